@@ -1,0 +1,71 @@
+"""What MkDocs calls while it builds the site: data goes to pages, problems to MkDocs' log. Nothing is kept here."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from proceedings import checks, settings
+from proceedings.problems import Severity
+from proceedings.reading import read_conference
+from proceedings.site import Site, publishable
+
+log = logging.getLogger("mkdocs.hooks.proceedings")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the conference, tell its problems, and derive the navigation from it."""
+    view = settings.of(config)
+    reading = read_conference(view.docs, view.folder)
+    problems = checks.check(reading)
+    for problem in problems:
+        log.log(logging.WARNING if problem.severity is Severity.BLOCKING else logging.INFO, "%s", problem)
+    if any(problem.rule == checks.SECRECY for problem in problems):
+        raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
+    site = Site.of(reading.conference, view.looks)
+    config.extra["site"] = site
+    config.nav = site.nav()
+    config.mdx_configs["toc"] = dict(view.extension_options["toc"])
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what readers have no use for and what a browser could run."""
+    docs = Path(config.docs_dir)
+    for from_docs in (True, False):
+        group = [file for file in files if (Path(file.src_dir or "") == docs) is from_docs]
+        keep = publishable((file.src_uri for file in group), from_docs)
+        for file in group:
+            if file.src_uri not in keep:
+                files.remove(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put derived tables in place of their markers; the theme sees derived front matter only."""
+    site: Site = config.extra["site"]
+
+    def link(path: str) -> str:
+        target = files.get_file_from_path(path)
+        return get_relative_url(target.url, page.url) if target else ""
+
+    page.meta = dict(site.meta(page.file.src_uri))
+    return site.markdown(markdown, link)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Make the rendered page harmless and lay it out."""
+    site: Site = config.extra["site"]
+    return site.content(page.file.src_uri, html)
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
+    """Hand the conference to the page's template."""
+    site: Site = config.extra["site"]
+    context.update(site.context(page.file.src_uri))
+    return context

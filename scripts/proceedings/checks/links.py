@@ -1,0 +1,95 @@
+"""Do links, anchors and images lead anywhere, and does the navigation lead to every page?"""
+
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+
+from proceedings import schema
+from proceedings.checks.registry import rule
+from proceedings.model import Conference
+from proceedings.naming import nearest
+from proceedings.navigation import navigation
+from proceedings.problems import Problem, Severity
+from proceedings.source import Document, Link
+
+_OUTSIDE = frozenset({"http", "https", "mailto"})
+
+
+@rule("lien-ket-hong", Severity.BLOCKING)
+def dead_link(conference: Conference) -> Iterator[Problem]:
+    """Liên kết trỏ tới tệp không có trong bộ tài liệu.
+
+    Sai: `[Sở Y tế](so-yte.md)`.
+    Đúng: `[Sở Y tế](so-y-te.md)`: đường dẫn tính từ thư mục của tệp đang viết, có đuôi `.md`.
+    """
+    known = (*conference.documents, *conference.files)
+    for document, link, path, _ in _links(conference):
+        if link.image or path in conference.documents or path in conference.files:
+            continue
+        near = nearest(path, known)
+        yield conference.place(document.path, link.line).problem(
+            f"Liên kết \"{unquote(link.target)}\" không trỏ tới tệp nào"
+            + (f"; có phải là {near}?" if near else "; hãy sửa lại đường dẫn hoặc bỏ liên kết."))
+
+
+@rule("neo-hong", Severity.BLOCKING)
+def dead_anchor(conference: Conference) -> Iterator[Problem]:
+    """Liên kết trỏ tới một mục không có trong trang đích.
+
+    Sai: `[mục VI](../ke-hoach.md#phan-cong)`.
+    Đúng: `[mục VI](../ke-hoach.md#phan-cong-tham-luan)`.
+    """
+    for document, link, path, anchor in _links(conference):
+        target = conference.documents.get(path)
+        if target and anchor and anchor not in target.anchors:
+            near = nearest(anchor, target.anchors)
+            yield conference.place(document.path, link.line).problem(
+                f"Trang {path} không có mục #{anchor}"
+                + (f"; có phải là #{near}?" if near else "; hãy sửa phần sau dấu #."))
+
+
+@rule("thieu-anh", Severity.BLOCKING)
+def missing_image(conference: Conference) -> Iterator[Problem]:
+    """Ảnh không có trong bộ tài liệu, ở trang mạng khác, hoặc không phải ảnh PNG, JPEG, GIF, WebP.
+
+    Sai: `![Biểu đồ](https://example.org/bieu-do.png)`.
+    Đúng: `![Biểu đồ](so-y-te/bieu-do.png)`, với tệp ảnh đặt trong thư mục cùng tên với bài.
+    """
+    for document in conference.documents.values():
+        for link in document.links:
+            path = _path(document, link)
+            if link.image and not (path in conference.files and path.lower().endswith(tuple(schema.PICTURE_SUFFIXES))):
+                yield conference.place(document.path, link.line).problem(
+                    f"Không có ảnh \"{unquote(link.target)}\"; hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục cùng tên "
+                    "với bài và sửa đường dẫn.")
+
+
+@rule("ngoai-muc-luc", Severity.BLOCKING)
+def page_outside_navigation(conference: Conference) -> Iterator[Problem]:
+    """Trang không thuộc phần nào của bộ tài liệu nên không có trong mục lục.
+
+    Sai: `docs/ghi-chu.md`, `docs/tham-luan/so-y-te/nhap.md`.
+    Đúng: đặt trang trong `phu-luc/` hoặc `bien-tap/`, hoặc bỏ tệp.
+    """
+    listed = {path for entry in navigation(conference) for path in entry.paths()}
+    speech_folder = f"{schema.SPEECH_FOLDER}/"
+    for path in conference.documents:
+        stray_speech = path.startswith(speech_folder) and path.count("/") == 1  # told by the rules on speeches
+        if path not in listed and not stray_speech:
+            yield conference.place(path).problem(
+                "Trang này không có trong mục lục; hãy chuyển vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.")
+
+
+def _links(conference: Conference) -> Iterator[tuple[Document, Link, str, str]]:
+    """Every link that stays within the documents, with its target's path and anchor."""
+    for document in conference.documents.values():
+        for link in document.links:
+            if urlsplit(link.target).scheme not in _OUTSIDE:
+                yield document, link, _path(document, link), unquote(urlsplit(link.target).fragment)
+
+
+def _path(document: Document, link: Link) -> str:
+    target = urlsplit(link.target)
+    if target.scheme or target.netloc or target.path.startswith("/"):
+        return link.target
+    return normpath(join(dirname(document.path), unquote(target.path))) if target.path else document.path

@@ -1,0 +1,36 @@
+"""Rules and how they are run. A rule is a generator of problems whose docstring is the editors' guide."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from proceedings.model import Conference
+from proceedings.problems import Problem, Rule, Severity
+
+Finder = Callable[[Conference], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule and the function that finds what breaks it."""
+
+    rule: Rule
+    find: Finder
+
+    def problems(self, conference: Conference) -> Iterator[Problem]:
+        """All that breaks the rule, bearing its id and severity."""
+        for problem in self.find(conference):
+            yield replace(problem, rule=self.rule.id, severity=self.rule.severity)
+
+
+CHECKS: dict[str, Check] = {}
+
+
+def rule(id: str, severity: Severity) -> Callable[[Finder], Finder]:
+    """Register a generator of problems under an id."""
+
+    def register(find: Finder) -> Finder:
+        CHECKS[id] = Check(Rule(id, severity, inspect.getdoc(find) or ""), find)
+        return find
+
+    return register

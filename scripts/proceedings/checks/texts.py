@@ -1,0 +1,143 @@
+"""Is the text itself fit to publish: its encoding, its abbreviations, and no mark of secrecy?"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from proceedings import schema
+from proceedings.checks.registry import rule
+from proceedings.model import Conference
+from proceedings.naming import fold
+from proceedings.problems import Problem, Severity
+from proceedings.source import Document, Kind
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*")
+_ROMAN = re.compile(r"[IVXLC]+")
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:ch?|m|n|ng|nh|p|t)?")
+_DECORATION = re.compile(r"^[\s*_#>`~\[\](){}<>!.,:;\"'“”‘’|=+\-–—/\\]+|[\s*_#>`~\[\](){}<>!.,:;\"'“”‘’|=+\-–—/\\]+$")
+_TAG = re.compile(r"<[^<>]*>")
+_COMMENT = re.compile(r"<!--|-->")
+_BOXED = re.compile(rf"[\[(]\s*(?:{'|'.join(schema.SECRECY_LEVELS)})\s*[\])]")
+_LEVELS = frozenset(level.casefold().replace(" ", "") for level in schema.SECRECY_LEVELS)
+
+
+@rule("khong-nfc", Severity.BLOCKING)
+def not_nfc(conference: Conference) -> Iterator[Problem]:
+    """Chữ có dấu ở dạng tổ hợp (NFD), thường do chép từ máy Mac hoặc tệp PDF; tìm kiếm sẽ không thấy.
+
+    Sai: chữ "ế" ghép từ ba ký tự "e", "^", "´".
+    Đúng: chữ "ế" là một ký tự dựng sẵn (NFC); gõ lại, hoặc dán qua một trình soạn thảo chuyển mã NFC.
+    """
+    for document in conference.documents.values():
+        for number, line in enumerate(document.lines, 1):
+            if not unicodedata.is_normalized("NFC", line):
+                words = [word for word in line.split() if not unicodedata.is_normalized("NFC", word)]
+                yield conference.place(document.path, number).problem(
+                    f"Dòng này có chữ ở dạng tổ hợp (\"{unicodedata.normalize('NFC', words[0])}\"); hãy chuyển cả dòng "
+                    "sang Unicode dựng sẵn (NFC).")
+
+
+@rule("viet-tat-la", Severity.BLOCKING)
+def unknown_abbreviation(conference: Conference) -> Iterator[Problem]:
+    """Chữ viết tắt chưa có trong bảng chữ viết tắt.
+
+    Sai: bài viết "PCCC" mà bảng `phu-luc/tu-viet-tat.md` không có dòng này.
+    Đúng: thêm một dòng vào bảng, hoặc viết đầy đủ trong bài.
+    """
+    known = {entry.short for entry in conference.abbreviations}
+    for document in _printed(conference):
+        reported = set[str]()
+        for line, text in _lines_of_words(document):
+            for word in _abbreviations(text):
+                if word not in reported and not _explained(word, known):
+                    reported.add(word)
+                    yield conference.place(document.path, line).problem(
+                        f"Chữ viết tắt \"{word}\" chưa có trong {schema.ABBREVIATIONS}; hãy thêm vào bảng hoặc viết đầy đủ.")
+
+
+@rule("bang-la", Severity.BLOCKING)
+def unknown_marker(conference: Conference) -> Iterator[Problem]:
+    """Dòng gọi bảng tự lập không đúng cách viết hoặc gọi bảng không có.
+
+    Sai: `<!-- bang: tiendo -->`, hoặc viết lẫn trong một đoạn văn.
+    Đúng: `<!-- bang: tien-do -->`, đứng riêng một dòng.
+    """
+    for document in conference.documents.values():
+        for number, line in enumerate(document.lines, 1):
+            alone = schema.MARKER.match(line)
+            for marker in schema.ANY_MARKER.finditer(line):
+                if not alone or alone[1] not in tuple(schema.Table):
+                    yield conference.place(document.path, number).problem(
+                        f"Không có bảng \"{marker[1]}\" hoặc dòng gọi bảng không đứng riêng; các bảng dùng được: "
+                        f"{', '.join(schema.Table)}.")
+
+
+@rule("dau-mat", Severity.BLOCKING)
+def secrecy_mark(conference: Conference) -> Iterator[Problem]:
+    """Tài liệu mang dấu chỉ độ mật đứng riêng. Tài liệu mật không được soạn, lưu, gửi trên hệ thống này.
+
+    Sai: một dòng chỉ có chữ chỉ độ mật, hoặc chữ đó đóng trong ngoặc, trong ô bảng, ở phần đầu tệp.
+    Đúng: không đưa tài liệu vào. Nếu đã lỡ đưa lên: ngắt máy khỏi mạng, giữ nguyên, báo ngay người phụ trách bảo vệ bí
+    mật nhà nước của cơ quan; không tự xóa hay hoàn tác, vì bản cũ vẫn còn trong lịch sử.
+    """
+    for document in conference.documents.values():
+        for number, line in enumerate(document.lines, 1):
+            if is_secrecy_mark(line):
+                yield conference.place(document.path, number).problem(
+                    "Có dấu chỉ độ mật; dừng mọi việc, không đưa tài liệu mật vào đây và báo ngay người phụ trách bảo vệ bí "
+                    "mật nhà nước của cơ quan.")
+
+
+def is_secrecy_mark(line: str) -> bool:
+    """Whether a line, a cell or a value in it is nothing but a level of secrecy, or bears one in brackets."""
+    text = _TAG.sub(" ", _COMMENT.sub(" ", unicodedata.normalize("NFC", html.unescape(line))))
+    parts = (*text.split("|"), text.partition(":")[2])
+    return bool(_BOXED.search(text)) or any(_bare(part) in _LEVELS for part in parts)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", _DECORATION.sub("", text)).casefold()
+
+
+def _printed(conference: Conference) -> Iterator[Document]:
+    """The documents of the volume: the register of abbreviations explains them, so it is not asked itself."""
+    speeches = (speech.document.path for speech in conference.speeches.values())
+    for path in (schema.PLAN, schema.AGENDA, schema.REPORT, *speeches, schema.CITED_DOCUMENTS):
+        if path in conference.documents:
+            yield conference.documents[path]
+
+
+def _lines_of_words(document: Document) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(document.lines[: document.front_matter_lines], 1):
+        yield number, line
+    for block in document.blocks:
+        if block.kind is not Kind.CODE:
+            yield block.line, block.text
+
+
+def _abbreviations(text: str) -> Iterator[str]:
+    words = _WORD.findall(text)
+    for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
+        letters = [char for char in word if char.isalpha()]
+        if len(letters) < 2 or not word.isupper() or _ROMAN.fullmatch(word):
+            continue
+        # A word of a heading in capitals is no abbreviation; "UBND" among such words is, being no syllable.
+        in_capitals = any(len(word) > 1 and word.isupper() for word in (before, after))
+        if all(map(_pronounceable, word.split("-"))) and (in_capitals or _marked(word)):
+            continue
+        yield word
+
+
+def _pronounceable(word: str) -> bool:
+    return bool(_SYLLABLE.fullmatch(fold(word)))
+
+
+def _marked(word: str) -> bool:
+    """Whether it carries tone or vowel marks, which abbreviations of initials hardly ever do."""
+    return fold(word) != word.lower().replace("đ", "d")
+
+
+def _explained(word: str, known: set[str]) -> bool:
+    return word in known or ("-" in word and all(part in known for part in word.split("-")))

@@ -1,0 +1,64 @@
+"""Dates as Vietnamese administrative documents write them (Decree 30/2020, annex I)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+# "05/4/2024" anywhere in a sentence; never a part of a document's number such as "21/2019/NĐ-CP".
+NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
+# "ngày 05 tháng 4 năm 2024"; the day may be left blank in a draft, and so may the month.
+WRITTEN = re.compile(r"ngày\s*(\d{1,2})?\s*tháng\s*(\d{1,2})?\s*năm\s*(\d{4})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date whose day or month may still be blank, as in a draft."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def complete(self) -> date | None:
+        """The calendar date, or None while a part is blank."""
+        return date(self.year, self.month, self.day) if self.month and self.day else None
+
+
+def two_digit(number: int, below: int) -> str:
+    """The number with a leading zero where it is smaller than `below`."""
+    return f"{number:02d}" if number < below else str(number)
+
+
+def short(day: date) -> str:
+    """"22/02/2019", "05/4/2024": a zero before days under 10 and before months 1 and 2 only."""
+    return f"{two_digit(day.day, 10)}/{two_digit(day.month, 3)}/{day.year}"
+
+
+def parse_short(text: str) -> date | None:
+    """The date of "22/02/2019" (zeros optional), or None if the text is no real date."""
+    match = NUMERIC.fullmatch(text.strip())
+    return _real(*map(int, match.groups()[::-1])) if match else None
+
+
+def find_short(text: str) -> date | None:
+    """The first real numeric date in the text, or None."""
+    found = (_real(*map(int, match.groups()[::-1])) for match in NUMERIC.finditer(text))
+    return next((day for day in found if day), None)
+
+
+def parse_written(text: str) -> PartialDate | None:
+    """The date of "Nơi ban hành, ngày 05 tháng 4 năm 2024", blanks included; None if absent or impossible."""
+    match = WRITTEN.search(text)
+    if not match:
+        return None
+    day, month, year = (int(part) if part else None for part in match.groups())
+    if (month and not 1 <= month <= 12) or (day and month and not _real(year or 0, month, day)):
+        return None
+    return PartialDate(year or 0, month, day)
+
+
+def _real(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

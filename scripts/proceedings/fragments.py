@@ -1,0 +1,104 @@
+"""Derived tables and openings as HTML, one rendering for site, search and print."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from proceedings import schema
+from proceedings.clock import clock, span
+from proceedings.dates import short as short_date
+from proceedings.model import Conference, Plan, Report, Speech
+from proceedings.schema import Status, Table
+
+# From a path under docs/ to the address that the text at hand gives to it, "" where it can't be reached from there.
+LinkTo = Callable[[str], str]
+
+_TEMPLATES = {
+    Table.AGENDA: "agenda.html",
+    Table.SPEECHES: "speeches.html",
+    Table.PROGRESS: "progress.html",
+    Table.SUMMARY: "summary.html",
+}
+
+
+class Fragments:
+    """The templates of `overrides/fragments`, filled from one conference."""
+
+    def __init__(self, conference: Conference, looks: Path) -> None:
+        self._conference = conference
+        self._environment = environment(looks / "fragments")
+
+    def expand(self, markdown: str, link: LinkTo) -> str:
+        """The Markdown with each marker replaced by its table; an unknown marker stays, and shows nothing."""
+
+        def table(match: re.Match[str]) -> str:
+            known = match[1] in tuple(Table)
+            return f"\n{self.table(Table(match[1]), link)}\n" if known else match[0]
+
+        return schema.MARKER.sub(table, markdown)
+
+    def table(self, table: Table, link: LinkTo) -> str:
+        """One derived table."""
+        return self._render(_TEMPLATES[table], link=link, rows=rows(self._conference))
+
+    def speech_opening(self, speech: Speech) -> str:
+        """What stands above a speech: number, topic, unit, presenter, minutes, status."""
+        return self._render("speech-opening.html", speech=speech)
+
+    def report_opening(self, report: Report) -> str:
+        """What stands above the report: whose it is, presenter, status."""
+        return self._render("report-opening.html", report=report)
+
+    def official(self, plan: Plan, parts: dict[str, str]) -> str:
+        """The plan's rendered parts arranged as an official document."""
+        return self._render("official.html", plan=plan, parts=parts)
+
+    def _render(self, name: str, **values: object) -> str:
+        text = self._environment.get_template(name).render(conference=self._conference, **values)
+        # Blank lines would end a block of HTML for some Markdown renderers.
+        return re.sub(r"\n\s*\n+", "\n", text).strip()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One unit's line in a table; `speech` is None while its file is missing."""
+
+    number: int
+    unit: str
+    topic: str
+    deadline: date | None
+    assigned: bool
+    speech: Speech | None
+
+    @property
+    def path(self) -> str:
+        """The path of its file under docs/, "" while it is missing."""
+        return self.speech.document.path if self.speech else ""
+
+
+def rows(conference: Conference) -> tuple[Row, ...]:
+    """All units in speaking order: those the plan assigns, delivered or not, then the others."""
+    assigned = (Row(unit.number, unit.unit, unit.topic, unit.deadline, True, conference.speeches.get(unit.slug))
+                for unit in conference.plan.assignments)
+    extras = (Row(speech.number, speech.unit, speech.topic, speech.deadline, False, speech)
+              for speech in conference.speeches.values() if not speech.assigned)
+    return (*assigned, *extras)
+
+
+def environment(folder: Path) -> Environment:
+    """Templates of a folder: everything escaped, an unknown name is an error."""
+    made = Environment(loader=FileSystemLoader(folder), autoescape=select_autoescape(default=True),
+                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters.update(clock=clock, date=short_date)
+    made.globals.update(span=span, Status=Status, tally=tally)
+    return made
+
+
+def tally(conference: Conference) -> dict[Status, int]:
+    """How many of the speeches have come how far; assigned units without a file count as outlines."""
+    found = [row.speech.delivery.status if row.speech else Status.OUTLINE for row in rows(conference)]
+    return {status: found.count(status) for status in (Status.APPROVED, Status.DELIVERED, Status.OUTLINE)}

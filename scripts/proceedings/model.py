@@ -1,0 +1,273 @@
+"""The conference as its documents state it: frozen data, no input or output, no clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from proceedings.dates import PartialDate
+from proceedings.problems import Place
+from proceedings.schema import Status
+from proceedings.source import Document
+
+
+# --- The plan -----------------------------------------------------------------
+@dataclass(frozen=True)
+class Letterhead:
+    """What stands above the plan's title; `number` is "" while the plan has none."""
+
+    parent_body: str
+    issuing_body: str
+    number: str
+    symbol: str
+    issued_at: str
+    issued_on: PartialDate
+
+
+@dataclass(frozen=True)
+class ConferenceTime:
+    """When the conference is held. `text` is the plan's own words; `day` is None while only a week or month is set."""
+
+    text: str
+    days: Fraction | None
+    provisional: bool
+    year: int | None
+    month: int | None
+    week: int | None
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Chair:
+    """Who chairs; `text` is the plan's own words."""
+
+    text: str
+    name: str
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """The stage backdrop, line by line as the plan breaks it."""
+
+    bodies: tuple[str, ...]
+    kind: str
+    name: tuple[str, ...]
+    footer: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All lines from top to bottom."""
+        return (*self.bodies, self.kind, *self.name, *((self.footer,) if self.footer else ()))
+
+
+@dataclass(frozen=True)
+class Task:
+    """One duty that the plan gives to an agency, with its deadline where it has one."""
+
+    text: str
+    deadline: date | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency, or a group of them, with its tasks; `note` is what the plan adds in brackets."""
+
+    number: int
+    name: str
+    note: str
+    tasks: tuple[Task, ...]
+    place: Place
+
+    @property
+    def deadline(self) -> date | None:
+        """The first deadline among its tasks."""
+        return next((task.deadline for task in self.tasks if task.deadline), None)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A unit and the topic of the speech that the plan assigns to it.
+
+    `deadline` is that of the tasks of the agency group the unit belongs to: the plan sets none for speeches alone.
+    """
+
+    number: int
+    unit: str
+    topic: str
+    slug: str
+    deadline: date | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Capacity and post, line by line, and the signer's name."""
+
+    titles: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything the plan says. A part that could not be read is empty or None, and is a problem."""
+
+    letterhead: Letterhead
+    kind: str
+    subject: str
+    bases: tuple[str, ...]
+    enacting: str
+    purpose: tuple[str, ...]
+    requirements: tuple[str, ...]
+    content: tuple[str, ...]
+    time: ConferenceTime | None
+    venue: str
+    chair: Chair | None
+    guests: tuple[str, ...]
+    summoned: tuple[str, ...]
+    backdrop: Backdrop
+    form: str
+    method: str
+    agencies: tuple[Agency, ...]
+    assignments: tuple[Assignment, ...]
+    other_units: str
+    closing: str
+    recipients: tuple[str, ...]
+    signature: Signature
+
+    @property
+    def standing_agency(self) -> str:
+        """The name of the agency that prepares the conference: the first with tasks."""
+        return self.agencies[0].name if self.agencies else ""
+
+
+# --- What is delivered for it ---------------------------------------------------
+@dataclass(frozen=True)
+class Blank:
+    """A blank still to be filled: `[…]` or `[… what belongs here]`."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How far a text has come and who presents it; text fields are "" and dates None where still open."""
+
+    status: Status
+    presenter: str = ""
+    post: str = ""
+    delivered_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One unit's speech. `number` counts in the plan's order; those outside its list come after."""
+
+    number: int
+    slug: str
+    unit: str
+    topic: str
+    deadline: date | None
+    assigned: bool
+    delivery: Delivery
+    minutes: int
+    blanks: tuple[Blank, ...]
+    document: Document
+    place: Place
+
+    @property
+    def late(self) -> bool:
+        """Whether it was delivered on its deadline or later: the plan says "before" that day."""
+        delivered = self.delivery.delivered_on
+        return bool(delivered and self.deadline and delivered >= self.deadline)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The main report."""
+
+    title: str
+    delivery: Delivery
+    blanks: tuple[Blank, ...]
+    document: Document
+    place: Place
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One line of the agenda. Times are minutes since midnight; `speech` is a slug or ""."""
+
+    start: int
+    end: int
+    title: str
+    by: str
+    speech: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The half day. Times are minutes since midnight; `end` is when it must be over."""
+
+    start: int
+    end: int
+    slots: tuple[Slot, ...]
+    place: Place
+
+    @property
+    def ends(self) -> int:
+        """When the last slot ends."""
+        return self.slots[-1].end if self.slots else self.start
+
+
+@dataclass(frozen=True)
+class CitedDocument:
+    """One row of the register of cited documents; `issued_on` is None where its date is unreadable."""
+
+    kind: str
+    number: str
+    issued_on: date | None
+    issuer: str
+    subject: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Abbreviation:
+    """One row of the register of abbreviations."""
+
+    short: str
+    full: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Conference:
+    """All of it. `speeches` is in speaking order by slug; `documents` by path under docs/.
+
+    `files` are the paths of all other files under docs/; `folder` is the name of docs/ as problems show it.
+    """
+
+    plan: Plan
+    speeches: Mapping[str, Speech]
+    agenda: Agenda
+    report: Report | None
+    cited_documents: tuple[CitedDocument, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    documents: Mapping[str, Document]
+    files: frozenset[str] = field(default_factory=frozenset)
+    folder: str = "docs"
+
+    def place(self, path: str, line: int = 1) -> Place:
+        """A line of a file under docs/, as problems name it."""
+        return Place(f"{self.folder}/{path}", line)
+
+    @property
+    def draft(self) -> bool:
+        """Whether anything in the volume is still an outline."""
+        texts = [speech.delivery for speech in self.speeches.values()]
+        texts += [self.report.delivery] if self.report else []
+        missing = any(assignment.slug not in self.speeches for assignment in self.plan.assignments)
+        return missing or any(text.status is Status.OUTLINE for text in texts)

@@ -1,0 +1,26 @@
+"""Vietnamese words as names of files and anchors."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def fold(text: str) -> str:
+    """The text in lower case without Vietnamese marks: "Sở Y tế" becomes "so y te"."""
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+def slug(text: str, separator: str = "-") -> str:
+    """The text as a file name or anchor in kebab case, ASCII only: "Sở Y tế" becomes "so-y-te".
+
+    The second parameter makes it usable as Python-Markdown's `slugify`.
+    """
+    return re.sub(r"[^a-z0-9]+", separator, fold(text)).strip(separator)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like this one, or None where none is near."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None

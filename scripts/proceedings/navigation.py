@@ -1,0 +1,62 @@
+"""The order of the site's pages, derived from the conference: nothing lists them a second time."""
+
+from dataclasses import dataclass
+
+from proceedings import schema
+from proceedings.model import Conference
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page, or a section whose first page introduces it. `path` is under docs/, "" for a section."""
+
+    title: str
+    path: str = ""
+    entries: "tuple[Entry, ...]" = ()
+
+    def paths(self) -> tuple[str, ...]:
+        """The paths of this entry and all below it, in order."""
+        below = tuple(path for entry in self.entries for path in entry.paths())
+        return (self.path, *below) if self.path else below
+
+
+def navigation(conference: Conference) -> tuple[Entry, ...]:
+    """The whole site, in reading order; pages whose file is missing are left out."""
+    speeches = tuple(Entry(f"{speech.number}. {speech.unit}", speech.document.path)
+                     for speech in conference.speeches.values())
+    entries = (
+        *_page(conference, schema.HOME),
+        *_page(conference, schema.PLAN),
+        *_page(conference, schema.AGENDA),
+        *_page(conference, schema.REPORT),
+        *_section(conference, schema.SPEECH_INDEX, speeches),
+        *_page(conference, schema.PROGRESS),
+        *_folder(conference, schema.ANNEX_FOLDER),
+        *_folder(conference, schema.GUIDE_FOLDER),
+    )
+    return tuple(entries)
+
+
+def short_title(conference: Conference, path: str) -> str:
+    """The title of a page in menus: its short title, else its heading, else its path."""
+    document = conference.documents[path]
+    return document.front_matter.text(schema.SHORT_TITLE) or document.title or path
+
+
+def _page(conference: Conference, path: str) -> tuple[Entry, ...]:
+    return (Entry(short_title(conference, path), path),) if path in conference.documents else ()
+
+
+def _section(conference: Conference, index: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    pages = _page(conference, index) + entries
+    title = pages[0].title if pages else ""
+    return (Entry(title, entries=pages),) if pages else ()
+
+
+def _folder(conference: Conference, folder: str) -> tuple[Entry, ...]:
+    """All pages directly in a folder, its index first."""
+    index = f"{folder}/index.md"
+    pages = tuple(entry for path in conference.documents
+                  if path != index and path.startswith(f"{folder}/") and path.count("/") == 1
+                  for entry in _page(conference, path))
+    return _section(conference, index, pages)

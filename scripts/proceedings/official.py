@@ -1,0 +1,53 @@
+"""The plan's rendered text, taken apart by its anchors so that it can be laid out as an official document."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from proceedings.markup import parse, serialise
+from proceedings.schema import Anchor
+
+# Where a draft leaves the number or the day blank, paper leaves room to write it.
+_NO_NUMBER = re.compile(r"(Số:\s)(?=/)")
+_NO_DAY = re.compile(r"(ngày\s)(?=tháng)")
+_NO_MONTH = re.compile(r"(tháng\s)(?=năm)")
+_GAP = r'\1<span class="gap"></span>'
+
+
+def parts(content: str) -> dict[str, str]:
+    """The HTML of the plan as `number`, `issued_on`, `title`, `subject`, `body`, `recipients`, `signature`.
+
+    Every element goes to exactly one part, and none is changed: nothing can get lost on the way.
+    """
+    root = parse(content)
+    found = {
+        "number": _take(root, Anchor.NUMBER),
+        "issued_on": _take(root, Anchor.ISSUED_ON),
+        "title": _take(root, Anchor.KIND),
+        "subject": _take(root, Anchor.SUBJECT),
+        "signature": _take_from(root, Anchor.SIGNATURE),
+        "recipients": _take_from(root, Anchor.RECIPIENTS),
+    }
+    return {**{name: _with_gaps(text) for name, text in found.items()}, "body": _with_gaps(serialise(root))}
+
+
+def _take(root: HtmlElement, anchor: Anchor) -> str:
+    return _cut([child for child in root if child.get("id") == anchor])
+
+
+def _take_from(root: HtmlElement, anchor: Anchor) -> str:
+    """The anchored element and all that follows it, but for the footnotes."""
+    start = next((index for index, child in enumerate(root) if child.get("id") == anchor), len(root))
+    return _cut([child for child in list(root)[start:] if child.get("class") != "footnote"])
+
+
+def _cut(elements: list[HtmlElement]) -> str:
+    holder = parse("")
+    holder.extend(elements)
+    return serialise(holder)
+
+
+def _with_gaps(text: str) -> str:
+    for pattern in (_NO_NUMBER, _NO_DAY, _NO_MONTH):
+        text = pattern.sub(_GAP, text)
+    return text

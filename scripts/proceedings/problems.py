@@ -1,0 +1,56 @@
+"""What is wrong, where, and under which rule: the only error format of the project."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem weighs: a blocking one stops build and export, an advisory one is only shown."""
+
+    BLOCKING = "blocking"
+    ADVISORY = "advisory"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault at one line, with the sentence (Vietnamese) that says what is wrong and what to do."""
+
+    path: str
+    line: int
+    message: str
+    rule: str = ""
+    severity: Severity = Severity.BLOCKING
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message} ({self.rule})"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A line (from 1) of a file; `path` is relative to the folder that holds mkdocs.yml."""
+
+    path: str
+    line: int = 1
+
+    def problem(self, message: str) -> Problem:
+        """A problem here, to which the rule that yields it adds its id and severity."""
+        return Problem(self.path, self.line, message)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule's id (Vietnamese, as editors see it), weight, and the guide's text about it."""
+
+    id: str
+    severity: Severity
+    text: str
+
+    def at(self, place: Place, message: str) -> Problem:
+        """A problem under this rule."""
+        return Problem(place.path, place.line, message, self.id, self.severity)
+
+
+def blocking(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of the problems that stop build and export, in their order."""
+    return tuple(problem for problem in problems if problem.severity is Severity.BLOCKING)

@@ -1,0 +1,107 @@
+"""Files become the Conference; every fault becomes a Problem at its line."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+
+from proceedings import schema, source
+from proceedings.model import Conference, Report
+from proceedings.problems import Place, Problem
+from proceedings.reading import faults as rules
+from proceedings.reading import fields as read
+from proceedings.reading.agenda import read_agenda, speech_minutes
+from proceedings.reading.faults import Faults
+from proceedings.reading.plan import read_plan
+from proceedings.reading.registers import read_abbreviations, read_cited_documents
+from proceedings.reading.speeches import is_speech, read_speeches
+from proceedings.source import Document
+
+__all__ = ["Reading", "is_speech", "read_conference"]
+
+_KEYS = MappingProxyType({
+    schema.PLAN: schema.PLAN_KEYS,
+    schema.AGENDA: schema.AGENDA_KEYS,
+    schema.REPORT: schema.REPORT_KEYS,
+    schema.SPEECH_TEMPLATE: schema.SPEECH_KEYS,
+})
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The conference as far as it could be read, and what could not be."""
+
+    conference: Conference
+    problems: tuple[Problem, ...]
+
+
+def read_conference(docs: Path, folder: str = "docs") -> Reading:
+    """Read every file under `docs`; `folder` is its name as problems show it."""
+    faults = Faults()
+    paths = tuple(_paths(docs))
+    documents = MappingProxyType(dict(_documents(docs, paths, folder, faults)))
+    for document in documents.values():
+        _check_front_matter(document, folder, faults)
+    files = frozenset(paths) - documents.keys()
+    return Reading(_conference(documents, files, folder, faults), faults.problems)
+
+
+def _paths(docs: Path) -> Iterator[str]:
+    """All files under docs/ by path, hidden ones and links that lead outside left out."""
+    for path in sorted(docs.rglob("*")):
+        relative = path.relative_to(docs)
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if not hidden and path.is_file() and path.resolve().is_relative_to(docs):
+            yield relative.as_posix()
+
+
+def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) -> Iterator[tuple[str, Document]]:
+    for path in paths:
+        if PurePosixPath(path).suffix != ".md":
+            continue
+        data = (docs / path).read_bytes()
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            faults.add(rules.ENCODING, Place(f"{folder}/{path}", line),
+                       "Tệp không phải văn bản UTF-8; hãy lưu lại tệp bằng bảng mã UTF-8.")
+            text = data.decode("utf-8", errors="replace")
+        yield path, source.parse(path, text)
+
+
+def _check_front_matter(document: Document, folder: str, faults: Faults) -> None:
+    place = Place(f"{folder}/{document.path}")
+    if document.front_matter_error:
+        faults.add(rules.FRONT_MATTER, Place(place.path, document.front_matter_error.line),
+                   f"{document.front_matter_error.reason.capitalize()}; hãy đối chiếu với tệp mẫu {schema.SPEECH_TEMPLATE}.")
+    other = schema.SPEECH_KEYS if is_speech(document.path) else schema.PAGE_KEYS
+    read.check_keys(document.front_matter, place, _KEYS.get(document.path, other), faults)
+
+
+def _conference(documents: Mapping[str, Document], files: frozenset[str], folder: str, faults: Faults) -> Conference:
+    def place(path: str) -> Place:
+        return Place(f"{folder}/{path}")
+
+    plan_document = documents.get(schema.PLAN)
+    # An absent plan is one fault, which a missing page is anyway, not one for each of its sections.
+    plan = read_plan(plan_document or Document(schema.PLAN, ""), folder, faults if plan_document else Faults())
+    default_minutes = speech_minutes(documents.get(schema.AGENDA), place(schema.AGENDA), faults)
+    speeches = read_speeches(documents, plan, folder, default_minutes, faults)
+    return Conference(
+        plan=plan,
+        speeches=MappingProxyType(speeches),
+        agenda=read_agenda(documents.get(schema.AGENDA), place(schema.AGENDA), plan, speeches, faults),
+        report=_report(documents.get(schema.REPORT), place(schema.REPORT), faults),
+        cited_documents=read_cited_documents(documents.get(schema.CITED_DOCUMENTS), place(schema.CITED_DOCUMENTS),
+                                             faults),
+        abbreviations=read_abbreviations(documents.get(schema.ABBREVIATIONS), place(schema.ABBREVIATIONS), faults),
+        documents=documents, files=files, folder=folder,
+    )
+
+
+def _report(document: Document | None, place: Place, faults: Faults) -> Report | None:
+    if document is None:
+        return None
+    return Report(document.title, read.delivery(document.front_matter, place, faults), read.blanks(document), document,
+                  place)

@@ -1,0 +1,91 @@
+"""Front matter values as typed fields; what can't be read is a fault at its line."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from proceedings import schema
+from proceedings.dates import parse_short, short
+from proceedings.model import Blank, Delivery
+from proceedings.naming import nearest
+from proceedings.problems import Place
+from proceedings.reading import faults as rules
+from proceedings.reading.faults import Faults
+from proceedings.schema import Status
+from proceedings.source import Document, Fields, Scalar
+
+_MAX_MINUTES = 240
+
+
+def check_keys(fields: Fields, place: Place, known: Iterable[str], faults: Faults) -> None:
+    """Report every key that is unknown here, with the nearest known one, and every key given twice."""
+    known, seen = tuple(known), set[str]()
+    for name, _ in fields.entries:
+        here = Place(place.path, name.line)
+        near = nearest(name.text, known)
+        if name.text not in known:
+            hint = f"có phải là \"{near}\"?" if near else f"các khóa dùng được: {', '.join(known)}."
+            faults.add(rules.UNKNOWN_KEY, here, f"Khóa \"{name.text}\" không được dùng ở đây; {hint}")
+        elif name.text in seen:
+            faults.add(rules.FRONT_MATTER, here, f"Khóa \"{name.text}\" ghi hai lần; hãy giữ lại một.")
+        seen.add(name.text)
+
+
+def scalar(fields: Fields, key: str, place: Place, faults: Faults) -> str:
+    """The text under the key, "" where absent or empty; a list or mapping is a fault."""
+    value = fields.get(key)
+    if value is not None and not isinstance(value, Scalar):
+        faults.add(rules.FRONT_MATTER, Place(place.path, value.line), f"Khóa \"{key}\" chỉ nhận một giá trị trên một dòng.")
+    return fields.text(key)
+
+
+def day(fields: Fields, key: str, place: Place, faults: Faults) -> date | None:
+    """The date under the key; None where empty. A date that is none, or off the zero rule, is a fault."""
+    text = scalar(fields, key, place, faults)
+    found = parse_short(text) if text else None
+    here = Place(place.path, fields.line_of(key))
+    if text and not found:
+        faults.add(rules.FRONT_MATTER, here, f"\"{key}: {text}\" không phải ngày có thật; cần viết như 05/6/2024.")
+    elif found and short(found) != text:
+        faults.add(rules.FRONT_MATTER, here, f"\"{key}: {text}\" cần viết là {short(found)} "
+                                             "(thêm số 0 trước ngày dưới 10 và tháng 1, 2).")
+    return found
+
+
+def minutes(fields: Fields, key: str, place: Place, faults: Faults) -> int | None:
+    """Whole minutes from 1 to 240 under the key; None where empty."""
+    text = scalar(fields, key, place, faults)
+    if not text:
+        return None
+    if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= _MAX_MINUTES and len(text) < 4:
+        return int(text)
+    faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(key)),
+               f"\"{key}: {text}\" không phải số phút; cần một số nguyên từ 1 đến {_MAX_MINUTES}.")
+    return None
+
+
+def delivery(fields: Fields, place: Place, faults: Faults) -> Delivery:
+    """Status, presenter, post and date of a speech or of the report."""
+    text = scalar(fields, schema.STATUS, place, faults)
+    choices = ", ".join(Status)
+    if not text:
+        faults.add(rules.MISSING_KEY, Place(place.path, fields.line_of(schema.STATUS)),
+                   f"Thiếu khóa \"{schema.STATUS}\"; hãy thêm một trong: {choices}.")
+    elif text not in tuple(Status):
+        near = nearest(text, Status)
+        faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(schema.STATUS)),
+                   f"\"{schema.STATUS}: {text}\" không hợp lệ; cần một trong: {choices}"
+                   + (f" (có phải là \"{near}\"?)." if near else "."))
+    return Delivery(
+        status=Status(text) if text in tuple(Status) else Status.OUTLINE,
+        presenter=scalar(fields, schema.PRESENTER, place, faults),
+        post=scalar(fields, schema.POST, place, faults),
+        delivered_on=day(fields, schema.DELIVERED_ON, place, faults),
+    )
+
+
+def blanks(document: Document) -> tuple[Blank, ...]:
+    """All blanks of the body, in order."""
+    start = document.front_matter_lines
+    return tuple(Blank(match[0], number)
+                 for number, line in enumerate(document.lines[start:], start + 1)
+                 for match in schema.BLANK.finditer(line))

@@ -1,0 +1,123 @@
+"""The words that content must spell exactly: front matter keys, anchors, markers, file names, status values.
+
+They are Vietnamese without marks, so that they can be typed anywhere; they occur in code only here.
+"""
+
+import re
+from enum import StrEnum
+
+# --- Files under docs/ ------------------------------------------------------
+HOME = "index.md"
+PLAN = "ke-hoach.md"
+AGENDA = "chuong-trinh.md"
+REPORT = "bao-cao.md"
+PROGRESS = "tien-do.md"
+SPEECH_FOLDER = "tham-luan"
+SPEECH_INDEX = f"{SPEECH_FOLDER}/index.md"
+ANNEX_FOLDER = "phu-luc"
+CITED_DOCUMENTS = f"{ANNEX_FOLDER}/van-ban.md"
+ABBREVIATIONS = f"{ANNEX_FOLDER}/tu-viet-tat.md"
+GUIDE_FOLDER = "bien-tap"
+SPEECH_TEMPLATE = f"{GUIDE_FOLDER}/mau-tham-luan.md"
+PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+
+
+# --- Status of a text -------------------------------------------------------
+class Status(StrEnum):
+    """How far a text has come: outline, delivered, approved."""
+
+    OUTLINE = "de-cuong"
+    DELIVERED = "da-nop"
+    APPROVED = "da-duyet"
+
+    @property
+    def label(self) -> str:
+        """What readers see."""
+        return {"de-cuong": "Đề cương", "da-nop": "Đã nộp", "da-duyet": "Đã duyệt"}[self.value]
+
+
+# --- Front matter -----------------------------------------------------------
+STATUS = "trang-thai"
+PRESENTER = "nguoi-trinh-bay"
+POST = "chuc-vu"
+DELIVERED_ON = "ngay-nop"
+MINUTES = "phut"
+OUTSIDE_PLAN = "ngoai-phan-cong"
+UNIT = "don-vi"
+TOPIC = "noi-dung"
+SHORT_TITLE = "ten-ngan"
+PARENT_BODY = "co-quan-chu-quan"
+ISSUING_BODY = "co-quan-ban-hanh"
+AGENDA_START = "bat-dau"
+AGENDA_END = "ket-thuc"
+AGENDA_DEFAULT_MINUTES = "phut-tham-luan"
+AGENDA_ITEMS = "muc"
+ITEM_TITLE = "noi-dung"
+ITEM_MINUTES = "phut"
+ITEM_SPEECHES = "tham-luan"
+ITEM_BY = "thuc-hien"
+YES = "co"
+REST = "con-lai"
+BY_CHAIR = "chu-tri"
+BY_STANDING_AGENCY = "thuong-truc"
+
+REPORT_KEYS = (STATUS, PRESENTER, POST, DELIVERED_ON, SHORT_TITLE)
+SPEECH_KEYS = (STATUS, PRESENTER, POST, DELIVERED_ON, MINUTES, OUTSIDE_PLAN, UNIT, TOPIC)
+AGENDA_KEYS = (SHORT_TITLE, AGENDA_START, AGENDA_END, AGENDA_DEFAULT_MINUTES, AGENDA_ITEMS)
+AGENDA_ITEM_KEYS = (ITEM_TITLE, ITEM_MINUTES, ITEM_SPEECHES, ITEM_BY)
+PLAN_KEYS = (SHORT_TITLE, PARENT_BODY, ISSUING_BODY)
+PAGE_KEYS = (SHORT_TITLE,)
+
+
+# --- Anchors of the plan ----------------------------------------------------
+class Anchor(StrEnum):
+    """The plan's sections, as `{#…}` names them."""
+
+    NUMBER = "so-ky-hieu"
+    ISSUED_ON = "ngay-ban-hanh"
+    KIND = "ke-hoach"
+    SUBJECT = "trich-yeu"
+    BASES = "can-cu"
+    ENACTING = "noi-dung-ban-hanh"
+    PURPOSE = "muc-dich"
+    REQUIREMENTS = "yeu-cau"
+    CONTENT = "noi-dung"
+    TIME = "thoi-gian"
+    VENUE = "dia-diem"
+    CHAIR = "chu-tri"
+    GUESTS = "khach-moi"
+    SUMMONED = "trieu-tap"
+    BACKDROP = "ma-ket"
+    FORM = "to-chuc"
+    METHOD = "phuong-phap"
+    TASKS = "to-chuc-thuc-hien"
+    ASSIGNMENTS = "phan-cong-tham-luan"
+    OTHER_UNITS = "cac-don-vi-con-lai"
+    CLOSING = "ket-thuc"
+    RECIPIENTS = "noi-nhan"
+    SIGNATURE = "chu-ky"
+
+
+# --- Words with a meaning to the reader of the plan --------------------------
+PROVISIONAL = "dự kiến"
+HONORIFIC = "Đồng chí"
+COLLECTIVE = "Các"
+DEADLINE = re.compile(r"(?:trước|chậm nhất(?: là)?|đến)\s+ngày\s+(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
+
+# --- Markers and blanks -------------------------------------------------------
+MARKER = re.compile(r"^<!--[ \t]*bang:[ \t]*([a-z0-9-]+)[ \t]*-->[ \t]*$", re.MULTILINE)
+ANY_MARKER = re.compile(r"<!--\s*bang\b[\s:]*([^>]*?)\s*-->", re.IGNORECASE)
+BLANK = re.compile(r"\[…[^\]\[]*\]")
+
+
+class Table(StrEnum):
+    """The derived tables that a marker can ask for."""
+
+    AGENDA = "chuong-trinh"
+    SPEECHES = "tham-luan"
+    PROGRESS = "tien-do"
+    SUMMARY = "tom-tat"
+
+
+# --- Secrecy ------------------------------------------------------------------
+SECRECY_LEVELS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")

@@ -1,0 +1,60 @@
+"""A typed view of mkdocs.yml. The only module that loads MkDocs' configuration."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+
+from proceedings.naming import slug
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the project needs of mkdocs.yml. `root` is the folder that holds it; paths are absolute."""
+
+    root: Path
+    docs: Path
+    site: Path
+    looks: Path
+    name: str
+    extensions: tuple[str, ...]
+    extension_options: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def folder(self) -> str:
+        """docs/ as problems show it: relative to the root."""
+        return self.docs.relative_to(self.root).as_posix() if self.docs.is_relative_to(self.root) else str(self.docs)
+
+
+class SettingsError(ValueError):
+    """mkdocs.yml that MkDocs itself does not accept; the message is MkDocs'."""
+
+
+def load(config_file: Path) -> Settings:
+    """Read mkdocs.yml; raise SettingsError where MkDocs refuses it."""
+    try:
+        config = load_config(str(config_file))
+    except ConfigurationError as error:
+        raise SettingsError(str(error)) from error
+    return of(config)
+
+
+def of(config: MkDocsConfig) -> Settings:
+    """The same view of a configuration that MkDocs has already loaded."""
+    root = Path(config.config_file_path).resolve().parent
+    options = {name: dict(values) for name, values in (config.mdx_configs or {}).items()}
+    # Ids of headings are made by one function for page, print and link checks.
+    options["toc"] = {**options.get("toc", {}), "slugify": slug}
+    return Settings(
+        root=root,
+        docs=Path(config.docs_dir).resolve(),
+        site=Path(config.site_dir).resolve(),
+        looks=Path(config.theme.custom_dir or root).resolve(),
+        name=config.site_name,
+        extensions=tuple(str(name) for name in config.markdown_extensions),
+        extension_options=options,
+    )

@@ -1,0 +1,78 @@
+"""The conference as MkDocs sees it: navigation, page content, page context."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from proceedings import official, schema
+from proceedings.fragments import Fragments, LinkTo
+from proceedings.markup import finish
+from proceedings.model import Conference, Speech
+from proceedings.navigation import Entry, navigation, short_title
+
+NavItem = dict[str, "str | list[NavItem]"]
+_TEMPLATES = {schema.HOME: "home.html", schema.PLAN: "plan.html"}
+_PRINT_LOOKS = ("print/",)
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the pages of one build need; made once, handed on through MkDocs' own configuration."""
+
+    conference: Conference
+    fragments: Fragments
+
+    @classmethod
+    def of(cls, conference: Conference, looks: Path) -> "Site":
+        """The site of a conference with the templates of `overrides/`."""
+        return cls(conference, Fragments(conference, looks))
+
+    def nav(self) -> list[NavItem]:
+        """The navigation in MkDocs' form."""
+        return [_nav_item(entry) for entry in navigation(self.conference)]
+
+    def meta(self, path: str) -> dict[str, str]:
+        """A page's front matter as the theme may see it: derived, never what the file says."""
+        speech = self.speech(path)
+        document = self.conference.documents.get(path)
+        title = f"{speech.number}. {speech.unit}" if speech else document.title if document else ""
+        meta = {"title": title or short_title(self.conference, path)}
+        template = _TEMPLATES.get(path) or ("speech.html" if speech else "")
+        return {**meta, "template": template} if template else meta
+
+    def markdown(self, text: str, link: LinkTo) -> str:
+        """A page's Markdown with its derived tables in place."""
+        return self.fragments.expand(text, link)
+
+    def content(self, path: str, rendered: str) -> str:
+        """A page's rendered Markdown as readers get it."""
+        text = finish(rendered)
+        speech = self.speech(path)
+        if speech:
+            return f"{self.fragments.speech_opening(speech)}\n{text}"
+        if path == schema.PLAN:
+            return self.fragments.official(self.conference.plan, official.parts(text))
+        if path == schema.REPORT and self.conference.report:
+            return f"{text}".replace("</h1>", f"</h1>\n{self.fragments.report_opening(self.conference.report)}", 1)
+        return text
+
+    def speech(self, path: str) -> Speech | None:
+        """The speech that a page holds, if it holds one."""
+        found = self.conference.speeches.get(PurePosixPath(path).stem)
+        return found if found and found.document.path == path else None
+
+    def context(self, path: str) -> Mapping[str, object]:
+        """What the theme's templates may use beyond MkDocs' own."""
+        return {"conference": self.conference, "speech": self.speech(path), "Status": schema.Status}
+
+
+def publishable(paths: Iterable[str], from_docs: bool) -> frozenset[str]:
+    """Which of the files the site may carry: pages and pictures of docs/, and all of the theme but print looks."""
+    if from_docs:
+        allowed = {".md", *schema.PICTURE_SUFFIXES}
+        return frozenset(path for path in paths if PurePosixPath(path).suffix.lower() in allowed)
+    return frozenset(path for path in paths if not path.startswith(_PRINT_LOOKS))
+
+
+def _nav_item(entry: Entry) -> NavItem:
+    return {entry.title: entry.path or [_nav_item(below) for below in entry.entries]}

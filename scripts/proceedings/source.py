@@ -1,0 +1,326 @@
+"""One Markdown file as text with line numbers: front matter, blocks, anchors and links. Knows no conference."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from proceedings.naming import slug
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*|[\w-]+=[^{}]*)\}\s*$")
+_ID = re.compile(r"#([\w:.-]+)")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
+_MAX_NESTING = 4
+
+
+# --- Front matter -------------------------------------------------------------
+@dataclass(frozen=True)
+class Scalar:
+    """A value as typed, never converted: `no` stays "no", `012` stays "012"."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of values."""
+
+    items: "tuple[Value, ...]"
+    line: int
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Keys with their values, in file order; a key given twice stands twice."""
+
+    entries: "tuple[tuple[Scalar, Value], ...]" = ()
+    line: int = 1
+
+    def get(self, key: str) -> "Value | None":
+        """The first value under the key."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+    def text(self, key: str) -> str:
+        """The scalar under the key, or "" where it is absent, empty or no scalar."""
+        value = self.get(key)
+        return value.text if isinstance(value, Scalar) else ""
+
+    def line_of(self, key: str) -> int:
+        """The line of the key, or that of the fields themselves where it is absent."""
+        return next((name.line for name, _ in self.entries if name.text == key), self.line)
+
+
+Value = Scalar | Items | Fields
+
+
+class FrontMatterError(ValueError):
+    """Front matter that is no plain YAML mapping: `line` says where, `reason` what (Vietnamese)."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
+
+
+# --- Blocks -------------------------------------------------------------------
+class Kind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    NOTE = "note"
+    CODE = "code"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A leaf of the text. `text` is plain words, with a line feed where a line is broken on purpose (`<br>`)."""
+
+    kind: Kind
+    line: int
+    text: str
+    anchor: str = ""
+    level: int = 0
+    number: int | None = None
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or an image, with its target as typed."""
+
+    target: str
+    line: int
+    image: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file. `path` is relative to docs/, with "/"; lines count from 1, front matter included."""
+
+    path: str
+    text: str
+    front_matter: Fields = field(default_factory=Fields)
+    blocks: tuple[Block, ...] = ()
+    links: tuple[Link, ...] = ()
+    front_matter_lines: int = 0
+    front_matter_error: FrontMatterError | None = None
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All lines, without line ends."""
+        return tuple(self.text.split("\n"))
+
+    @property
+    def body(self) -> str:
+        """The Markdown without its front matter."""
+        return "\n".join(self.lines[self.front_matter_lines:])
+
+    @property
+    def title(self) -> str:
+        """The text of the first level-1 heading, or ""."""
+        return next((block.text for block in self.blocks if block.kind is Kind.HEADING and block.level == 1), "")
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """Every id that the rendered page offers as a target."""
+        return frozenset(block.anchor for block in self.blocks if block.anchor)
+
+    def at(self, anchor: str) -> Block | None:
+        """The block that carries the anchor."""
+        return next((block for block in self.blocks if block.anchor == anchor), None)
+
+    def section(self, anchor: str) -> tuple[Block, ...]:
+        """The blocks after the anchored one: of a heading up to the next of its level or above, else to the end."""
+        start = next((i for i, block in enumerate(self.blocks) if block.anchor == anchor), None)
+        if start is None:
+            return ()
+        level = self.blocks[start].level if self.blocks[start].kind is Kind.HEADING else 0
+        rest = self.blocks[start + 1:]
+        end = next((i for i, b in enumerate(rest) if b.kind is Kind.HEADING and b.level <= level), len(rest))
+        return rest[:end]
+
+
+def parse(path: str, text: str) -> Document:
+    """Read one file's text; a broken front matter is kept in `front_matter_error`, the body is read all the same."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    match = _FRONT_MATTER.match(text)
+    count = text[: match.end()].count("\n") if match else 0
+    fields, error = Fields(), None
+    try:
+        fields = _front_matter(match[1]) if match else fields
+    except FrontMatterError as found:
+        error = found
+    # Blank lines in place of the front matter keep every line number true.
+    body = "\n" * count + "\n".join(text.split("\n")[count:])
+    blocks, links = _body(body)
+    return Document(path, text, fields, _with_heading_ids(blocks), links, count, error)
+
+
+def _front_matter(text: str) -> Fields:
+    try:
+        _refuse_cleverness(text)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 2 if mark else 1
+        raise FrontMatterError(line, "phần đầu tệp không đúng cú pháp \"khóa: giá trị\"") from error
+    except yaml.YAMLError as error:
+        raise FrontMatterError(1, "phần đầu tệp có ký tự không hợp lệ") from error
+    if node is None:
+        return Fields()
+    value = _value(node)
+    if not isinstance(value, Fields):
+        raise FrontMatterError(value.line, "phần đầu tệp phải gồm các dòng \"khóa: giá trị\"")
+    return value
+
+
+def _refuse_cleverness(text: str) -> None:
+    """Anchors, aliases, tags and deep nesting have no place here, and can make a small file a huge value."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 2
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+            raise FrontMatterError(line, "phần đầu tệp không được dùng &, * hoặc ! ở đầu giá trị")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _MAX_NESTING:
+            raise FrontMatterError(line, "phần đầu tệp lồng nhau quá nhiều tầng")
+
+
+def _value(node: yaml.Node) -> Value:
+    line = node.start_mark.line + 2
+    if isinstance(node, yaml.MappingNode):
+        return Fields(tuple((_key(key), _value(value)) for key, value in node.value), line)
+    if isinstance(node, yaml.SequenceNode):
+        return Items(tuple(_value(item) for item in node.value), line)
+    return Scalar(str(node.value).strip(), line)
+
+
+def _key(node: yaml.Node) -> Scalar:
+    value = _value(node)
+    return value if isinstance(value, Scalar) else Scalar("", value.line)
+
+
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(admon_plugin)
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What surrounds the token at hand."""
+
+    kind: Kind = Kind.PARAGRAPH
+    line: int = 1
+    level: int = 0
+    number: int | None = None
+
+
+def _body(text: str) -> tuple[tuple[Block, ...], tuple[Link, ...]]:
+    blocks: list[Block] = []
+    links: list[Link] = []
+    around: list[_Around] = [_Around()]
+    for token in _parser().parse(text):
+        if token.type == "inline":
+            blocks.append(_leaf(token, around[-1]))
+            links.extend(_links(token, around[-1].line if token.map is None else token.map[0] + 1))
+        elif token.nesting == 1:
+            around.append(_inside(token, around[-1]))
+        elif token.nesting == -1:
+            around.pop()
+            if token.type == "tr_close":
+                _join_cells(blocks, around[-1])
+        elif token.type in ("fence", "code_block"):
+            blocks.append(Block(Kind.CODE, token.map[0] + 1 if token.map else 1, token.content))
+    return tuple(blocks), tuple(links)
+
+
+def _inside(token: Token, outer: _Around) -> _Around:
+    line = token.map[0] + 1 if token.map else outer.line
+    match token.type:
+        case "heading_open":
+            return _Around(Kind.HEADING, line, int(token.tag[1]))
+        case "tr_open":
+            return _Around(Kind.ROW, line)
+        case "footnote_open":
+            return _Around(Kind.NOTE, line)
+        case "list_item_open":
+            return _Around(Kind.ITEM, line, outer.level + 1, int(token.info) if token.info else None)
+    return replace(outer, line=line)
+
+
+def _leaf(token: Token, around: _Around) -> Block:
+    text = _plain(token)
+    match = _ATTRIBUTES.search(text) if around.kind is not Kind.ROW else None
+    found = _ID.search(match[1]) if match else None
+    text = text[: match.start()] if match else text
+    line = around.line if around.kind is Kind.ROW or token.map is None else token.map[0] + 1
+    return Block(around.kind, line, text, found[1] if found else "", around.level, around.number)
+
+
+def _plain(token: Token) -> str:
+    parts = []
+    for child in token.children or ():
+        match child.type:
+            case "softbreak":
+                parts.append(" ")
+            case "hardbreak":
+                parts.append("\n")
+            case "html_inline":
+                parts.append("\n" if _BREAK.fullmatch(child.content) else "")
+            case "image":
+                parts.append(child.content)
+            case "text" | "code_inline" | "text_special":
+                parts.append(child.content)
+    return "\n".join(" ".join(line.split()) for line in "".join(parts).split("\n")).strip()
+
+
+def _links(token: Token, line: int) -> Iterator[Link]:
+    for child in token.children or ():
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif child.type == "link_open":
+            yield Link(str(child.attrs["href"]), line)
+        elif child.type == "image":
+            yield Link(str(child.attrs["src"]), line, image=True)
+
+
+def _join_cells(blocks: list[Block], around: _Around) -> None:
+    """Put the cells of the row that has just ended into one block."""
+    cells: list[Block] = []
+    line = blocks[-1].line if blocks else around.line
+    while blocks and blocks[-1].kind is Kind.ROW and not blocks[-1].cells and blocks[-1].line == line:
+        cells.insert(0, blocks.pop())
+    texts = tuple(cell.text for cell in cells)
+    blocks.append(Block(Kind.ROW, line, " | ".join(texts), cells=texts))
+
+
+def _with_heading_ids(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Give each heading without an anchor the one that the renderer's table of contents gives it."""
+    used = {block.anchor for block in blocks if block.anchor}
+    named = []
+    for block in blocks:
+        if block.kind is Kind.HEADING and not block.anchor:
+            block = replace(block, anchor=_unused(slug(block.text), used))
+            used.add(block.anchor)
+        named.append(block)
+    return tuple(named)
+
+
+def _unused(name: str, used: set[str]) -> str:
+    # The same counting as Python-Markdown's toc extension: name, name_1, name_2 …; an empty name starts at _1.
+    while name in used or not name:
+        match = _COUNTED_ID.match(name)
+        name = f"{match[1]}_{int(match[2]) + 1}" if match else f"{name}_1"
+    return name
