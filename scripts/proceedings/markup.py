@@ -90,7 +90,7 @@ class _Piece:
 
 def _pieces(text: str, pattern: re.Pattern[str], name: str) -> Iterator[_Piece]:
     matches = list(pattern.finditer(text))
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for match, following in zip(matches, [*matches[1:], None], strict=False):
         span = html.Element("span")
         span.set("class", name)
         span.text = match[0]

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from proceedings import official, schema
+from markupsafe import escape
+
+from proceedings import official, products, schema
+from proceedings.clock import span
 from proceedings.fragments import Fragments, LinkTo
 from proceedings.markup import finish
 from proceedings.model import Conference, Speech
@@ -31,14 +34,18 @@ class Site:
         """The navigation in MkDocs' form."""
         return [_nav_item(entry) for entry in navigation(self.conference)]
 
-    def meta(self, path: str) -> dict[str, str]:
+    def meta(self, path: str) -> dict[str, object]:
         """A page's front matter as the theme may see it: derived, never what the file says."""
         speech = self.speech(path)
         document = self.conference.documents.get(path)
         title = f"{speech.number}. {speech.unit}" if speech else document.title if document else ""
-        meta = {"title": title or short_title(self.conference, path)}
+        meta: dict[str, object] = {"title": escape(title or short_title(self.conference, path))}
         template = _TEMPLATES.get(path) or ("speech.html" if speech else "")
-        return {**meta, "template": template} if template else meta
+        if template:
+            meta["template"] = template
+        if path == schema.HOME:
+            meta["hide"] = ["navigation", "toc"]
+        return meta
 
     def markdown(self, text: str, link: LinkTo) -> str:
         """A page's Markdown with its derived tables in place."""
@@ -63,7 +70,14 @@ class Site:
 
     def context(self, path: str) -> Mapping[str, object]:
         """What the theme's templates may use beyond MkDocs' own."""
-        return {"conference": self.conference, "speech": self.speech(path), "Status": schema.Status}
+        agenda = self.conference.agenda
+        return {
+            "conference": self.conference,
+            "speech": self.speech(path),
+            "hours": span(agenda.start, agenda.ends),
+            "products": products,
+            "paths": {"plan": _page(schema.PLAN), "agenda": _page(schema.AGENDA), "speeches": _page(schema.SPEECH_INDEX)},
+        }
 
 
 def publishable(paths: Iterable[str], from_docs: bool) -> frozenset[str]:
@@ -74,5 +88,10 @@ def publishable(paths: Iterable[str], from_docs: bool) -> frozenset[str]:
     return frozenset(path for path in paths if not path.startswith(_PRINT_LOOKS))
 
 
+def _page(path: str) -> str:
+    return path.removesuffix(".md") + ".html"
+
+
 def _nav_item(entry: Entry) -> NavItem:
-    return {entry.title: entry.path or [_nav_item(below) for below in entry.entries]}
+    # The theme prints titles as they are, so what content wrote is escaped before it gets there.
+    return {escape(entry.title): entry.path or [_nav_item(below) for below in entry.entries]}
