@@ -7,5 +7,5 @@ def clock(minutes: int) -> str:
 
 
 def span(start: int, end: int) -> str:
-    """"7h30 - 7h50" for 450 and 470."""
-    return f"{clock(start)} - {clock(end)}"
+    """"7h30 - 7h50" for 450 and 470; a line may break after the hyphen only."""
+    return f"{clock(start)}\u00a0- {clock(end)}"

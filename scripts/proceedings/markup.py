@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import nh3
 from lxml import etree, html
@@ -39,6 +40,7 @@ def render(markdown: str, settings: Settings) -> str:
 def finish(rendered: str) -> str:
     """The HTML made harmless, with blanks marked and citations kept on one line."""
     root = parse(sanitise(rendered))
+    _keep_own_images(root)
     wrap(root, schema.BLANK, "blank")
     wrap(root, _CITATION, "nowrap")
     _scope_heads(root)
@@ -96,6 +98,17 @@ def _pieces(text: str, pattern: re.Pattern[str], name: str) -> Iterator[_Piece]:
         span.text = match[0]
         span.tail = text[match.end(): following.start() if following else None]
         yield _Piece(match.start(), span)
+
+
+def _keep_own_images(root: HtmlElement) -> None:
+    """Put words in the place of images from elsewhere: no page may ask another origin for one."""
+    for image in list(root.iter("img")):
+        source = urlsplit(image.get("src") or "")
+        if source.scheme or source.netloc or not source.path:
+            image.tag = "span"
+            image.text = image.get("alt") or ""
+            for name in ("src", "alt", "width", "height"):
+                image.attrib.pop(name, None)
 
 
 def _scope_heads(root: HtmlElement) -> None:

@@ -264,6 +264,10 @@ class Conference:
         """A line of a file under docs/, as problems name it."""
         return Place(f"{self.folder}/{path}", line)
 
+    def speech_at(self, path: str) -> Speech | None:
+        """The speech that a file under docs/ holds, if it holds one."""
+        return next((speech for speech in self.speeches.values() if speech.document.path == path), None)
+
     @property
     def draft(self) -> bool:
         """Whether anything in the volume is still an outline."""

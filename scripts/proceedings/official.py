@@ -17,9 +17,10 @@ _GAP = r'\1<span class="gap"></span>'
 def parts(content: str) -> dict[str, str]:
     """The HTML of the plan as `number`, `issued_on`, `title`, `subject`, `body`, `recipients`, `signature`.
 
-    Every element goes to exactly one part, and none is changed: nothing can get lost on the way.
+    Every element goes to exactly one part, none with other words: nothing can get lost on the way.
     """
     root = parse(content)
+    _mark_bases(root)
     found = {
         "number": _take(root, Anchor.NUMBER),
         "issued_on": _take(root, Anchor.ISSUED_ON),
@@ -28,7 +29,23 @@ def parts(content: str) -> dict[str, str]:
         "signature": _take_from(root, Anchor.SIGNATURE),
         "recipients": _take_from(root, Anchor.RECIPIENTS),
     }
-    return {**{name: _with_gaps(text) for name, text in found.items()}, "body": _with_gaps(serialise(root))}
+    return {name: with_gaps(text) for name, text in {**found, "body": serialise(root)}.items()}
+
+
+def with_gaps(text: str) -> str:
+    """The HTML with room to write where a draft leaves the number or the day blank."""
+    for pattern in (_NO_NUMBER, _NO_DAY, _NO_MONTH):
+        text = pattern.sub(_GAP, text)
+    return text
+
+
+def _mark_bases(root: HtmlElement) -> None:
+    """Give the paragraphs from the first basis up to the enacting one a class of their own."""
+    inside = False
+    for child in root:
+        inside = (inside or child.get("id") == Anchor.BASES) and child.get("id") != Anchor.ENACTING
+        if inside:
+            child.set("class", "basis")
 
 
 def _take(root: HtmlElement, anchor: Anchor) -> str:
@@ -45,9 +62,3 @@ def _cut(elements: list[HtmlElement]) -> str:
     holder = parse("")
     holder.extend(elements)
     return serialise(holder)
-
-
-def _with_gaps(text: str) -> str:
-    for pattern in (_NO_NUMBER, _NO_DAY, _NO_MONTH):
-        text = pattern.sub(_GAP, text)
-    return text

@@ -3,9 +3,16 @@
 from proceedings import schema
 
 volume = "ky-yeu.pdf"
-plan = f"{schema.PLAN.removesuffix('.md')}.pdf"
+
+
+def of(path: str) -> str:
+    """The printed copy of one document, by its path under docs/."""
+    return f"{path.removesuffix('.md')}.pdf"
+
+
+plan = of(schema.PLAN)
 
 
 def speech(slug: str) -> str:
     """The printed copy of one speech."""
-    return f"{schema.SPEECH_FOLDER}/{slug}.pdf"
+    return of(f"{schema.SPEECH_FOLDER}/{slug}.md")

@@ -9,8 +9,8 @@ from markupsafe import escape
 from proceedings import official, products, schema
 from proceedings.clock import span
 from proceedings.fragments import Fragments, LinkTo
-from proceedings.markup import finish
-from proceedings.model import Conference, Speech
+from proceedings.layout import lay_out
+from proceedings.model import Conference
 from proceedings.navigation import Entry, navigation, short_title
 
 NavItem = dict[str, "str | list[NavItem]"]
@@ -36,15 +36,15 @@ class Site:
 
     def meta(self, path: str) -> dict[str, object]:
         """A page's front matter as the theme may see it: derived, never what the file says."""
-        speech = self.speech(path)
+        speech = self.conference.speech_at(path)
         document = self.conference.documents.get(path)
         title = f"{speech.number}. {speech.unit}" if speech else document.title if document else ""
         meta: dict[str, object] = {"title": escape(title or short_title(self.conference, path))}
         template = _TEMPLATES.get(path) or ("speech.html" if speech else "")
         if template:
             meta["template"] = template
-        if path == schema.HOME:
-            meta["hide"] = ["navigation", "toc"]
+        if "/" not in path:
+            meta["hide"] = ["navigation", "toc"] if path == schema.HOME else ["navigation"]
         return meta
 
     def markdown(self, text: str, link: LinkTo) -> str:
@@ -53,27 +53,15 @@ class Site:
 
     def content(self, path: str, rendered: str) -> str:
         """A page's rendered Markdown as readers get it."""
-        text = finish(rendered)
-        speech = self.speech(path)
-        if speech:
-            return f"{self.fragments.speech_opening(speech)}\n{text}"
-        if path == schema.PLAN:
-            return self.fragments.official(self.conference.plan, official.parts(text))
-        if path == schema.REPORT and self.conference.report:
-            return f"{text}".replace("</h1>", f"</h1>\n{self.fragments.report_opening(self.conference.report)}", 1)
-        return text
-
-    def speech(self, path: str) -> Speech | None:
-        """The speech that a page holds, if it holds one."""
-        found = self.conference.speeches.get(PurePosixPath(path).stem)
-        return found if found and found.document.path == path else None
+        return lay_out(path, rendered, self.conference, self.fragments)
 
     def context(self, path: str) -> Mapping[str, object]:
         """What the theme's templates may use beyond MkDocs' own."""
         agenda = self.conference.agenda
         return {
             "conference": self.conference,
-            "speech": self.speech(path),
+            "speech": self.conference.speech_at(path),
+            "backdrop_footer": official.with_gaps(escape(self.conference.plan.backdrop.footer)),
             "hours": span(agenda.start, agenda.ends),
             "products": products,
             "paths": {"plan": _page(schema.PLAN), "agenda": _page(schema.AGENDA), "speeches": _page(schema.SPEECH_INDEX)},

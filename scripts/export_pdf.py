@@ -1,0 +1,74 @@
+"""Print the proceedings: the volume, the plan and each speech, as tagged PDF below the site's folder.
+
+Exit status: 0 written, 1 something blocks or cannot be printed, 2 wrong call, 3 the machine lacks a part to print with.
+"""
+
+import argparse
+import sys
+from pathlib import Path, PurePosixPath
+
+from proceedings import checks, products, revisions, schema, settings, system
+from proceedings.book import Book
+from proceedings.model import Conference
+from proceedings.problems import blocking
+from proceedings.reading import read_conference
+
+ROOT = Path(__file__).absolute().parent.parent
+
+
+def main() -> int:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description="In kỷ yếu hội nghị ra PDF.")
+    parser.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml", help="tệp mkdocs.yml của bộ tài liệu")
+    parser.add_argument("--only", nargs="+", metavar="TEN", help="chỉ in các bài này (tên tệp không có .md)")
+    parser.add_argument("--output", type=Path, help="thư mục ghi PDF; mặc định là thư mục của trang web")
+    options = parser.parse_args()
+    lacking = system.missing(system.PRINT)
+    if lacking:
+        print(f"Máy này chưa in được PDF; hãy cài: apt-get install {' '.join(lacking)}", file=sys.stderr)
+        return 3
+    try:
+        view = settings.load(options.config_file)
+    except settings.SettingsError as error:
+        print(f"{options.config_file}:1: mkdocs.yml không dùng được: {error} (mkdocs)", file=sys.stderr)
+        return 2
+    reading = read_conference(view.docs, view.folder)
+    stopping = blocking(checks.check(reading))
+    if stopping:
+        print(*stopping, f"Chưa in: còn {len(stopping)} lỗi phải sửa.", sep="\n", file=sys.stderr)
+        return 1
+    book = Book(reading.conference, view, revisions.current(view.root))
+    wanted = _wanted(book, reading.conference, options.only)
+    unknown = [name for name, path in wanted.items() if not path]
+    if unknown:
+        names = ", ".join(PurePosixPath(path).stem for path in book.paths)
+        print(f"Không có bài {', '.join(unknown)}; các bài in được: {names}.", file=sys.stderr)
+        return 2
+    return _write(book, wanted, not options.only, view, (options.output or view.site).absolute())
+
+
+def _wanted(book: Book, conference: Conference, only: list[str] | None) -> dict[str, str]:
+    """The documents to print on their own, by name, with their paths; "" where there is none of that name."""
+    paths = {PurePosixPath(path).stem: path for path in book.paths}
+    if only:
+        return {name: paths.get(name.removesuffix(".md"), "") for name in only}
+    return {name: path for name, path in paths.items() if path == schema.PLAN or conference.speech_at(path)}
+
+
+def _write(book: Book, wanted: dict[str, str], volume: bool, view: settings.Settings, output: Path) -> int:
+    from proceedings import pdf  # loads Pango, whose absence is told above
+
+    jobs = [(output / products.volume, book.volume)] if volume else []
+    jobs += [(output / products.of(path), lambda path=path: book.offprint(path)) for path in wanted.values()]
+    for target, html in jobs:
+        try:
+            pages = pdf.write(html(), target, (view.docs, view.looks))
+        except pdf.PrintError as error:
+            print(f"{target}: không in được: {error}", file=sys.stderr)
+            return 1
+        print(f"{target}: {pages} trang")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,19 @@
+"""What stands around a document's text, on the page and on paper alike: openings, and the plan's official form."""
+
+from proceedings import official, schema
+from proceedings.fragments import Fragments
+from proceedings.markup import finish
+from proceedings.model import Conference
+
+
+def lay_out(path: str, rendered: str, conference: Conference, fragments: Fragments) -> str:
+    """A document's rendered Markdown as readers get it: harmless, with what belongs around it. `path` is under docs/."""
+    content = finish(rendered)
+    speech = conference.speech_at(path)
+    if speech:
+        return f"{fragments.speech_opening(speech)}\n{content}"
+    if path == schema.PLAN:
+        return fragments.official(conference.plan, official.parts(content))
+    if path == schema.REPORT and conference.report:
+        return content.replace("</h1>", f"</h1>\n{fragments.report_opening(conference.report)}", 1)
+    return content

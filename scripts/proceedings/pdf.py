@@ -1,0 +1,81 @@
+"""Print HTML to PDF. The only module that imports WeasyPrint; whatever WeasyPrint warns of is a failure."""
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+_LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
+
+
+class PrintError(RuntimeError):
+    """WeasyPrint complained, so that the PDF might lack something; the message is what it said."""
+
+
+class _OnlyOurFiles(URLFetcher):
+    """Serves files below the given folders, symbolic links resolved, and nothing else."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        super().__init__(allowed_protocols=("file",))
+        self._folders = tuple(folder.resolve() for folder in folders)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        path = Path(unquote(urlsplit(url).path)).resolve()
+        if not any(path.is_relative_to(folder) for folder in self._folders):
+            raise PermissionError(f"{path} is outside the documents")
+        return super().fetch(path.as_uri(), headers)
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def write(html: str, target: Path, folders: tuple[Path, ...]) -> int:
+    """Lay out the HTML, write it as tagged PDF/UA-1 and return its number of pages.
+
+    Styles and pictures are read from below `folders` only. The file is written aside and moved into place; on a
+    PrintError nothing is left behind.
+    """
+    with _no_complaints():
+        document = HTML(string=html, url_fetcher=_OnlyOurFiles(folders)).render(
+            font_config=FontConfiguration(), pdf_variant="pdf/ua-1", optimize_images=True, cache={})
+        data = document.write_pdf()
+    if data is None:
+        raise PrintError("WeasyPrint wrote nothing")
+    _move_into_place(data, target)
+    return len(document.pages)
+
+
+@contextmanager
+def _no_complaints() -> Iterator[None]:
+    complaints = _Complaints()
+    loggers = [logging.getLogger(name) for name in _LOGGERS]
+    for logger in loggers:
+        logger.addHandler(complaints)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(complaints)
+    if complaints.messages:
+        raise PrintError("; ".join(dict.fromkeys(complaints.messages)))
+
+
+def _move_into_place(data: bytes, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as aside:
+        aside.write(data)
+    os.chmod(aside.name, 0o644)
+    os.replace(aside.name, target)
