@@ -5,6 +5,7 @@ Exit status: 0 written, 1 something blocks or cannot be printed, 2 wrong call, 3
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from proceedings import checks, products, revisions, schema, settings, system
@@ -56,11 +57,12 @@ def _wanted(book: Book, conference: Conference, only: list[str] | None) -> dict[
 
 
 def _write(book: Book, wanted: dict[str, str], volume: bool, view: settings.Settings, output: Path) -> int:
-    from proceedings import pdf  # loads Pango, whose absence is told above
+    from proceedings import pdf  # noqa: PLC0415 - loads Pango, whose absence is told above
 
-    jobs = [(output / products.volume, book.volume)] if volume else []
-    jobs += [(output / products.of(path), lambda path=path: book.offprint(path)) for path in wanted.values()]
-    for target, html in jobs:
+    jobs = [(products.volume, book.volume)] if volume else []
+    jobs += [(products.of(path), partial(book.offprint, path)) for path in wanted.values()]
+    for product, html in jobs:
+        target = output / product
         try:
             pages = pdf.write(html(), target, (view.docs, view.looks))
         except pdf.PrintError as error:

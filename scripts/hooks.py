@@ -58,13 +58,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return site.markdown(markdown, link)
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Make the rendered page harmless and lay it out."""
     site: Site = config.extra["site"]
     return site.content(page.file.src_uri, html)
 
 
-def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object,  # noqa: ARG001
+) -> dict[str, Any]:
     """Hand the conference to the page's template."""
     site: Site = config.extra["site"]
     context.update(site.context(page.file.src_uri))

@@ -18,6 +18,8 @@ from proceedings.schema import Status
 from proceedings.settings import Settings
 from proceedings.source import Document
 
+_COVER_WIDTH = 42  # capitals that fit between the rules of the cover
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -67,7 +69,8 @@ class Book:
         chapters = tuple(self._chapter(path, paths) for path in paths)
         return self._environment.get_template(template).render(
             conference=self._conference, chapters=chapters, settings=self._settings, revision=self._revision,
-            draft=draft, backdrop_footer=official.with_gaps(self._conference.plan.backdrop.footer),
+            draft=draft, cover_lines=cover_lines(self._conference.plan.backdrop.name),
+            backdrop_footer=official.with_gaps(self._conference.plan.backdrop.footer),
             stylesheet=(self._settings.looks / "print" / "book.css").as_uri())
 
     def _chapter(self, path: str, printed: Iterable[str]) -> Chapter:
@@ -102,6 +105,20 @@ def chapter_name(path: str) -> str:
     return path.removesuffix(".md").replace("/", "-")
 
 
+def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:
+    """The backdrop's lines, those too long for the cover broken near their middle, never before a number."""
+    return tuple(part for line in lines for part in _broken(line))
+
+
+def _broken(line: str) -> tuple[str, ...]:
+    words = line.split()
+    if len(line) <= _COVER_WIDTH or len(words) < 2:
+        return (line,)
+    cuts = [cut for cut in range(1, len(words)) if not words[cut][0].isdigit()] or [len(words) // 2]
+    best = min(cuts, key=lambda cut: abs(len(" ".join(words[:cut])) - len(" ".join(words[cut:]))))
+    return (*_broken(" ".join(words[:best])), *_broken(" ".join(words[best:])))
+
+
 def _kind(path: str, speech: Speech | None) -> str:
     if speech:
         return "speech"
@@ -110,7 +127,7 @@ def _kind(path: str, speech: Speech | None) -> str:
 
 def _title(conference: Conference, document: Document) -> str:
     if document.path == schema.PLAN:
-        return f"{document.title} {conference.plan.subject[:1].lower()}{conference.plan.subject[1:]}"
+        return f"{document.title.capitalize()} {conference.plan.subject[:1].lower()}{conference.plan.subject[1:]}"
     return document.title
 
 

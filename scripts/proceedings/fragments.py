@@ -71,8 +71,12 @@ class Row:
     unit: str
     topic: str
     deadline: date | None
-    assigned: bool
     speech: Speech | None
+
+    @property
+    def assigned(self) -> bool:
+        """Whether the plan assigns it."""
+        return self.speech is None or self.speech.assigned
 
     @property
     def path(self) -> str:
@@ -82,9 +86,9 @@ class Row:
 
 def rows(conference: Conference) -> tuple[Row, ...]:
     """All units in speaking order: those the plan assigns, delivered or not, then the others."""
-    assigned = (Row(unit.number, unit.unit, unit.topic, unit.deadline, True, conference.speeches.get(unit.slug))
+    assigned = (Row(unit.number, unit.unit, unit.topic, unit.deadline, conference.speeches.get(unit.slug))
                 for unit in conference.plan.assignments)
-    extras = (Row(speech.number, speech.unit, speech.topic, speech.deadline, False, speech)
+    extras = (Row(speech.number, speech.unit, speech.topic, speech.deadline, speech)
               for speech in conference.speeches.values() if not speech.assigned)
     return (*assigned, *extras)
 

@@ -7,7 +7,7 @@ from proceedings.model import Conference
 
 
 def lay_out(path: str, rendered: str, conference: Conference, fragments: Fragments) -> str:
-    """A document's rendered Markdown as readers get it: harmless, with what belongs around it. `path` is under docs/."""
+    """A document's rendered Markdown as readers get it: harmless, and with what belongs around it."""
     content = finish(rendered)
     speech = conference.speech_at(path)
     if speech:

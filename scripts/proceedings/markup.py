@@ -14,8 +14,9 @@ from proceedings import schema
 from proceedings.settings import Settings
 
 _TAGS = frozenset("""
-    a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i
-    img ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead tr u ul
+    a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6
+    hr i img ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead tr u
+    ul
 """.split())
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id", "title"},
@@ -26,8 +27,9 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "th": {"align", "colspan", "rowspan", "scope"},
 }
 _SCHEMES = frozenset({"http", "https", "mailto"})
-# "21/2019/NĐ-CP", "301/KH-BCĐ": browsers and Pango would break them at "/" and "-".
-_CITATION = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]{2,}\d*)*")
+# "số 21/2019/NĐ-CP", "301/KH-BCĐ", "ngày 22/02/2019": browsers and Pango would break them at spaces, "/" and "-".
+_UNBREAKABLE = re.compile(r"(?:số )?\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]{2,}\d*)*|ngày \d{1,2}/\d{1,2}/\d{4}",
+                          re.IGNORECASE)
 _VERBATIM = frozenset({"code", "pre", "kbd"})
 
 
@@ -42,7 +44,7 @@ def finish(rendered: str) -> str:
     root = parse(sanitise(rendered))
     _keep_own_images(root)
     wrap(root, schema.BLANK, "blank")
-    wrap(root, _CITATION, "nowrap")
+    wrap(root, _UNBREAKABLE, "nowrap")
     _scope_heads(root)
     return serialise(root)
 
@@ -60,7 +62,8 @@ def parse(fragment: str) -> HtmlElement:
 
 def serialise(root: HtmlElement) -> str:
     """The HTML of what the root holds, without the root itself."""
-    return html.tostring(root, encoding="unicode").removeprefix("<div>").removesuffix("</div>")
+    text: str = html.tostring(root, encoding="unicode")
+    return text.removeprefix("<div>").removesuffix("</div>")
 
 
 def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str) -> None:

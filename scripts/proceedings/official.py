@@ -1,7 +1,9 @@
 """The plan's rendered text, taken apart by its anchors so that it can be laid out as an official document."""
 
 import re
+from itertools import takewhile
 
+from lxml import html
 from lxml.html import HtmlElement
 
 from proceedings.markup import parse, serialise
@@ -21,6 +23,8 @@ def parts(content: str) -> dict[str, str]:
     """
     root = parse(content)
     _mark_bases(root)
+    _frame_backdrop(root)
+    _set_off_signer(root)
     found = {
         "number": _take(root, Anchor.NUMBER),
         "issued_on": _take(root, Anchor.ISSUED_ON),
@@ -46,6 +50,30 @@ def _mark_bases(root: HtmlElement) -> None:
         inside = (inside or child.get("id") == Anchor.BASES) and child.get("id") != Anchor.ENACTING
         if inside:
             child.set("class", "basis")
+
+
+def _frame_backdrop(root: HtmlElement) -> None:
+    """Put the lines of the backdrop into a frame of their own."""
+    heading = root.find(f"*[@id='{Anchor.BACKDROP}']")
+    if heading is None:
+        return
+    frame = parse("")
+    frame.set("class", "backdrop")
+    frame.extend(takewhile(lambda element: element.tag == "p", heading.itersiblings()))
+    heading.addnext(frame)
+
+
+def _set_off_signer(root: HtmlElement) -> None:
+    """Put the signer's name, which follows the last line break, into a line of its own, below room to sign."""
+    breaks = root.findall(f"*[@id='{Anchor.SIGNATURE}']/..//br")
+    start = root.find(f"*[@id='{Anchor.SIGNATURE}']")
+    if start is None or not breaks or not (breaks[-1].tail or "").strip():
+        return
+    last = breaks[-1]
+    name = html.Element("span", {"class": "signer"})
+    name.text, last.tail = last.tail, None
+    last.addnext(name)
+    last.drop_tag()
 
 
 def _take(root: HtmlElement, anchor: Anchor) -> str:

@@ -1,7 +1,6 @@
 """Print HTML to PDF. The only module that imports WeasyPrint; whatever WeasyPrint warns of is a failure."""
 
 import logging
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +18,7 @@ class PrintError(RuntimeError):
     """WeasyPrint complained, so that the PDF might lack something; the message is what it said."""
 
 
-class _OnlyOurFiles(URLFetcher):
+class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Serves files below the given folders, symbolic links resolved, and nothing else."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
@@ -77,5 +76,6 @@ def _move_into_place(data: bytes, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as aside:
         aside.write(data)
-    os.chmod(aside.name, 0o644)
-    os.replace(aside.name, target)
+    written = Path(aside.name)
+    written.chmod(0o644)
+    written.replace(target)

@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule's id (Vietnamese, as editors see it), weight, and the guide's text about it."""
+    """A rule's id (Vietnamese, as editors see it), weight, and the guide's text about it, its first line a summary."""
 
     id: str
     severity: Severity

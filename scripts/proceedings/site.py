@@ -64,7 +64,8 @@ class Site:
             "backdrop_footer": official.with_gaps(escape(self.conference.plan.backdrop.footer)),
             "hours": span(agenda.start, agenda.ends),
             "products": products,
-            "paths": {"plan": _page(schema.PLAN), "agenda": _page(schema.AGENDA), "speeches": _page(schema.SPEECH_INDEX)},
+            "paths": {"plan": _page(schema.PLAN), "agenda": _page(schema.AGENDA),
+                      "speeches": _page(schema.SPEECH_INDEX)},
         }
 
 

@@ -190,7 +190,7 @@ def _refuse_cleverness(text: str) -> None:
     """Anchors, aliases, tags and deep nesting have no place here, and can make a small file a huge value."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 2
+        line = (event.start_mark.line if event.start_mark else 0) + 2
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise FrontMatterError(line, "phần đầu tệp không được dùng &, * hoặc ! ở đầu giá trị")
         depth += isinstance(event, yaml.CollectionStartEvent)
@@ -312,9 +312,11 @@ def _with_heading_ids(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     named = []
     for block in blocks:
         if block.kind is Kind.HEADING and not block.anchor:
-            block = replace(block, anchor=_unused(slug(block.text), used))
-            used.add(block.anchor)
-        named.append(block)
+            name = _unused(slug(block.text), used)
+            used.add(name)
+            named.append(replace(block, anchor=name))
+        else:
+            named.append(block)
     return tuple(named)
 
 

@@ -60,8 +60,8 @@ def missing_image(conference: Conference) -> Iterator[Problem]:
             path = _path(document, link)
             if link.image and not (path in conference.files and path.lower().endswith(tuple(schema.PICTURE_SUFFIXES))):
                 yield conference.place(document.path, link.line).problem(
-                    f"Không có ảnh \"{unquote(link.target)}\"; hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục cùng tên "
-                    "với bài và sửa đường dẫn.")
+                    f"Không có ảnh \"{unquote(link.target)}\"; hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục "
+                    "cùng tên với bài và sửa đường dẫn.")
 
 
 @rule("ngoai-muc-luc", Severity.BLOCKING)

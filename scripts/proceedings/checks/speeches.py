@@ -113,8 +113,8 @@ def outline_with_delivery_date(conference: Conference) -> Iterator[Problem]:
     for document, delivery, _ in _texts(conference):
         if delivery.status is Status.OUTLINE and delivery.delivered_on:
             yield _at(conference, document, schema.DELIVERED_ON).problem(
-                f"Bài còn là đề cương nhưng đã ghi \"{schema.DELIVERED_ON}\"; hãy bỏ trống ngày nộp hoặc đổi trạng thái "
-                f"thành \"{Status.DELIVERED}\".")
+                f"Bài còn là đề cương nhưng đã ghi \"{schema.DELIVERED_ON}\"; hãy bỏ trống ngày nộp hoặc đổi trạng "
+                f"thái thành \"{Status.DELIVERED}\".")
 
 
 def _texts(conference: Conference) -> Iterator[tuple[Document, Delivery, tuple[Blank, ...]]]:

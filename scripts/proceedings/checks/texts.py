@@ -54,7 +54,8 @@ def unknown_abbreviation(conference: Conference) -> Iterator[Problem]:
                 if word not in reported and not _explained(word, known):
                     reported.add(word)
                     yield conference.place(document.path, line).problem(
-                        f"Chữ viết tắt \"{word}\" chưa có trong {schema.ABBREVIATIONS}; hãy thêm vào bảng hoặc viết đầy đủ.")
+                        f"Chữ viết tắt \"{word}\" chưa có trong {schema.ABBREVIATIONS}; "
+                        "hãy thêm vào bảng hoặc viết đầy đủ.")
 
 
 @rule("bang-la", Severity.BLOCKING)
@@ -86,8 +87,8 @@ def secrecy_mark(conference: Conference) -> Iterator[Problem]:
         for number, line in enumerate(document.lines, 1):
             if is_secrecy_mark(line):
                 yield conference.place(document.path, number).problem(
-                    "Có dấu chỉ độ mật; dừng mọi việc, không đưa tài liệu mật vào đây và báo ngay người phụ trách bảo vệ bí "
-                    "mật nhà nước của cơ quan.")
+                    "Có dấu chỉ độ mật; dừng mọi việc, không đưa tài liệu mật vào đây và báo ngay người phụ trách "
+                    "bảo vệ bí mật nhà nước của cơ quan.")
 
 
 def is_secrecy_mark(line: str) -> bool:
@@ -110,8 +111,7 @@ def _printed(conference: Conference) -> Iterator[Document]:
 
 
 def _lines_of_words(document: Document) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(document.lines[: document.front_matter_lines], 1):
-        yield number, line
+    yield from enumerate(document.lines[: document.front_matter_lines], 1)
     for block in document.blocks:
         if block.kind is not Kind.CODE:
             yield block.line, block.text

@@ -74,7 +74,8 @@ def _check_front_matter(document: Document, folder: str, faults: Faults) -> None
     place = Place(f"{folder}/{document.path}")
     if document.front_matter_error:
         faults.add(rules.FRONT_MATTER, Place(place.path, document.front_matter_error.line),
-                   f"{document.front_matter_error.reason.capitalize()}; hãy đối chiếu với tệp mẫu {schema.SPEECH_TEMPLATE}.")
+                   f"{document.front_matter_error.reason.capitalize()}; "
+                   f"hãy đối chiếu với tệp mẫu {schema.SPEECH_TEMPLATE}.")
     other = schema.SPEECH_KEYS if is_speech(document.path) else schema.PAGE_KEYS
     read.check_keys(document.front_matter, place, _KEYS.get(document.path, other), faults)
 

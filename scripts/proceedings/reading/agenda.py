@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from proceedings import schema
 from proceedings.model import Agenda, Plan, Slot, Speech
 from proceedings.problems import Place
-from proceedings.reading import fields as read
 from proceedings.reading import faults as rules
+from proceedings.reading import fields as read
 from proceedings.reading.faults import Faults
 from proceedings.source import Document, Fields, Items, Value
 
@@ -110,8 +110,8 @@ class _AgendaReader:
         highest = max((speech.number for speech in self._speeches), default=0)
         if not 1 <= first <= last <= highest:
             self._fault(item.line_of(schema.ITEM_SPEECHES),
-                        f"Không đọc được \"{schema.ITEM_SPEECHES}: {text}\"; cần một số, một khoảng như 1-7 trong phạm vi "
-                        f"1-{highest}, hoặc \"{schema.REST}\".")
+                        f"Không đọc được \"{schema.ITEM_SPEECHES}: {text}\"; cần một số, một khoảng như 1-7 trong "
+                        f"phạm vi 1-{highest}, hoặc \"{schema.REST}\".")
             return []
         return [speech for speech in self._speeches if first <= speech.number <= last]
 

@@ -1,40 +1,54 @@
 """What can be wrong with words that should become fields, and a place to collect it."""
 
+from inspect import cleandoc
+
 from proceedings.problems import Place, Problem, Rule, Severity
 
-PLAN = Rule("ke-hoach-khong-ro", Severity.BLOCKING, """Không đọc được một mục của kế hoạch.
+
+def _blocking(id: str, text: str) -> Rule:
+    return Rule(id, Severity.BLOCKING, cleandoc(text))
+
+
+PLAN = _blocking("ke-hoach-khong-ro", """
+    Không đọc được một mục của kế hoạch.
 
     Mỗi mục của kế hoạch mang một neo như `{#phan-cong-tham-luan}`; chương trình dựa vào neo để biết mục đó nói gì.
 
     Sai: "1. Sở Y tế - công tác khám chữa bệnh" (thiếu dấu hai chấm sau tên đơn vị).
     Đúng: "1. Sở Y tế: công tác khám chữa bệnh".
 """)
-ENCODING = Rule("khong-phai-utf-8", Severity.BLOCKING, """Tệp không phải văn bản UTF-8 nên không đọc được.
+ENCODING = _blocking("khong-phai-utf-8", """
+    Tệp không phải văn bản UTF-8 nên không đọc được.
 
     Sai: tệp lưu từ phần mềm cũ bằng bảng mã TCVN3, VNI hoặc UTF-16.
     Đúng: mở tệp, chọn "Lưu thành" (Save as) với bảng mã UTF-8 rồi nộp lại.
 """)
-FRONT_MATTER = Rule("dau-tep-sai", Severity.BLOCKING, """Phần đầu tệp (giữa hai dòng `---`) sai cú pháp hoặc có giá trị không hợp lệ.
+FRONT_MATTER = _blocking("dau-tep-sai", """
+    Phần đầu tệp (giữa hai dòng `---`) sai cú pháp hoặc có giá trị không hợp lệ.
 
     Sai: `trang-thai: xong`, `ngay-nop: 31/2/2024`.
     Đúng: `trang-thai: da-nop`, `ngay-nop: 05/6/2024`.
 """)
-UNKNOWN_KEY = Rule("khoa-la", Severity.BLOCKING, """Phần đầu tệp có khóa không được dùng ở đây.
+UNKNOWN_KEY = _blocking("khoa-la", """
+    Phần đầu tệp có khóa không được dùng ở đây.
 
     Sai: `trangthai: da-nop`.
     Đúng: `trang-thai: da-nop`.
 """)
-MISSING_KEY = Rule("thieu-khoa", Severity.BLOCKING, """Phần đầu tệp thiếu một khóa bắt buộc.
+MISSING_KEY = _blocking("thieu-khoa", """
+    Phần đầu tệp thiếu một khóa bắt buộc.
 
     Sai: tham luận không có dòng `trang-thai`.
     Đúng: `trang-thai: de-cuong`.
 """)
-AGENDA = Rule("chuong-trinh-khong-ro", Severity.BLOCKING, """Không đọc được một mục của chương trình.
+AGENDA = _blocking("chuong-trinh-khong-ro", """
+    Không đọc được một mục của chương trình.
 
     Sai: mục không có `phut` mà cũng không có `tham-luan`; `tham-luan: 1-20` khi chỉ có 13 tham luận.
     Đúng: `phut: 15`, hoặc `tham-luan: 1-7`, hoặc `tham-luan: con-lai`.
 """)
-REGISTER = Rule("bang-khong-ro", Severity.BLOCKING, """Một dòng của bảng văn bản viện dẫn hoặc bảng chữ viết tắt thiếu ô hoặc sai ngày.
+REGISTER = _blocking("bang-khong-ro", """
+    Một dòng của bảng văn bản viện dẫn hoặc bảng chữ viết tắt thiếu ô hoặc sai ngày.
 
     Sai: `| Nghị định | 21/2019/NĐ-CP | | Chính phủ | khu vực phòng thủ |` (thiếu ngày ban hành).
     Đúng: `| Nghị định | 21/2019/NĐ-CP | 22/02/2019 | Chính phủ | khu vực phòng thủ |`.

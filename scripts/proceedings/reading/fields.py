@@ -34,7 +34,8 @@ def scalar(fields: Fields, key: str, place: Place, faults: Faults) -> str:
     """The text under the key, "" where absent or empty; a list or mapping is a fault."""
     value = fields.get(key)
     if value is not None and not isinstance(value, Scalar):
-        faults.add(rules.FRONT_MATTER, Place(place.path, value.line), f"Khóa \"{key}\" chỉ nhận một giá trị trên một dòng.")
+        faults.add(rules.FRONT_MATTER, Place(place.path, value.line),
+                   f"Khóa \"{key}\" chỉ nhận một giá trị trên một dòng.")
     return fields.text(key)
 
 
@@ -56,7 +57,7 @@ def minutes(fields: Fields, key: str, place: Place, faults: Faults) -> int | Non
     text = scalar(fields, key, place, faults)
     if not text:
         return None
-    if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= _MAX_MINUTES and len(text) < 4:
+    if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= _MAX_MINUTES:
         return int(text)
     faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(key)),
                f"\"{key}: {text}\" không phải số phút; cần một số nguyên từ 1 đến {_MAX_MINUTES}.")

@@ -138,7 +138,8 @@ class _PlanReader:
         block = self._block(Anchor.NUMBER, "số, ký hiệu")
         match = _NUMBER.match(block.text) if block else None
         if block and not match:
-            self._fault(block.line, "Không đọc được số, ký hiệu; cần viết \"Số: 12/KH-…\", chưa có số thì \"Số: /KH-…\".")
+            self._fault(block.line, "Không đọc được số, ký hiệu; cần viết \"Số: 12/KH-…\", "
+                                    "chưa có số thì \"Số: /KH-…\".")
         return (match["number"], match["symbol"]) if match else ("", "")
 
     def _issued(self) -> tuple[str, PartialDate]:
@@ -147,7 +148,8 @@ class _PlanReader:
         day = parse_written(block.text) if block else None
         if block and not (place and day):
             self._fault(block.line, "Không đọc được địa danh, ngày ban hành; "
-                                    "cần viết \"Địa danh, ngày 05 tháng 4 năm 2024\", chưa có ngày thì để trống số ngày.")
+                                    "cần viết \"Địa danh, ngày 05 tháng 4 năm 2024\", "
+                                    "chưa có ngày thì để trống số ngày.")
         return (place["place"] if place else ""), day or PartialDate(0)
 
     def _bases(self) -> tuple[str, ...]:
@@ -240,8 +242,8 @@ class _PlanReader:
             self._fault(item.line, "Không đọc được phân công tham luận; cần viết \"Đơn vị: nội dung\".")
             return None
         if item.number is not None and item.number != number:
-            self._fault(item.line, f"Phân công được đánh số {item.number} nhưng trang web và bản in sẽ hiện số {number}; "
-                                   "hãy đánh số liên tục từ 1.")
+            self._fault(item.line, f"Phân công được đánh số {item.number} nhưng trang web và bản in sẽ hiện số "
+                                   f"{number}; hãy đánh số liên tục từ 1.")
         return Assignment(number, unit, topic.rstrip("."), slug(unit), unit_deadline(unit, agencies),
                           self._place(item.line))
 

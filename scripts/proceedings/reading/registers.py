@@ -33,7 +33,8 @@ def read_abbreviations(document: Document | None, place: Place, faults: Faults) 
         entry = Abbreviation(row.cells[0], row.cells[1], Place(place.path, row.line))
         other = entries.setdefault(entry.short, entry)
         if other is not entry:
-            faults.add(rules.REGISTER, entry.place, f"\"{entry.short}\" đã có ở dòng {other.place.line}; hãy giữ một dòng.")
+            faults.add(rules.REGISTER, entry.place, f"\"{entry.short}\" đã có ở dòng "
+                                                         f"{other.place.line}; hãy giữ một dòng.")
     return tuple(entries.values())
 
 

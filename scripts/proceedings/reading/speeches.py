@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from proceedings import schema
 from proceedings.model import Assignment, Plan, Speech
 from proceedings.problems import Place
-from proceedings.reading import fields as read
 from proceedings.reading import faults as rules
+from proceedings.reading import fields as read
 from proceedings.reading.faults import Faults
 from proceedings.reading.plan import unit_deadline
 from proceedings.source import Document
