@@ -101,7 +101,7 @@ class Book:
 
 
 def chapter_name(path: str) -> str:
-    """The id of a document in the volume: "tham-luan/so-y-te.md" is "tham-luan-so-y-te"."""
+    """The id of a document in the volume: "tham-luan/so-mau.md" is "tham-luan-so-mau"."""
     return path.removesuffix(".md").replace("/", "-")
 
 

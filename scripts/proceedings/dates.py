@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-# "05/4/2024" anywhere in a sentence; never a part of a document's number such as "21/2019/NĐ-CP".
+# "05/4/2024" anywhere in a sentence; never a part of a document's number such as "12/2034/NĐ-CP".
 NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
 # "ngày 05 tháng 4 năm 2024"; the day may be left blank in a draft, and so may the month.
 WRITTEN = re.compile(r"ngày\s*(\d{1,2})?\s*tháng\s*(\d{1,2})?\s*năm\s*(\d{4})", re.IGNORECASE)
@@ -30,12 +30,12 @@ def two_digit(number: int, below: int) -> str:
 
 
 def short(day: date) -> str:
-    """"22/02/2019", "05/4/2024": a zero before days under 10 and before months 1 and 2 only."""
+    """"22/02/2034", "05/4/2024": a zero before days under 10 and before months 1 and 2 only."""
     return f"{two_digit(day.day, 10)}/{two_digit(day.month, 3)}/{day.year}"
 
 
 def parse_short(text: str) -> date | None:
-    """The date of "22/02/2019" (zeros optional), or None if the text is no real date."""
+    """The date of "22/02/2034" (zeros optional), or None if the text is no real date."""
     match = NUMERIC.fullmatch(text.strip())
     return _real(*map(int, match.groups()[::-1])) if match else None
 

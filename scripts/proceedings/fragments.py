@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from proceedings import schema
 from proceedings.clock import clock, span
 from proceedings.dates import short as short_date
+from proceedings.markup import unbroken
 from proceedings.model import Conference, Plan, Report, Speech
 from proceedings.schema import Status, Table
 
@@ -97,7 +98,7 @@ def environment(folder: Path) -> Environment:
     """Templates of a folder: everything escaped, an unknown name is an error."""
     made = Environment(loader=FileSystemLoader(folder), autoescape=select_autoescape(default=True),
                        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters.update(clock=clock, date=short_date)
+    made.filters.update(clock=clock, date=short_date, unbroken=unbroken)
     made.globals.update(span=span, Status=Status, tally=tally)
     return made
 

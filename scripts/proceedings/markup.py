@@ -9,6 +9,7 @@ import nh3
 from lxml import etree, html
 from lxml.html import HtmlElement
 from markdown import Markdown
+from markupsafe import Markup, escape
 
 from proceedings import schema
 from proceedings.settings import Settings
@@ -27,8 +28,8 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "th": {"align", "colspan", "rowspan", "scope"},
 }
 _SCHEMES = frozenset({"http", "https", "mailto"})
-# "số 21/2019/NĐ-CP", "301/KH-BCĐ", "ngày 22/02/2019": browsers and Pango would break them at spaces, "/" and "-".
-_UNBREAKABLE = re.compile(r"(?:số )?\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]{2,}\d*)*|ngày \d{1,2}/\d{1,2}/\d{4}",
+# "số 12/2034/NĐ-CP", "301/KH-BCĐ", "ngày 22/02/2034", "95,2 %": browsers and Pango would break them at spaces, "/" and "-".
+_UNBREAKABLE = re.compile(r"(?:số )?\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]{2,}\d*)*|ngày \d{1,2}/\d{1,2}/\d{4}|\d[\d.,]* %",
                           re.IGNORECASE)
 _VERBATIM = frozenset({"code", "pre", "kbd"})
 
@@ -64,6 +65,13 @@ def serialise(root: HtmlElement) -> str:
     """The HTML of what the root holds, without the root itself."""
     text: str = html.tostring(root, encoding="unicode")
     return text.removeprefix("<div>").removesuffix("</div>")
+
+
+def unbroken(text: str) -> Markup:
+    """Plain text as HTML in which citations, dates and percentages stay on one line."""
+    root = parse(str(escape(text)))
+    wrap(root, _UNBREAKABLE, "nowrap")
+    return Markup(serialise(root))  # noqa: S704 - escaped above
 
 
 def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str) -> None:

@@ -7,13 +7,13 @@ from difflib import get_close_matches
 
 
 def fold(text: str) -> str:
-    """The text in lower case without Vietnamese marks: "Sở Y tế" becomes "so y te"."""
+    """The text in lower case without Vietnamese marks: "Sở Mẫu" becomes "so mau"."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def slug(text: str, separator: str = "-") -> str:
-    """The text as a file name or anchor in kebab case, ASCII only: "Sở Y tế" becomes "so-y-te".
+    """The text as a file name or anchor in kebab case, ASCII only: "Sở Mẫu" becomes "so-mau".
 
     The second parameter makes it usable as Python-Markdown's `slugify`.
     """

@@ -19,8 +19,8 @@ _OUTSIDE = frozenset({"http", "https", "mailto"})
 def dead_link(conference: Conference) -> Iterator[Problem]:
     """Liên kết trỏ tới tệp không có trong bộ tài liệu.
 
-    Sai: `[Sở Y tế](so-yte.md)`.
-    Đúng: `[Sở Y tế](so-y-te.md)`: đường dẫn tính từ thư mục của tệp đang viết, có đuôi `.md`.
+    Sai: `[Sở Mẫu](so_mau.md)`.
+    Đúng: `[Sở Mẫu](so-mau.md)`: đường dẫn tính từ thư mục của tệp đang viết, có đuôi `.md`.
     """
     known = (*conference.documents, *conference.files)
     for document, link, path, _ in _links(conference):
@@ -53,7 +53,7 @@ def missing_image(conference: Conference) -> Iterator[Problem]:
     """Ảnh không có trong bộ tài liệu, ở trang mạng khác, hoặc không phải ảnh PNG, JPEG, GIF, WebP.
 
     Sai: `![Biểu đồ](https://example.org/bieu-do.png)`.
-    Đúng: `![Biểu đồ](so-y-te/bieu-do.png)`, với tệp ảnh đặt trong thư mục cùng tên với bài.
+    Đúng: `![Biểu đồ](so-mau/bieu-do.png)`, với tệp ảnh đặt trong thư mục cùng tên với bài.
     """
     for document in conference.documents.values():
         for link in document.links:
@@ -68,7 +68,7 @@ def missing_image(conference: Conference) -> Iterator[Problem]:
 def page_outside_navigation(conference: Conference) -> Iterator[Problem]:
     """Trang không thuộc phần nào của bộ tài liệu nên không có trong mục lục.
 
-    Sai: `docs/ghi-chu.md`, `docs/tham-luan/so-y-te/nhap.md`.
+    Sai: `docs/ghi-chu.md`, `docs/tham-luan/so-mau/nhap.md`.
     Đúng: đặt trang trong `phu-luc/` hoặc `bien-tap/`, hoặc bỏ tệp.
     """
     listed = {path for entry in navigation(conference) for path in entry.paths()}

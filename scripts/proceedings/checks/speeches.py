@@ -32,7 +32,7 @@ def missing_page(conference: Conference) -> Iterator[Problem]:
 def missing_speech(conference: Conference) -> Iterator[Problem]:
     """Đơn vị được kế hoạch phân công nhưng chưa có tệp tham luận.
 
-    Sai: kế hoạch phân công Sở Y tế mà không có `tham-luan/so-y-te.md`.
+    Sai: kế hoạch phân công Sở Mẫu mà không có `tham-luan/so-mau.md`.
     Đúng: chép tệp mẫu `bien-tap/mau-tham-luan.md` thành tệp đó, để trạng thái `de-cuong` cho đến khi nhận bài.
     """
     misnamed = _misnamed(conference).values()
@@ -46,8 +46,8 @@ def missing_speech(conference: Conference) -> Iterator[Problem]:
 def misnamed_speech(conference: Conference) -> Iterator[Problem]:
     """Tên tệp tham luận không phải tên đơn vị viết thường, không dấu, nối bằng gạch ngang.
 
-    Sai: `tham-luan/So_Y_te.md`, `tham-luan/Sở Y tế.md`.
-    Đúng: `tham-luan/so-y-te.md`.
+    Sai: `tham-luan/So_Mau.md`, `tham-luan/Sở Mẫu.md`.
+    Đúng: `tham-luan/so-mau.md`.
     """
     for path, name in _misnamed(conference).items():
         yield conference.place(path).problem(f"Tên tệp không đúng quy ước; hãy đổi tên thành {name}.md.")
@@ -57,7 +57,7 @@ def misnamed_speech(conference: Conference) -> Iterator[Problem]:
 def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
     """Tệp trong thư mục tham luận không ứng với đơn vị nào của kế hoạch.
 
-    Sai: `tham-luan/so-cong-thuong.md` khi kế hoạch không phân công Sở Công Thương.
+    Sai: `tham-luan/so-khac.md` khi kế hoạch không phân công Sở Khác.
     Đúng: sửa tên tệp; hoặc nếu là tham luận ngoài kế hoạch thì thêm `ngoai-phan-cong: co`, `don-vi` và `noi-dung`.
     """
     known = {assignment.slug for assignment in conference.plan.assignments}
@@ -76,7 +76,7 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
 def delivered_with_blanks(conference: Conference) -> Iterator[Problem]:
     """Bài ghi là đã nộp hoặc đã duyệt nhưng còn chỗ trống `[…]`.
 
-    Sai: `trang-thai: da-duyet` mà trong bài còn "[…] trạm y tế".
+    Sai: `trang-thai: da-duyet` mà trong bài còn "[…] đơn vị".
     Đúng: điền nốt chỗ trống, hoặc đặt lại `trang-thai: de-cuong`.
     """
     for document, delivery, blanks in _texts(conference):

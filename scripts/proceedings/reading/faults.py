@@ -14,8 +14,8 @@ PLAN = _blocking("ke-hoach-khong-ro", """
 
     Mỗi mục của kế hoạch mang một neo như `{#phan-cong-tham-luan}`; chương trình dựa vào neo để biết mục đó nói gì.
 
-    Sai: "1. Sở Y tế - công tác khám chữa bệnh" (thiếu dấu hai chấm sau tên đơn vị).
-    Đúng: "1. Sở Y tế: công tác khám chữa bệnh".
+    Sai: "1. Sở Mẫu - công tác mẫu" (thiếu dấu hai chấm sau tên đơn vị).
+    Đúng: "1. Sở Mẫu: công tác mẫu".
 """)
 ENCODING = _blocking("khong-phai-utf-8", """
     Tệp không phải văn bản UTF-8 nên không đọc được.
@@ -50,8 +50,8 @@ AGENDA = _blocking("chuong-trinh-khong-ro", """
 REGISTER = _blocking("bang-khong-ro", """
     Một dòng của bảng văn bản viện dẫn hoặc bảng chữ viết tắt thiếu ô hoặc sai ngày.
 
-    Sai: `| Nghị định | 21/2019/NĐ-CP | | Chính phủ | khu vực phòng thủ |` (thiếu ngày ban hành).
-    Đúng: `| Nghị định | 21/2019/NĐ-CP | 22/02/2019 | Chính phủ | khu vực phòng thủ |`.
+    Sai: `| Nghị định | 12/2034/NĐ-CP | | Chính phủ | về việc mẫu |` (thiếu ngày ban hành).
+    Đúng: `| Nghị định | 12/2034/NĐ-CP | 22/02/2034 | Chính phủ | về việc mẫu |`.
 """)
 
 ALL = (PLAN, ENCODING, FRONT_MATTER, UNKNOWN_KEY, MISSING_KEY, AGENDA, REGISTER)
