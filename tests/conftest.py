@@ -1,0 +1,74 @@
+"""What the tests share: the fabricated conference, laid out as another province would lay out its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from proceedings import checks, reading, settings
+from proceedings.problems import Problem
+from proceedings.reading import Reading
+from proceedings.settings import Settings
+
+PROJECT = Path(__file__).resolve().parent.parent
+CONFERENCE = PROJECT / "tests" / "conference"
+
+# The same examples on every run: a test turns red only when the code has changed.
+hypothesis.settings.register_profile("project", deadline=None, derandomize=True, database=None)
+hypothesis.settings.load_profile("project")
+
+
+@pytest.fixture
+def conference_root(tmp_path: Path) -> Path:
+    """A project whose docs/ and mkdocs.yml are the fabricated conference's, and nothing else is changed."""
+    return lay_out_project(tmp_path / "project")
+
+
+def lay_out_project(root: Path) -> Path:
+    """Copy code and looks of this project, and the fabricated conference in place of its documents."""
+    root.mkdir(parents=True)
+    for folder in ("scripts", "overrides"):
+        shutil.copytree(PROJECT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(CONFERENCE / "docs", root / "docs")
+    shutil.copy(CONFERENCE / "mkdocs.yml", root / "mkdocs.yml")
+    return root
+
+
+@pytest.fixture(scope="session")
+def fabricated() -> Reading:
+    """The fabricated conference as read."""
+    return reading.read_conference(CONFERENCE / "docs")
+
+
+@pytest.fixture(scope="session")
+def fabricated_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of the fabricated conference, laid out as a project."""
+    return settings.load(lay_out_project(tmp_path_factory.mktemp("settings") / "project") / "mkdocs.yml")
+
+
+@pytest.fixture
+def problems_of() -> Callable[[Path], tuple[Problem, ...]]:
+    """All problems of the documents in a folder."""
+    return lambda docs: checks.check(reading.read_conference(docs))
+
+
+def run(*command: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run one of the project's entries as a person would, keeping what it prints."""
+    return subprocess.run([str(part) for part in command], cwd=folder, capture_output=True, text=True, check=False,
+                          env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}, timeout=300)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the fabricated conference with every PDF in it, made by the real entries."""
+    root = lay_out_project(tmp_path_factory.mktemp("built") / "project")
+    site = run(sys.executable, "-m", "mkdocs", "build", "--strict", folder=root)
+    assert site.returncode == 0, site.stderr
+    pdfs = run(sys.executable, "scripts/export_pdf.py", folder=root)
+    assert pdfs.returncode == 0, pdfs.stderr
+    return root / "site"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import nh3
@@ -28,9 +29,13 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "th": {"align", "colspan", "rowspan", "scope"},
 }
 _SCHEMES = frozenset({"http", "https", "mailto"})
-# "số 12/2034/NĐ-CP", "301/KH-BCĐ", "ngày 22/02/2034", "95,2 %": browsers and Pango would break them at spaces, "/" and "-".
-_UNBREAKABLE = re.compile(r"(?:số )?\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]{2,}\d*)*|ngày \d{1,2}/\d{1,2}/\d{4}|\d[\d.,]* %",
-                          re.IGNORECASE)
+# Browsers and Pango would break these at spaces, "/" and "-".
+_CITATION = r"(?:số )?\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]{2,}\d*)*"  # "số 12/2034/NĐ-CP", "301/KH-BCĐ"
+_DATE = r"ngày \d{1,2}/\d{1,2}/\d{4}"
+_SHARE = r"\d[\d.,]* %"
+_UNBREAKABLE = re.compile(f"{_CITATION}|{_DATE}|{_SHARE}", re.IGNORECASE)
+# Form feeds and the like, which come with text from word processors and which no XML tree can hold.
+_CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _VERBATIM = frozenset({"code", "pre", "kbd"})
 
 
@@ -58,7 +63,7 @@ def sanitise(rendered: str) -> str:
 
 def parse(fragment: str) -> HtmlElement:
     """A tree whose root is a `div` around the fragment."""
-    return html.fragment_fromstring(fragment, create_parent="div")
+    return html.fragment_fromstring(_CONTROL.sub(" ", fragment), create_parent="div")
 
 
 def serialise(root: HtmlElement) -> str:
@@ -114,12 +119,14 @@ def _pieces(text: str, pattern: re.Pattern[str], name: str) -> Iterator[_Piece]:
 def _keep_own_images(root: HtmlElement) -> None:
     """Put words in the place of images from elsewhere: no page may ask another origin for one."""
     for image in list(root.iter("img")):
-        source = urlsplit(image.get("src") or "")
+        source = urlsplit((image.get("src") or "").replace("\\", "/"))  # as browsers read it
         if source.scheme or source.netloc or not source.path:
             image.tag = "span"
             image.text = image.get("alt") or ""
             for name in ("src", "alt", "width", "height"):
                 image.attrib.pop(name, None)
+        elif not image.get("alt"):
+            image.set("alt", PurePosixPath(source.path).stem)
 
 
 def _scope_heads(root: HtmlElement) -> None:

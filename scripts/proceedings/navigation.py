@@ -40,7 +40,8 @@ def navigation(conference: Conference) -> tuple[Entry, ...]:
 def short_title(conference: Conference, path: str) -> str:
     """The title of a page in menus: its short title, else its heading, else its path."""
     document = conference.documents[path]
-    return document.front_matter.text(schema.SHORT_TITLE) or document.title or path
+    title = schema.SPEECH_TEMPLATE_TITLE if path == schema.SPEECH_TEMPLATE else path
+    return document.front_matter.text(schema.SHORT_TITLE) or document.title or title
 
 
 def _page(conference: Conference, path: str) -> tuple[Entry, ...]:

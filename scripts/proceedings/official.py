@@ -65,9 +65,8 @@ def _frame_backdrop(root: HtmlElement) -> None:
 
 def _set_off_signer(root: HtmlElement) -> None:
     """Put the signer's name, which follows the last line break, into a line of its own, below room to sign."""
-    breaks = root.findall(f"*[@id='{Anchor.SIGNATURE}']/..//br")
-    start = root.find(f"*[@id='{Anchor.SIGNATURE}']")
-    if start is None or not breaks or not (breaks[-1].tail or "").strip():
+    breaks = [found for child in _from(root, Anchor.SIGNATURE) for found in child.iter("br")]
+    if not breaks or not (breaks[-1].tail or "").strip():
         return
     last = breaks[-1]
     name = html.Element("span", {"class": "signer"})
@@ -81,9 +80,13 @@ def _take(root: HtmlElement, anchor: Anchor) -> str:
 
 
 def _take_from(root: HtmlElement, anchor: Anchor) -> str:
+    return _cut(_from(root, anchor))
+
+
+def _from(root: HtmlElement, anchor: Anchor) -> list[HtmlElement]:
     """The anchored element and all that follows it, but for the footnotes."""
     start = next((index for index, child in enumerate(root) if child.get("id") == anchor), len(root))
-    return _cut([child for child in list(root)[start:] if child.get("class") != "footnote"])
+    return [child for child in list(root)[start:] if child.get("class") != "footnote"]
 
 
 def _cut(elements: list[HtmlElement]) -> str:

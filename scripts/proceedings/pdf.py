@@ -12,6 +12,12 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
+# Layout and writing each read some of these.
+_OPTIONS = {
+    "pdf_variant": "pdf/ua-1",
+    "optimize_images": True,
+    "presentational_hints": True,  # or a list that starts at 3 would start at 1
+}
 
 
 class PrintError(RuntimeError):
@@ -49,8 +55,8 @@ def write(html: str, target: Path, folders: tuple[Path, ...]) -> int:
     """
     with _no_complaints():
         document = HTML(string=html, url_fetcher=_OnlyOurFiles(folders)).render(
-            font_config=FontConfiguration(), pdf_variant="pdf/ua-1", optimize_images=True, cache={})
-        data = document.write_pdf()
+            font_config=FontConfiguration(), cache={}, **_OPTIONS)
+        data = document.write_pdf(**_OPTIONS)
     if data is None:
         raise PrintError("WeasyPrint wrote nothing")
     _move_into_place(data, target)

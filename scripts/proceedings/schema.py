@@ -19,6 +19,7 @@ CITED_DOCUMENTS = f"{ANNEX_FOLDER}/van-ban.md"
 ABBREVIATIONS = f"{ANNEX_FOLDER}/tu-viet-tat.md"
 GUIDE_FOLDER = "bien-tap"
 SPEECH_TEMPLATE = f"{GUIDE_FOLDER}/mau-tham-luan.md"
+SPEECH_TEMPLATE_TITLE = "Mẫu tham luận"  # it is a speech, whose title stands in no file
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import MkDocsException
 
 from proceedings.naming import slug
 
@@ -38,7 +38,7 @@ def load(config_file: Path) -> Settings:
     """Read mkdocs.yml; raise SettingsError where MkDocs refuses it."""
     try:
         config = load_config(str(config_file))
-    except ConfigurationError as error:
+    except MkDocsException as error:
         raise SettingsError(str(error)) from error
     return of(config)
 

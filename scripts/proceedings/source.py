@@ -1,24 +1,30 @@
 """One Markdown file as text with line numbers: front matter, blocks, anchors and links. Knows no conference."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from yaml.reader import Reader
 
 from proceedings.naming import slug
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*|[\w-]+=[^{}]*)\}\s*$")
+# As Python-Markdown has it: after a space in a heading, on a line of their own below anything else.
+_APART_IN_HEADING = re.compile(r"\s\{[^{}]*\}\s*$")
+_APART_BELOW = re.compile(r"\n *\{[^{}\n]*\} *$")
 _ID = re.compile(r"#([\w:.-]+)")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
 _MAX_NESTING = 4
+_WORDS = frozenset({"text", "code_inline", "text_special"})
 
 
 # --- Front matter -------------------------------------------------------------
@@ -98,11 +104,12 @@ class Block:
 
 @dataclass(frozen=True)
 class Link:
-    """A link or an image, with its target as typed."""
+    """A link or an image, with its target as typed; `text` is an image's alternative text."""
 
     target: str
     line: int
     image: bool = False
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -164,8 +171,9 @@ def parse(path: str, text: str) -> Document:
         error = found
     # Blank lines in place of the front matter keep every line number true.
     body = "\n" * count + "\n".join(text.split("\n")[count:])
-    blocks, links = _body(body)
-    return Document(path, text, fields, _with_heading_ids(blocks), links, count, error)
+    tokens = _parser().parse(body)
+    blocks, links = _body(tokens)
+    return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, count, error)
 
 
 def _front_matter(text: str) -> Fields:
@@ -173,10 +181,9 @@ def _front_matter(text: str) -> Fields:
         _refuse_cleverness(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 2 if mark else 1
-        raise FrontMatterError(line, "phần đầu tệp không đúng cú pháp \"khóa: giá trị\"") from error
-    except yaml.YAMLError as error:
+        raise FrontMatterError(_line(error.problem_mark or error.context_mark),
+                               "phần đầu tệp không đúng cú pháp \"khóa: giá trị\"") from error
+    except (yaml.YAMLError, OverflowError, UnicodeError) as error:  # "\UFFFFFFFF" is beyond any character
         raise FrontMatterError(1, "phần đầu tệp có ký tự không hợp lệ") from error
     if node is None:
         return Fields()
@@ -190,17 +197,24 @@ def _refuse_cleverness(text: str) -> None:
     """Anchors, aliases, tags and deep nesting have no place here, and can make a small file a huge value."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = (event.start_mark.line if event.start_mark else 0) + 2
+        line = _line(event.start_mark)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
             raise FrontMatterError(line, "phần đầu tệp không được dùng &, * hoặc ! ở đầu giá trị")
+        if isinstance(event, yaml.ScalarEvent) and Reader.NON_PRINTABLE.search(event.value):  # such as "\0"
+            raise FrontMatterError(line, "phần đầu tệp có ký tự không hợp lệ")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _MAX_NESTING:
             raise FrontMatterError(line, "phần đầu tệp lồng nhau quá nhiều tầng")
 
 
+def _line(mark: yaml.Mark | None) -> int:
+    """The file's line at the mark; YAML's own count takes U+2028 and the like for line ends, no editor does."""
+    return mark.buffer.count("\n", 0, mark.pointer) + 2 if mark and mark.buffer else 1
+
+
 def _value(node: yaml.Node) -> Value:
-    line = node.start_mark.line + 2
+    line = _line(node.start_mark)
     if isinstance(node, yaml.MappingNode):
         return Fields(tuple((_key(key), _value(value)) for key, value in node.value), line)
     if isinstance(node, yaml.SequenceNode):
@@ -227,18 +241,18 @@ class _Around:
     number: int | None = None
 
 
-def _body(text: str) -> tuple[tuple[Block, ...], tuple[Link, ...]]:
+def _body(tokens: Iterable[Token]) -> tuple[tuple[Block, ...], tuple[Link, ...]]:
     blocks: list[Block] = []
     links: list[Link] = []
     around: list[_Around] = [_Around()]
-    for token in _parser().parse(text):
+    for token in tokens:
         if token.type == "inline":
             blocks.append(_leaf(token, around[-1]))
             links.extend(_links(token, around[-1].line if token.map is None else token.map[0] + 1))
         elif token.nesting == 1:
             around.append(_inside(token, around[-1]))
         elif token.nesting == -1:
-            around.pop()
+            del around[max(len(around) - 1, 1):]  # footnotes within footnotes close more than they open
             if token.type == "tr_close":
                 _join_cells(blocks, around[-1])
         elif token.type in ("fence", "code_block"):
@@ -261,12 +275,17 @@ def _inside(token: Token, outer: _Around) -> _Around:
 
 
 def _leaf(token: Token, around: _Around) -> Block:
-    text = _plain(token)
-    match = _ATTRIBUTES.search(text) if around.kind is not Kind.ROW else None
-    found = _ID.search(match[1]) if match else None
-    text = text[: match.start()] if match else text
+    text, attributes = _without_attributes(_plain(token), token, around.kind)
+    found = _ID.search(attributes)
     line = around.line if around.kind is Kind.ROW or token.map is None else token.map[0] + 1
     return Block(around.kind, line, text, found[1] if found else "", around.level, around.number)
+
+
+def _without_attributes(text: str, token: Token, kind: Kind) -> tuple[str, str]:
+    """The token's text and the attributes behind it, which count only where the renderer takes them for such."""
+    apart = _APART_IN_HEADING if kind is Kind.HEADING else _APART_BELOW
+    match = _ATTRIBUTES.search(text) if kind is not Kind.ROW and apart.search(token.content) else None
+    return (text[: match.start()], match[1]) if match else (text, "")
 
 
 def _plain(token: Token) -> str:
@@ -281,7 +300,7 @@ def _plain(token: Token) -> str:
                 parts.append("\n" if _BREAK.fullmatch(child.content) else "")
             case "image":
                 parts.append(child.content)
-            case "text" | "code_inline" | "text_special":
+            case _ if child.type in _WORDS:
                 parts.append(child.content)
     return "\n".join(" ".join(line.split()) for line in "".join(parts).split("\n")).strip()
 
@@ -293,7 +312,7 @@ def _links(token: Token, line: int) -> Iterator[Link]:
         elif child.type == "link_open":
             yield Link(str(child.attrs["href"]), line)
         elif child.type == "image":
-            yield Link(str(child.attrs["src"]), line, image=True)
+            yield Link(str(child.attrs["src"]), line, image=True, text=child.content.strip())
 
 
 def _join_cells(blocks: list[Block], around: _Around) -> None:
@@ -306,15 +325,24 @@ def _join_cells(blocks: list[Block], around: _Around) -> None:
     blocks.append(Block(Kind.ROW, line, " | ".join(texts), cells=texts))
 
 
-def _with_heading_ids(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+def _heading_names(tokens: Sequence[Token]) -> Iterator[str]:
+    """What the renderer's table of contents calls each heading: its words without tags and pictures."""
+    for opening, inline in pairwise(tokens):
+        if opening.type == "heading_open":
+            name = "".join(child.content for child in inline.children or () if child.type in _WORDS)
+            yield _without_attributes(name, inline, Kind.HEADING)[0]
+
+
+def _with_heading_ids(blocks: tuple[Block, ...], names: Iterator[str]) -> tuple[Block, ...]:
     """Give each heading without an anchor the one that the renderer's table of contents gives it."""
     used = {block.anchor for block in blocks if block.anchor}
     named = []
     for block in blocks:
+        name = next(names, "") if block.kind is Kind.HEADING else ""
         if block.kind is Kind.HEADING and not block.anchor:
-            name = _unused(slug(block.text), used)
-            used.add(name)
-            named.append(replace(block, anchor=name))
+            anchor = _unused(slug(name), used)
+            used.add(anchor)
+            named.append(replace(block, anchor=anchor))
         else:
             named.append(block)
     return tuple(named)

@@ -64,6 +64,20 @@ def missing_image(conference: Conference) -> Iterator[Problem]:
                     "cùng tên với bài và sửa đường dẫn.")
 
 
+@rule("anh-thieu-mo-ta", Severity.BLOCKING)
+def image_without_description(conference: Conference) -> Iterator[Problem]:
+    """Ảnh không có lời mô tả, nên người dùng máy đọc màn hình không biết ảnh nói gì.
+
+    Sai: `![](so-mau/bieu-do.png)`.
+    Đúng: `![Biểu đồ số lượt phục vụ từng năm](so-mau/bieu-do.png)`.
+    """
+    for document in conference.documents.values():
+        for link in document.links:
+            if link.image and not link.text:
+                yield conference.place(document.path, link.line).problem(
+                    f"Ảnh \"{unquote(link.target)}\" chưa có lời mô tả; hãy ghi vào giữa hai dấu [ ] ảnh cho thấy gì.")
+
+
 @rule("ngoai-muc-luc", Severity.BLOCKING)
 def page_outside_navigation(conference: Conference) -> Iterator[Problem]:
     """Trang không thuộc phần nào của bộ tài liệu nên không có trong mục lục.

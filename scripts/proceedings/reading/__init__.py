@@ -37,7 +37,7 @@ class Reading:
 
 def read_conference(docs: Path, folder: str = "docs") -> Reading:
     """Read every file under `docs`; `folder` is its name as problems show it."""
-    faults = Faults()
+    faults, docs = Faults(), docs.resolve()
     paths = tuple(_paths(docs))
     documents = MappingProxyType(dict(_documents(docs, paths, folder, faults)))
     for document in documents.values():

@@ -31,10 +31,11 @@ _PLACE = re.compile(r"^(?P<place>[^,]+),\s*ngày")
 _LABEL = re.compile(r"^[^:]{1,80}:\s*")
 _NUMBERED = re.compile(r"^(\d+)\.\s+")
 _BRACKETED = re.compile(r"^(?P<name>.*?)\s*(?P<note>\(.*\))?$", re.DOTALL)
-_DAYS = re.compile(r"(\d+(?:/\d+)?)\s+ngày\b")
+# "1/2 ngày", "02 ngày"; never the hour before a date as in "8 giờ 00 ngày 20/6/2035".
+_DAYS = re.compile(r"(?<![\d/.,])(\d+/0*[1-9]\d*(?=\s+ngày\b)|\d+(?=\s+ngày\b(?!\s*\d)))")
 _WEEK = re.compile(r"\btuần\s+(\d)\b", re.IGNORECASE)
 _FOOT = (Anchor.OTHER_UNITS, Anchor.CLOSING, Anchor.RECIPIENTS, Anchor.SIGNATURE)
-_MONTH = re.compile(r"\btháng\s+(\d{1,2})(?:/|\s+năm\s+)(\d{4})", re.IGNORECASE)
+_MONTH = re.compile(r"\btháng\s+(0?[1-9]|1[0-2])(?:/|\s+năm\s+)(\d{4})", re.IGNORECASE)
 
 
 def read_plan(document: Document, folder: str, faults: Faults) -> Plan:
@@ -118,8 +119,9 @@ class _PlanReader:
             return "\n".join(self._texts(anchor, expected))
         label = _LABEL.match(block.text)
         value = block.text[label.end():] if label else ""
-        if not value:
+        if not value.strip(". "):
             self._fault(block.line, f"Không đọc được {expected}; cần viết \"Tên mục: {expected}\" trên một đoạn.")
+            return ""
         return value
 
     # --- Head of the document ---
@@ -157,7 +159,8 @@ class _PlanReader:
         enacting = self._document.at(Anchor.ENACTING)
         if first is None or enacting is None:
             return ()
-        return tuple(b.text for b in self._document.blocks if first.line <= b.line < enacting.line)
+        return tuple(b.text for b in self._document.blocks
+                     if first.line <= b.line < enacting.line and b.kind is not Kind.NOTE)
 
     # --- When, who ---
     def _time(self) -> ConferenceTime | None:
@@ -173,10 +176,15 @@ class _PlanReader:
 
     def _chair(self) -> Chair | None:
         text = self._value(Anchor.CHAIR, "đồng chí chủ trì hội nghị").rstrip(".")
-        if not text:
+        block = self._document.at(Anchor.CHAIR)
+        if not text or block is None:
             return None
-        name, *posts = (part.strip() for part in text.split(","))
-        return Chair(text, name.removeprefix(schema.HONORIFIC).strip(), tuple(posts))
+        title, *posts = (part.strip() for part in text.split(","))
+        name = title.removeprefix(schema.HONORIFIC).strip()
+        if not name:
+            self._fault(block.line, "Không đọc được họ tên đồng chí chủ trì; "
+                                    "cần viết \"Chủ trì: Đồng chí Nguyễn Văn A, chức vụ\".")
+        return Chair(text, name, tuple(posts))
 
     # --- Backdrop ---
     def _backdrop(self) -> Backdrop:
@@ -266,7 +274,7 @@ class _PlanReader:
     def _signature(self) -> Signature:
         block = self._block(Anchor.SIGNATURE, "chức vụ và họ tên người ký")
         blocks = (block, *self._document.section(Anchor.SIGNATURE)) if block else ()
-        lines = [line for part in blocks for line in part.text.split("\n")]
+        lines = [line for part in blocks if part.kind is not Kind.NOTE for line in part.text.split("\n")]
         if block and len(lines) < 2:
             self._fault(block.line, "Không đọc được chữ ký; cần dòng chức vụ và dòng họ tên (xuống dòng bằng <br>).")
         return Signature(tuple(lines[:-1]), lines[-1] if lines else "")
@@ -279,7 +287,7 @@ def conference_time(text: str) -> ConferenceTime:
     day = find_short(text) or (written.complete if written else None)
     return ConferenceTime(
         text=text.rstrip("."),
-        days=Fraction(days[1]) if days and not days[1].endswith("/0") else None,
+        days=Fraction(days[1]) if days else None,
         provisional=schema.PROVISIONAL in text.lower(),
         year=day.year if day else int(month[2]) if month else None,
         month=day.month if day else int(month[1]) if month else None,

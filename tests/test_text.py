@@ -1,0 +1,139 @@
+"""Text loss is impossible: the words of a document's Markdown, of its page and of its PDF are the same words."""
+
+from collections import Counter
+from pathlib import Path
+
+import pikepdf
+import pytest
+from lxml import html
+
+import words
+from conftest import CONFERENCE, PROJECT
+from proceedings import layout, markup, pdf, reading, settings
+from proceedings.book import Book
+from proceedings.fragments import Fragments
+from proceedings.reading import Reading
+
+pytestmark = pytest.mark.xdist_group("built")
+
+DOCUMENTS = sorted(path.relative_to(CONFERENCE / "docs").as_posix() for path in (CONFERENCE / "docs").rglob("*.md"))
+LIVE_DOCUMENTS = sorted(path.relative_to(PROJECT / "docs").as_posix() for path in (PROJECT / "docs").rglob("*.md"))
+# Everything that Markdown offers here, in forms that have lost text before.
+TORTURE = """\
+# Đề mục & ký hiệu < và > trong *tiêu đề*
+
+Đoạn một có **chữ đậm**, *chữ nghiêng*, ***cả hai***, `mã <b>lệnh</b>`, dấu \\* thoát và 6\\. số.[^a] [một liên kết](https://vi-du.example)
+
+3. mục đánh số từ ba
+
+    đoạn thứ hai của mục ba
+
+4. mục bốn
+    - mục con một
+        1. mục cháu một
+        2. mục cháu hai
+    - mục con hai
+
+> Trích dẫn dòng một
+> dòng hai<br>dòng ba
+>
+> - gạch trong trích dẫn
+
+| Cột & một | Cột hai |
+|---|---:|
+| ô \\| có vạch | 1.234,5 |
+| số 12/2034/QĐ-UBND ngày 05/4/2034 | 95,2 % |
+
+!!! note "Chú ý trước"
+    Nội dung chú ý.
+
+    1. mục trong chú ý
+
+```text
+mã nhiều dòng <giữ nguyên>
+```
+
+Ngắt dòng mềm
+nối tiếp; ngắt cứng  \nxuống dòng; thực thể &amp; &lt;chữ&gt; “ngoặc” – gạch; 1/2; […]; [… điền vào đây] cuối.[^b]
+
+[^a]: Chú thích **thứ nhất** nhiều chữ.
+
+    Đoạn hai của chú thích.
+[^b]: Chú thích thứ hai.
+"""
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_no_word_of_the_markdown_is_missing_on_its_page(built: Path, path: str) -> None:
+    expected = words.of_markdown((CONFERENCE / "docs" / path).read_text("utf-8"))
+    assert expected
+    assert words.lost(expected, words.of_page((built / path).with_suffix(".html"))) == []
+
+
+def test_no_word_of_the_book_is_missing_in_the_volume(built: Path, fabricated: Reading) -> None:
+    chapters = _chapters(built / "ky-yeu.pdf")
+    printed = Book(fabricated.conference, settings.load(built.parent / "mkdocs.yml"), None).paths
+    assert len(chapters) == len(printed)
+    for path, (first, count) in zip(printed, chapters, strict=True):
+        expected = words.of_markdown((CONFERENCE / "docs" / path).read_text("utf-8"))
+        found = words.of_pdf(built / "ky-yeu.pdf", first, count)
+        assert words.lost(expected, found) == [], path
+
+
+def test_an_offprint_holds_the_words_of_its_document_and_of_its_opening_only(built: Path, fabricated: Reading) -> None:
+    fragments = Fragments(fabricated.conference, PROJECT / "overrides")
+    for speech in fabricated.conference.speeches.values():
+        expected = words.of_markdown(speech.document.text)
+        opening = words.of_html(html.fragment_fromstring(fragments.speech_opening(speech)))
+        on_page = words.of_page(built / "tham-luan" / f"{speech.slug}.html")
+        in_print = words.of_pdf(built / "tham-luan" / f"{speech.slug}.pdf")
+        assert words.lost(expected, on_page) == []
+        assert words.lost(expected, in_print) == []
+        assert words.added(expected, on_page) == Counter([*opening, *words.words("Bản in tham luận PDF")])
+        revision = words.words("Bản dựng từ tài liệu chưa có phiên bản.")
+        repeated = words.added([*expected, *opening, *revision], in_print)
+        assert set(repeated) <= _head_words(built / "tham-luan" / f"{speech.slug}.html")
+
+
+def _head_words(page: Path) -> set[str]:
+    """The words of table heads, which print repeats on every page that a table reaches."""
+    return {word for head in html.parse(page).getroot().iterfind(".//thead") for word in words.of_html(head)}
+
+
+def test_every_construct_of_markdown_survives_on_the_page_and_in_print(
+    built: Path, tmp_path: Path, fabricated: Reading,
+) -> None:
+    view = settings.load(built.parent / "mkdocs.yml")
+    expected = words.of_markdown(TORTURE)
+    rendered = layout.lay_out("phu-luc/thu.md", markup.render(TORTURE, view), fabricated.conference,
+                              Fragments(fabricated.conference, PROJECT / "overrides"))
+    on_page = words.of_html(markup.parse(rendered))
+    assert on_page == expected
+    style = (PROJECT / "overrides/print/book.css").as_uri()
+    pdf.write(f'<html lang="vi"><head><title>Thử</title><link rel="stylesheet" href="{style}"></head>'
+              f'<body><article class="chapter">{rendered}</article></body></html>',
+              tmp_path / "thu.pdf", (PROJECT / "overrides",))
+    assert words.of_pdf(tmp_path / "thu.pdf") == expected
+
+
+@pytest.mark.parametrize("path", LIVE_DOCUMENTS)
+def test_no_word_of_the_live_documents_is_missing_in_what_readers_get(path: str) -> None:
+    view = settings.load(PROJECT / "mkdocs.yml")
+    conference = reading.read_conference(view.docs).conference
+    document = conference.documents[path]
+    rendered = layout.lay_out(path, markup.render(document.body, view), conference, Fragments(conference, view.looks))
+    assert words.lost(words.of_markdown(document.text), words.of_html(markup.parse(rendered))) == []
+
+
+def test_a_lost_word_would_be_noticed() -> None:
+    assert words.lost(["một", "hai", "ba"], ["một", "ba"]) == ["hai"]
+    assert words.lost(["một", "hai"], ["hai", "một"]) == ["hai"]
+    assert words.added(["một"], ["một", "một", "hai"]) == Counter({"một": 1, "hai": 1})
+
+
+def _chapters(volume: Path) -> list[tuple[int, int]]:
+    """First page and number of pages of each chapter, by the outline; the contents are left out."""
+    with pikepdf.open(volume) as document, document.open_outline() as outline:
+        pages = [page.objgen for page in document.pages]
+        starts = [pages.index(item.destination[0].objgen) for item in outline.root[1:]]
+    return [(start, end - start) for start, end in zip(starts, [*starts[1:], len(pages)], strict=True)]

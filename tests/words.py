@@ -1,0 +1,118 @@
+"""Words of a document, found in three independent ways: in its Markdown, in its page, in its PDF.
+
+The numbers of ordered lists and of footnotes count as words, for readers see them; bullets and pictures do not.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from lxml import html
+from lxml.html import HtmlElement
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*#[^}\n]*\}[ \t]*$", re.MULTILINE)
+_MM = 72 / 25.4
+
+
+def words(text: str) -> list[str]:
+    """Runs of letters and digits, NFC, capitals folded (print sets some lines in capitals)."""
+    return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold())
+
+
+def of_markdown(text: str) -> list[str]:
+    """The words that a reader of the Markdown sees."""
+    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(admon_plugin)
+    body = _ATTRIBUTES.sub("", _FRONT_MATTER.sub("", text))
+    return words(" ".join(_spoken(parser.parse(body))))
+
+
+def _spoken(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "list_item_open" and token.info:
+            yield token.info
+        elif token.type in ("footnote_open", "footnote_ref"):
+            yield str(token.meta["id"] + 1)
+        elif token.type in ("text", "text_special", "code_inline", "fence", "code_block"):
+            yield token.content
+        elif token.type in ("softbreak", "hardbreak", "html_inline"):
+            yield " "
+        elif token.type == "inline":
+            # Adjoining pieces are one word: "**05** năm" has a space of its own where it needs one.
+            yield "".join(_spoken(token.children or ()))
+
+
+def of_page(page: Path) -> list[str]:
+    """The words of a page's article."""
+    article = html.parse(page).getroot().find(".//article")
+    assert article is not None
+    return of_html(article)
+
+
+def of_html(element: HtmlElement) -> list[str]:
+    """The words that a reader of the HTML sees."""
+    return words("".join(_visible(element)))
+
+
+_BLOCKS = frozenset("address article blockquote br dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p "
+                    "pre section table tbody td tfoot th thead tr ul".split())
+
+
+def _visible(element: HtmlElement) -> Iterator[str]:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in ("script", "style", "svg", "template"):
+        return
+    if "register__label" in (element.get("class") or "") or "headerlink" in (element.get("class") or ""):
+        return
+    yield " " if tag in _BLOCKS else ""
+    parent = element.getparent()
+    if tag == "li" and parent is not None and parent.tag == "ol":
+        yield f"{int(parent.get('start', '1')) + [*parent.iterchildren('li')].index(element)} "
+    yield element.text or ""
+    for child in element:
+        yield from _visible(child)
+        yield child.tail or ""
+    yield " " if tag in _BLOCKS else ""
+
+
+def of_pdf(pdf: Path, first: int = 0, count: int | None = None) -> list[str]:
+    """The words of some pages of a PDF without what stands in their margins."""
+    document = pdfium.PdfDocument(pdf)
+    pages = range(first, len(document) if count is None else first + count)
+    return words(" ".join(_body_text(document[number]) for number in pages))
+
+
+def _body_text(page: pdfium.PdfPage) -> str:
+    """The text between the top and bottom margins, character by character as viewers select it."""
+    height = page.get_size()[1]
+    text = page.get_textpage()
+    letters = []
+    for index in range(text.count_chars()):
+        letter = chr(pdfium.raw.FPDFText_GetUnicode(text, index))
+        _, low, _, high = text.get_charbox(index)
+        if letter.isspace() or 19 * _MM < (low + high) / 2 < height - 23 * _MM:
+            letters.append(letter)
+    return "".join(letters)
+
+
+def lost(expected: list[str], found: list[str]) -> list[str]:
+    """The expected words that do not occur in `found` in their order: [] where nothing got lost."""
+    position, missing = 0, []
+    for word in expected:
+        try:
+            position = found.index(word, position) + 1
+        except ValueError:
+            missing.append(word)
+    return missing
+
+
+def added(expected: list[str], found: list[str]) -> Counter[str]:
+    """The words of `found` beyond the expected ones, each as often as it is too many."""
+    return Counter(found) - Counter(expected)
