@@ -111,7 +111,7 @@ def outline_with_delivery_date(conference: Conference) -> Iterator[Problem]:
     Đúng: bỏ trống `ngay-nop`, hoặc đổi thành `trang-thai: da-nop` khi đã nhận bài.
     """
     for document, delivery, _ in _texts(conference):
-        if delivery.status is Status.OUTLINE and delivery.delivered_on:
+        if delivery.delivered_on and document.front_matter.text(schema.STATUS) == Status.OUTLINE:
             yield _at(conference, document, schema.DELIVERED_ON).problem(
                 f"Bài còn là đề cương nhưng đã ghi \"{schema.DELIVERED_ON}\"; hãy bỏ trống ngày nộp hoặc đổi trạng "
                 f"thái thành \"{Status.DELIVERED}\".")

@@ -1,0 +1,97 @@
+"""The entries as people call them: what they print, and their exit status."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import PROJECT, run
+
+SPEECH = "docs/tham-luan/so-sach-va-thu-tich.md"
+
+
+def _edit(root: Path, path: str, old: str, new: str) -> None:
+    text = (root / path).read_text("utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_check_says_when_nothing_is_wrong(conference_root: Path) -> None:
+    done = run(sys.executable, "scripts/check.py", folder=conference_root)
+    assert (done.returncode, done.stdout) == (0, "Không có lỗi.\n")
+
+
+def test_check_works_from_another_folder(conference_root: Path, tmp_path: Path) -> None:
+    done = run(sys.executable, conference_root / "scripts/check.py", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "Không có lỗi.\n")
+
+
+def test_check_tells_all_problems_at_once_sorted_one_a_line(conference_root: Path) -> None:
+    _edit(conference_root, SPEECH, "trang-thai: da-duyet", "trang-thai: xong\nkhoa: x")
+    _edit(conference_root, "docs/bao-cao.md", "\n## ", "\n[hỏng](khong-co.md)\n\n## ")
+    done = run(sys.executable, "scripts/check.py", folder=conference_root)
+    *problems, summary = done.stdout.splitlines()
+    assert done.returncode == 1
+    assert [re.fullmatch(r"(\S+):(\d+): .+ \((\S+)\)", line).group(1, 2, 3) for line in problems] == [  # type: ignore[union-attr]
+        ("docs/bao-cao.md", problems[0].split(":")[1], "lien-ket-hong"),
+        (SPEECH, "2", "dau-tep-sai"),
+        (SPEECH, "3", "khoa-la"),
+    ]
+    assert summary == "3 lỗi, trong đó 3 lỗi phải sửa."
+
+
+def test_check_lists_its_rules(conference_root: Path) -> None:
+    done = run(sys.executable, "scripts/check.py", "--list", folder=conference_root)
+    assert done.returncode == 0
+    assert "thieu-tham-luan [blocking]: Đơn vị được kế hoạch phân công" in done.stdout
+
+
+@pytest.mark.parametrize("entry", ["check.py", "export_pdf.py"])
+def test_settings_that_mkdocs_refuses_are_a_wrong_call(conference_root: Path, entry: str) -> None:
+    (conference_root / "mkdocs.yml").write_text("site_name: [\n", "utf-8")
+    done = run(sys.executable, f"scripts/{entry}", folder=conference_root)
+    assert done.returncode == 2
+    assert "mkdocs.yml" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_export_prints_one_document_by_name(conference_root: Path) -> None:
+    done = run(sys.executable, "scripts/export_pdf.py", "--only", "so-sach-va-thu-tich", "--output", "ra",
+               folder=conference_root)
+    assert done.returncode == 0, done.stderr
+    assert [path.relative_to(conference_root).as_posix() for path in (conference_root / "ra").rglob("*.*")] == [
+        "ra/tham-luan/so-sach-va-thu-tich.pdf"]
+
+
+def test_export_names_what_it_can_print_when_asked_for_something_else(conference_root: Path) -> None:
+    done = run(sys.executable, "scripts/export_pdf.py", "--only", "so-khac", folder=conference_root)
+    assert done.returncode == 2
+    assert "so-khac" in done.stderr
+    assert "so-sach-va-thu-tich" in done.stderr
+
+
+def test_export_prints_nothing_while_a_problem_blocks(conference_root: Path) -> None:
+    _edit(conference_root, SPEECH, "\n## ", "\n[… còn thiếu]\n\n## ")
+    done = run(sys.executable, "scripts/export_pdf.py", "--output", "ra", folder=conference_root)
+    assert done.returncode == 1
+    assert f"{SPEECH}:2: " in done.stderr
+    assert "(con-cho-trong)" in done.stderr
+    assert not (conference_root / "ra").exists()
+
+
+def test_export_says_what_to_install_where_no_vietnamese_times_font_is(conference_root: Path, tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>", "utf-8")
+    done = run(sys.executable, "scripts/export_pdf.py", folder=conference_root, FONTCONFIG_FILE=str(fonts))
+    assert done.returncode == 3
+    assert "apt-get install fonts-liberation2" in done.stderr
+
+
+def test_the_system_parts_are_told_before_anything_is_installed(tmp_path: Path) -> None:
+    done = run("/usr/bin/env", "-i", f"PATH={tmp_path}", Path(sys.executable).resolve(),
+               PROJECT / "scripts/proceedings/system.py", "--tests", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert {"fontconfig", "fonts-liberation2", "git", "chromium"} <= set(done.stdout.split())
+    assert os.environ["PATH"] != str(tmp_path)
