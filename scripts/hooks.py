@@ -13,7 +13,7 @@ from mkdocs.utils import get_relative_url
 from proceedings import checks, settings
 from proceedings.problems import Severity
 from proceedings.reading import read_conference
-from proceedings.site import Site, publishable
+from proceedings.site import Site
 
 log = logging.getLogger("mkdocs.hooks.proceedings")
 
@@ -36,18 +36,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what readers have no use for and what a browser could run."""
+    site: Site = config.extra["site"]
     docs = Path(config.docs_dir)
-    for from_docs in (True, False):
-        group = [file for file in files if (Path(file.src_dir or "") == docs) is from_docs]
-        keep = publishable((file.src_uri for file in group), from_docs)
-        for file in group:
-            if file.src_uri not in keep:
-                files.remove(file)
+    for file in list(files):
+        if not site.publishes(file.src_uri, from_docs=Path(file.src_dir or "") == docs):
+            files.remove(file)
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put derived tables in place of their markers; the theme sees derived front matter only."""
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
+    """Take the text as it was read and checked; the theme sees derived front matter only."""
     site: Site = config.extra["site"]
 
     def link(path: str) -> str:
@@ -55,7 +53,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return get_relative_url(target.url, page.url) if target else ""
 
     page.meta = dict(site.meta(page.file.src_uri))
-    return site.markdown(markdown, link)
+    return site.markdown(page.file.src_uri, link)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001

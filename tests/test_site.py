@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +14,6 @@ from lxml.html import HtmlElement
 from conftest import PROJECT, run
 from proceedings.model import Speech
 from proceedings.reading import Reading
-from proceedings.site import publishable
 
 pytestmark = pytest.mark.xdist_group("built")
 PAGE_FILES = {".html", ".css", ".js", ".woff2", ".txt", ".png", ".json", ".xml", ".gz", ".pdf", ".map", ".svg"}
@@ -136,13 +136,17 @@ def test_the_site_carries_no_print_looks_and_no_stray_types(built: Path) -> None
     assert {path.suffix for path in files} <= PAGE_FILES
 
 
-@pytest.mark.parametrize(("path", "from_docs", "published"), [
-    ("tham-luan/so-mau.md", True, True), ("tham-luan/so-mau/anh.PNG", True, True), ("a.html", True, False),
-    ("a.svg", True, False), ("a.js", True, False), ("a.pdf", True, False), ("a.docx", True, False),
-    ("assets/javascripts/bundle.js", False, True), ("print/book.css", False, False),
-])
-def test_only_known_types_are_published(path: str, from_docs: bool, published: bool) -> None:
-    assert (path in publishable([path], from_docs=from_docs)) is published
+def test_only_pages_and_pictures_of_the_documents_are_published(conference_root: Path, tmp_path: Path) -> None:
+    docs, theirs = conference_root / "docs", tmp_path / "ngoai.md"
+    theirs.write_text("# Ngoài\n", "utf-8")
+    for name in ("trang.html", "anh.svg", "ma.js", "bai.docx", "bai.pdf", "print.css"):
+        (docs / "phu-luc" / name).write_text("x", "utf-8")
+    shutil.copytree(docs / "tham-luan/so-sach-va-thu-tich", docs / "phu-luc/anh")
+    (docs / "phu-luc" / "lien-ket.md").symlink_to(theirs)
+    done = run(sys.executable, "-m", "mkdocs", "build", folder=conference_root)
+    assert done.returncode == 0, done.stderr
+    published = {path.name for path in (conference_root / "site/phu-luc").rglob("*") if path.is_file()}
+    assert published == {"index.html", "van-ban.html", "tu-viet-tat.html", "bieu-do.png"}
 
 
 def test_search_knows_every_speech(built: Path, fabricated: Reading) -> None:

@@ -33,7 +33,8 @@ _SCHEMES = frozenset({"http", "https", "mailto"})
 _CITATION = r"(?:số )?\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]{2,}\d*)*"  # "số 12/2034/NĐ-CP", "301/KH-BCĐ"
 _DATE = r"ngày \d{1,2}/\d{1,2}/\d{4}"
 _SHARE = r"\d[\d.,]* %"
-_UNBREAKABLE = re.compile(f"{_CITATION}|{_DATE}|{_SHARE}", re.IGNORECASE)
+_INITIALS = r"(?-i:\b[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})+\b)"  # "KT-XH"
+_UNBREAKABLE = re.compile(f"{_CITATION}|{_DATE}|{_SHARE}|{_INITIALS}", re.IGNORECASE)
 # Form feeds and the like, which come with text from word processors and which no XML tree can hold.
 _CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _VERBATIM = frozenset({"code", "pre", "kbd"})

@@ -1,6 +1,6 @@
 """The conference as MkDocs sees it: navigation, page content, page context."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -47,9 +47,16 @@ class Site:
             meta["hide"] = ["navigation", "toc"] if path == schema.HOME else ["navigation"]
         return meta
 
-    def markdown(self, text: str, link: LinkTo) -> str:
-        """A page's Markdown with its derived tables in place."""
-        return self.fragments.expand(text, link)
+    def publishes(self, path: str, *, from_docs: bool) -> bool:
+        """Whether the site may carry a file: a page or picture that was read, or the theme's, print looks left out."""
+        if not from_docs:
+            return not path.startswith(_PRINT_LOOKS)
+        picture = PurePosixPath(path).suffix.lower() in schema.PICTURE_SUFFIXES
+        return path in self.conference.documents or (picture and path in self.conference.files)
+
+    def markdown(self, path: str, link: LinkTo) -> str:
+        """A page's Markdown, without its front matter and with its derived tables in place."""
+        return self.fragments.expand(self.conference.documents[path].body, link)
 
     def content(self, path: str, rendered: str) -> str:
         """A page's rendered Markdown as readers get it."""
@@ -67,14 +74,6 @@ class Site:
             "paths": {"plan": _page(schema.PLAN), "agenda": _page(schema.AGENDA),
                       "speeches": _page(schema.SPEECH_INDEX)},
         }
-
-
-def publishable(paths: Iterable[str], from_docs: bool) -> frozenset[str]:
-    """Which of the files the site may carry: pages and pictures of docs/, and all of the theme but print looks."""
-    if from_docs:
-        allowed = {".md", *schema.PICTURE_SUFFIXES}
-        return frozenset(path for path in paths if PurePosixPath(path).suffix.lower() in allowed)
-    return frozenset(path for path in paths if not path.startswith(_PRINT_LOOKS))
 
 
 def _page(path: str) -> str:

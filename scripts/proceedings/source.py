@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from yaml.reader import Reader
+from yaml.scanner import ScannerError
 
 from proceedings.naming import slug
 
@@ -25,6 +26,7 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
 _MAX_NESTING = 4
 _WORDS = frozenset({"text", "code_inline", "text_special"})
+_PROSE = _WORDS - {"code_inline"}
 
 
 # --- Front matter -------------------------------------------------------------
@@ -91,7 +93,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Block:
-    """A leaf of the text. `text` is plain words, with a line feed where a line is broken on purpose (`<br>`)."""
+    """A leaf of the text. `text` is plain words, with a line feed where a line is broken on purpose (`<br>`).
+
+    `prose` is the same without code.
+    """
 
     kind: Kind
     line: int
@@ -100,6 +105,7 @@ class Block:
     level: int = 0
     number: int | None = None
     cells: tuple[str, ...] = ()
+    prose: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -181,8 +187,10 @@ def _front_matter(text: str) -> Fields:
         _refuse_cleverness(text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        raise FrontMatterError(_line(error.problem_mark or error.context_mark),
-                               "phần đầu tệp không đúng cú pháp \"khóa: giá trị\"") from error
+        # What is left open is wrong where it begins, not where the file's end is met.
+        begin = error.context_mark if isinstance(error, ScannerError) else None
+        raise FrontMatterError(_line(begin or error.problem_mark or error.context_mark),
+                               "phần đầu tệp không đúng cú pháp \"khóa: giá trị\" ở dòng này hoặc ngay trên") from error
     except (yaml.YAMLError, OverflowError, UnicodeError) as error:  # "\UFFFFFFFF" is beyond any character
         raise FrontMatterError(1, "phần đầu tệp có ký tự không hợp lệ") from error
     if node is None:
@@ -227,8 +235,14 @@ def _key(node: yaml.Node) -> Scalar:
     return value if isinstance(value, Scalar) else Scalar("", value.line)
 
 
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - MarkdownIt's name
+        """Every target is a link, also one that browsers refuse: it is for the checks to tell."""
+        return True
+
+
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(admon_plugin)
+    return _Markdown("commonmark").enable("table").use(footnote_plugin).use(admon_plugin)
 
 
 @dataclass(frozen=True)
@@ -277,8 +291,9 @@ def _inside(token: Token, outer: _Around) -> _Around:
 def _leaf(token: Token, around: _Around) -> Block:
     text, attributes = _without_attributes(_plain(token), token, around.kind)
     found = _ID.search(attributes)
+    prose, _ = _without_attributes(_plain(token, _PROSE), token, around.kind)
     line = around.line if around.kind is Kind.ROW or token.map is None else token.map[0] + 1
-    return Block(around.kind, line, text, found[1] if found else "", around.level, around.number)
+    return Block(around.kind, line, text, found[1] if found else "", around.level, around.number, prose=prose)
 
 
 def _without_attributes(text: str, token: Token, kind: Kind) -> tuple[str, str]:
@@ -288,7 +303,7 @@ def _without_attributes(text: str, token: Token, kind: Kind) -> tuple[str, str]:
     return (text[: match.start()], match[1]) if match else (text, "")
 
 
-def _plain(token: Token) -> str:
+def _plain(token: Token, words: frozenset[str] = _WORDS) -> str:
     parts = []
     for child in token.children or ():
         match child.type:
@@ -300,7 +315,7 @@ def _plain(token: Token) -> str:
                 parts.append("\n" if _BREAK.fullmatch(child.content) else "")
             case "image":
                 parts.append(child.content)
-            case _ if child.type in _WORDS:
+            case _ if child.type in words:
                 parts.append(child.content)
     return "\n".join(" ".join(line.split()) for line in "".join(parts).split("\n")).strip()
 
@@ -322,7 +337,8 @@ def _join_cells(blocks: list[Block], around: _Around) -> None:
     while blocks and blocks[-1].kind is Kind.ROW and not blocks[-1].cells and blocks[-1].line == line:
         cells.insert(0, blocks.pop())
     texts = tuple(cell.text for cell in cells)
-    blocks.append(Block(Kind.ROW, line, " | ".join(texts), cells=texts))
+    prose = " | ".join(cell.prose for cell in cells)
+    blocks.append(Block(Kind.ROW, line, " | ".join(texts), cells=texts, prose=prose))
 
 
 def _heading_names(tokens: Sequence[Token]) -> Iterator[str]:

@@ -17,7 +17,7 @@ def agenda_too_long(conference: Conference) -> Iterator[Problem]:
     """
     agenda = conference.agenda
     over = agenda.ends - agenda.end
-    if agenda.slots and over > 0:
+    if agenda.slots and agenda.end and over > 0:
         yield agenda.place.problem(
             f"Chương trình kết thúc lúc {clock(agenda.ends)}, quá giờ {clock(agenda.end)} là {over} phút; "
             "hãy bớt số phút của các mục hoặc của mỗi tham luận.")

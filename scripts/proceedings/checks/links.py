@@ -1,13 +1,13 @@
 """Do links, anchors and images lead anywhere, and does the navigation lead to every page?"""
 
 from collections.abc import Iterator
-from posixpath import dirname, join, normpath
+from posixpath import basename, dirname, join, normpath, relpath
 from urllib.parse import unquote, urlsplit
 
 from proceedings import schema
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
-from proceedings.naming import nearest
+from proceedings.naming import fold, nearest
 from proceedings.navigation import navigation
 from proceedings.problems import Problem, Severity
 from proceedings.source import Document, Link
@@ -26,10 +26,11 @@ def dead_link(conference: Conference) -> Iterator[Problem]:
     for document, link, path, _ in _links(conference):
         if link.image or path in conference.documents or path in conference.files:
             continue
-        near = nearest(path, known)
+        near = _near(path, known)
         yield conference.place(document.path, link.line).problem(
             f"Liên kết \"{unquote(link.target)}\" không trỏ tới tệp nào"
-            + (f"; có phải là {near}?" if near else "; hãy sửa lại đường dẫn hoặc bỏ liên kết."))
+            + (f"; có phải là {relpath(near, dirname(document.path) or '.')}?" if near
+               else "; hãy sửa lại đường dẫn hoặc bỏ liên kết."))
 
 
 @rule("neo-hong", Severity.BLOCKING)
@@ -100,6 +101,12 @@ def _links(conference: Conference) -> Iterator[tuple[Document, Link, str, str]]:
         for link in document.links:
             if urlsplit(link.target).scheme not in _OUTSIDE:
                 yield document, link, _path(document, link), unquote(urlsplit(link.target).fragment)
+
+
+def _near(path: str, known: tuple[str, ...]) -> str | None:
+    """The file that was meant: one of the same name elsewhere, else the one most like it."""
+    namesakes = [each for each in known if basename(each) == basename(path)]
+    return namesakes[0] if len(namesakes) == 1 else nearest(fold(path), known)
 
 
 def _path(document: Document, link: Link) -> str:

@@ -62,9 +62,9 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
     """
     known = {assignment.slug for assignment in conference.plan.assignments}
     misnamed = _misnamed(conference)
-    for path in _speech_files(conference):
+    for path in _speech_files(conference) if known else ():  # a plan without units is a fault of its own
         stem = PurePosixPath(path).stem
-        if stem not in conference.speeches and path not in misnamed:
+        if stem not in conference.speeches and path not in misnamed and not _unreadable(conference, path):
             near = nearest(stem, known)
             hint = f"có phải là {near}.md? Nếu không, " if near else ""
             yield conference.place(path).problem(
@@ -129,7 +129,13 @@ def _at(conference: Conference, document: Document, key: str) -> Place:
 
 
 def _speech_files(conference: Conference) -> Iterator[str]:
-    return (path for path in conference.documents if is_speech(path))
+    return (path for path in (*conference.documents, *sorted(conference.files)) if is_speech(path))
+
+
+def _unreadable(conference: Conference, path: str) -> bool:
+    """Whether its front matter can't be read, so that it may well say which unit it is of."""
+    document = conference.documents.get(path)
+    return bool(document and document.front_matter_error)
 
 
 def _misnamed(conference: Conference) -> Mapping[str, str]:
@@ -141,6 +147,6 @@ def _misnamed(conference: Conference) -> Mapping[str, str]:
         speech = conference.speeches.get(stem)
         if speech and not speech.assigned and speech.unit and slug(speech.unit) != stem:
             found[path] = slug(speech.unit)
-        elif not speech and stem != slug(stem) and slug(stem) in known:
+        elif not speech and PurePosixPath(path).name != f"{slug(stem)}.md" and slug(stem) in known:
             found[path] = slug(stem)
     return found

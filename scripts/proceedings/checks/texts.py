@@ -10,17 +10,17 @@ from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.naming import fold
 from proceedings.problems import Problem, Severity
-from proceedings.source import Document, Kind
+from proceedings.source import Document
 
-_WORD = re.compile(r"[^\W_]+(?:-[^\W\d_]+)*")
-_ROMAN = re.compile(r"[IVXLC]+")
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W\d_]+)*")
+_ROMAN = re.compile(r"(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 _SYLLABLE = re.compile(
-    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:ch?|m|n|ng|nh|p|t)?")
-_DECORATION = re.compile(r"^[\s*_#>`~\[\](){}<>!.,:;\"'“”‘’|=+\-–—/\\]+|[\s*_#>`~\[\](){}<>!.,:;\"'“”‘’|=+\-–—/\\]+$")
-_TAG = re.compile(r"<[^<>]*>")
+    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:ch?|k|m|n|ng|nh|p|t)?")
+_TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--|-->")
-_BOXED = re.compile(rf"[\[(]\s*(?:{'|'.join(schema.SECRECY_LEVELS)})\s*[\])]")
-_LEVELS = frozenset(level.casefold().replace(" ", "") for level in schema.SECRECY_LEVELS)
+_ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}")
+_BRACKETED = re.compile(r"[\[(]([^\[\]()]*)[\])]")
+_LEVELS = frozenset(level.replace(" ", "") for level in schema.SECRECY_LEVELS)
 
 
 @rule("khong-nfc", Severity.BLOCKING)
@@ -34,9 +34,9 @@ def not_nfc(conference: Conference) -> Iterator[Problem]:
         for number, line in enumerate(document.lines, 1):
             if not unicodedata.is_normalized("NFC", line):
                 words = [word for word in line.split() if not unicodedata.is_normalized("NFC", word)]
+                found = f"chữ ở dạng tổ hợp (\"{unicodedata.normalize('NFC', words[0])}\")" if words else "dấu cách lạ"
                 yield conference.place(document.path, number).problem(
-                    f"Dòng này có chữ ở dạng tổ hợp (\"{unicodedata.normalize('NFC', words[0])}\"); hãy chuyển cả dòng "
-                    "sang Unicode dựng sẵn (NFC).")
+                    f"Dòng này có {found}; hãy chuyển cả dòng sang Unicode dựng sẵn (NFC).")
 
 
 @rule("viet-tat-la", Severity.BLOCKING)
@@ -47,7 +47,7 @@ def unknown_abbreviation(conference: Conference) -> Iterator[Problem]:
     Đúng: thêm một dòng vào bảng, hoặc viết đầy đủ trong bài.
     """
     known = {entry.short for entry in conference.abbreviations}
-    for document in _printed(conference):
+    for document in _printed(conference) if known else ():  # a register that can't be read is a fault of its own
         reported = set[str]()
         for line, text in _lines_of_words(document):
             for word in _abbreviations(text):
@@ -71,8 +71,8 @@ def unknown_marker(conference: Conference) -> Iterator[Problem]:
             for marker in schema.ANY_MARKER.finditer(line):
                 if not alone or alone[1] not in tuple(schema.Table):
                     yield conference.place(document.path, number).problem(
-                        f"Không có bảng \"{marker[1]}\" hoặc dòng gọi bảng không đứng riêng; các bảng dùng được: "
-                        f"{', '.join(schema.Table)}.")
+                        f"Không có bảng \"{marker[1]}\" hoặc dòng gọi bảng không đứng riêng; hãy để riêng một dòng "
+                        f"và dùng một trong các tên: {', '.join(schema.Table)}.")
 
 
 @rule("dau-mat", Severity.BLOCKING)
@@ -87,19 +87,23 @@ def secrecy_mark(conference: Conference) -> Iterator[Problem]:
         for number, line in enumerate(document.lines, 1):
             if is_secrecy_mark(line):
                 yield conference.place(document.path, number).problem(
-                    "Có dấu chỉ độ mật; dừng mọi việc, không đưa tài liệu mật vào đây và báo ngay người phụ trách "
+                    "Có dấu chỉ độ mật; hãy dừng mọi việc, không đưa tài liệu mật vào đây và báo ngay người phụ trách "
                     "bảo vệ bí mật nhà nước của cơ quan.")
 
 
 def is_secrecy_mark(line: str) -> bool:
     """Whether a line, a cell or a value in it is nothing but a level of secrecy, or bears one in brackets."""
-    text = _TAG.sub(" ", _COMMENT.sub(" ", unicodedata.normalize("NFC", html.unescape(line))))
-    parts = (*text.split("|"), text.partition(":")[2])
-    return bool(_BOXED.search(text)) or any(_bare(part) in _LEVELS for part in parts)
+    text = _ATTRIBUTES.sub(" ", _COMMENT.sub(" ", unicodedata.normalize("NFC", html.unescape(line))))
+    # A tag may stand within a word or between two cells.
+    parts = (*_TAG.sub(" ", text).split("|"), *_TAG.sub("|", text).split("|"))
+    values = (value for part in parts for value in (part, part.partition(":")[2], part.rpartition(":")[2]))
+    return (any(_bare(value).upper() in _LEVELS for value in values)
+            or any(_bare(inside) in _LEVELS for inside in _BRACKETED.findall(_TAG.sub(" ", text))))
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", _DECORATION.sub("", text)).casefold()
+    """Its letters and digits alone, without decoration or spacing."""
+    return re.sub(r"[\W_]+", "", text)
 
 
 def _printed(conference: Conference) -> Iterator[Document]:
@@ -113,25 +117,24 @@ def _printed(conference: Conference) -> Iterator[Document]:
 def _lines_of_words(document: Document) -> Iterator[tuple[int, str]]:
     yield from enumerate(document.lines[: document.front_matter_lines], 1)
     for block in document.blocks:
-        if block.kind is not Kind.CODE:
-            yield block.line, block.text
+        yield block.line, block.prose
 
 
 def _abbreviations(text: str) -> Iterator[str]:
-    words = _WORD.findall(text)
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
     for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
         letters = [char for char in word if char.isalpha()]
-        if len(letters) < 2 or not word.isupper() or _ROMAN.fullmatch(word):
+        if len(letters) < 2 or not word.isupper() or all(map(_ROMAN.fullmatch, word.split("-"))):
             continue
         # A word of a heading in capitals is no abbreviation; "UBND" among such words is, being no syllable.
-        in_capitals = any(len(word) > 1 and word.isupper() for word in (before, after))
-        if all(map(_pronounceable, word.split("-"))) and (in_capitals or _marked(word)):
+        in_capitals = any(len(word) > 1 and word.isupper() and _pronounceable(word) for word in (before, after))
+        if _pronounceable(word) and (in_capitals or _marked(word)):
             continue
         yield word
 
 
 def _pronounceable(word: str) -> bool:
-    return bool(_SYLLABLE.fullmatch(fold(word)))
+    return all(map(_SYLLABLE.fullmatch, fold(word).split("-")))
 
 
 def _marked(word: str) -> bool:

@@ -1,5 +1,6 @@
 """Files become the Conference; every fault becomes a Problem at its line."""
 
+import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -66,7 +67,8 @@ def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) 
             line = data[: error.start].count(b"\n") + 1
             faults.add(rules.ENCODING, Place(f"{folder}/{path}", line),
                        "Tệp không phải văn bản UTF-8; hãy lưu lại tệp bằng bảng mã UTF-8.")
-            text = data.decode("utf-8", errors="replace")
+            marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            text = data.decode("utf-16" if marked else "utf-8", errors="replace")
         yield path, source.parse(path, text)
 
 
@@ -104,5 +106,5 @@ def _conference(documents: Mapping[str, Document], files: frozenset[str], folder
 def _report(document: Document | None, place: Place, faults: Faults) -> Report | None:
     if document is None:
         return None
-    return Report(document.title, read.delivery(document.front_matter, place, faults), read.blanks(document), document,
-                  place)
+    delivery = read.delivery(document.front_matter, place, rules.about(document, faults))
+    return Report(document.title, delivery, read.blanks(document), document, place)

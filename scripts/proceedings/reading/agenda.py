@@ -27,7 +27,7 @@ def read_agenda(document: Document | None, place: Place, plan: Plan, speeches: M
     """The timetable of the half day; without a document, an empty one."""
     if document is None:
         return Agenda(0, 0, (), place)
-    return _AgendaReader(document, place, plan, tuple(speeches.values()), faults).agenda()
+    return _AgendaReader(document, place, plan, tuple(speeches.values()), rules.about(document, faults)).agenda()
 
 
 class _AgendaReader:

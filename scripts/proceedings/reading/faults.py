@@ -3,6 +3,7 @@
 from inspect import cleandoc
 
 from proceedings.problems import Place, Problem, Rule, Severity
+from proceedings.source import Document
 
 
 def _blocking(id: str, text: str) -> Rule:
@@ -71,3 +72,8 @@ class Faults:
     def problems(self) -> tuple[Problem, ...]:
         """All faults so far."""
         return tuple(self._problems)
+
+
+def about(document: Document, faults: Faults) -> Faults:
+    """Where to note what a file's front matter lacks: nowhere if it can't be read at all, which is one fault."""
+    return Faults() if document.front_matter_error else faults

@@ -6,7 +6,7 @@ from datetime import date
 from proceedings import schema
 from proceedings.dates import parse_short, short
 from proceedings.model import Blank, Delivery
-from proceedings.naming import nearest
+from proceedings.naming import nearest, slug
 from proceedings.problems import Place
 from proceedings.reading import faults as rules
 from proceedings.reading.faults import Faults
@@ -23,7 +23,7 @@ def check_keys(fields: Fields, place: Place, known: Iterable[str], faults: Fault
         here = Place(place.path, name.line)
         near = nearest(name.text, known)
         if name.text not in known:
-            hint = f"có phải là \"{near}\"?" if near else f"các khóa dùng được: {', '.join(known)}."
+            hint = f"có phải là \"{near}\"?" if near else f"hãy dùng một trong các khóa: {', '.join(known)}."
             faults.add(rules.UNKNOWN_KEY, here, f"Khóa \"{name.text}\" không được dùng ở đây; {hint}")
         elif name.text in seen:
             faults.add(rules.FRONT_MATTER, here, f"Khóa \"{name.text}\" ghi hai lần; hãy giữ lại một.")
@@ -35,7 +35,7 @@ def scalar(fields: Fields, key: str, place: Place, faults: Faults) -> str:
     value = fields.get(key)
     if value is not None and not isinstance(value, Scalar):
         faults.add(rules.FRONT_MATTER, Place(place.path, value.line),
-                   f"Khóa \"{key}\" chỉ nhận một giá trị trên một dòng.")
+                   f"Khóa \"{key}\" chỉ nhận một giá trị; hãy ghi giá trị đó trên cùng một dòng với khóa.")
     return fields.text(key)
 
 
@@ -72,7 +72,7 @@ def delivery(fields: Fields, place: Place, faults: Faults) -> Delivery:
         faults.add(rules.MISSING_KEY, Place(place.path, fields.line_of(schema.STATUS)),
                    f"Thiếu khóa \"{schema.STATUS}\"; hãy thêm một trong: {choices}.")
     elif text not in tuple(Status):
-        near = nearest(text, Status)
+        near = nearest(slug(text), Status)
         faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(schema.STATUS)),
                    f"\"{schema.STATUS}: {text}\" không hợp lệ; cần một trong: {choices}"
                    + (f" (có phải là \"{near}\"?)." if near else "."))

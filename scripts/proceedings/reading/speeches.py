@@ -20,8 +20,9 @@ def speech_path(slug: str) -> str:
 
 def is_speech(path: str) -> bool:
     """Whether a Markdown file under docs/ is, by its place, a speech."""
-    folder = PurePosixPath(path).parent.as_posix()
-    return path.endswith(".md") and folder == schema.SPEECH_FOLDER and path != schema.SPEECH_INDEX
+    file = PurePosixPath(path)
+    in_folder = file.parent.as_posix() == schema.SPEECH_FOLDER and path != schema.SPEECH_INDEX
+    return in_folder and file.suffix.lower() == ".md"
 
 
 def read_speeches(documents: Mapping[str, Document], plan: Plan, folder: str, default_minutes: int,
@@ -42,7 +43,7 @@ def read_speeches(documents: Mapping[str, Document], plan: Plan, folder: str, de
 
 def _assigned(assignment: Assignment, document: Document, folder: str, default_minutes: int,
               faults: Faults) -> Speech:
-    place = Place(f"{folder}/{document.path}")
+    place, faults = Place(f"{folder}/{document.path}"), rules.about(document, faults)
     for key in (schema.UNIT, schema.TOPIC, schema.OUTSIDE_PLAN):
         if document.front_matter.get(key):
             faults.add(rules.UNKNOWN_KEY, Place(place.path, document.front_matter.line_of(key)),
@@ -61,7 +62,7 @@ def _extra(number: int, document: Document, plan: Plan, folder: str, default_min
     place, front = Place(f"{folder}/{document.path}"), document.front_matter
     if front.text(schema.OUTSIDE_PLAN) != schema.YES:
         faults.add(rules.FRONT_MATTER, Place(place.path, front.line_of(schema.OUTSIDE_PLAN)),
-                   f"\"{schema.OUTSIDE_PLAN}\" chỉ nhận giá trị \"{schema.YES}\".")
+                   f"\"{schema.OUTSIDE_PLAN}\" chỉ nhận giá trị \"{schema.YES}\"; hãy ghi như thế hoặc bỏ khóa này.")
     for key in _missing(document, (schema.UNIT, schema.TOPIC)):
         faults.add(rules.MISSING_KEY, Place(place.path, front.line_of(schema.OUTSIDE_PLAN)),
                    f"Tham luận ngoài kế hoạch cần khóa \"{key}\"; hãy thêm vào phần đầu tệp.")
