@@ -1,12 +1,13 @@
 """Text loss is impossible: the words of a document's Markdown, of its page and of its PDF are the same words."""
 
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
-import pikepdf
 import pytest
 from lxml import html
 
+import outline
 import words
 from conftest import CONFERENCE, PROJECT
 from proceedings import layout, markup, pdf, reading, settings
@@ -133,7 +134,5 @@ def test_a_lost_word_would_be_noticed() -> None:
 
 def _chapters(volume: Path) -> list[tuple[int, int]]:
     """First page and number of pages of each chapter, by the outline; the contents are left out."""
-    with pikepdf.open(volume) as document, document.open_outline() as outline:
-        pages = [page.objgen for page in document.pages]
-        starts = [pages.index(item.destination[0].objgen) for item in outline.root[1:]]
-    return [(start, end - start) for start, end in zip(starts, [*starts[1:], len(pages)], strict=True)]
+    starts = [mark.page for mark in outline.bookmarks(volume) if mark.level == 1][1:]
+    return [(start, end - start) for start, end in pairwise([*starts, outline.pages(volume)])]
