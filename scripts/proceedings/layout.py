@@ -15,5 +15,6 @@ def lay_out(path: str, rendered: str, conference: Conference, fragments: Fragmen
     if path == schema.PLAN:
         return fragments.official(conference.plan, official.parts(content))
     if path == schema.REPORT and conference.report:
-        return content.replace("</h1>", f"</h1>\n{fragments.report_opening(conference.report)}", 1)
+        opening = fragments.report_opening(conference.report)
+        return content.replace("</h1>", f"</h1>\n{opening}", 1) if "</h1>" in content else f"{opening}\n{content}"
     return content

@@ -10,9 +10,10 @@ from proceedings.markup import parse, serialise
 from proceedings.schema import Anchor
 
 # Where a draft leaves the number or the day blank, paper leaves room to write it.
-_NO_NUMBER = re.compile(r"(Số:\s)(?=/)")
-_NO_DAY = re.compile(r"(ngày\s)(?=tháng)")
-_NO_MONTH = re.compile(r"(tháng\s)(?=năm)")
+_NO_NUMBER = re.compile(r"(Số:\s*)(?=/)")
+_NO_DAY = re.compile(r"(ngày\s+)(?=tháng)")
+_NO_MONTH = re.compile(r"(tháng\s+)(?=năm)")
+_BACKDROP = re.compile(r'<div class="backdrop">.*?</div>', re.DOTALL)
 _GAP = r'\1<span class="gap"></span>'
 
 
@@ -26,14 +27,15 @@ def parts(content: str) -> dict[str, str]:
     _frame_backdrop(root)
     _set_off_signer(root)
     found = {
-        "number": _take(root, Anchor.NUMBER),
-        "issued_on": _take(root, Anchor.ISSUED_ON),
+        "number": with_gaps(_take(root, Anchor.NUMBER)),
+        "issued_on": with_gaps(_take(root, Anchor.ISSUED_ON)),
         "title": _take(root, Anchor.KIND),
         "subject": _take(root, Anchor.SUBJECT),
         "signature": _take_from(root, Anchor.SIGNATURE),
         "recipients": _take_from(root, Anchor.RECIPIENTS),
     }
-    return {name: with_gaps(text) for name, text in {**found, "body": serialise(root)}.items()}
+    # In running text "ngày tháng năm" is no blank; in the backdrop's lines it is.
+    return {**found, "body": _BACKDROP.sub(lambda frame: with_gaps(frame[0]), serialise(root))}
 
 
 def with_gaps(text: str) -> str:

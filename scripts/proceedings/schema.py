@@ -108,7 +108,7 @@ DEADLINE = re.compile(r"(?:trước|chậm nhất(?: là)?|đến)\s+ngày\s+(\d
 # --- Markers and blanks -------------------------------------------------------
 MARKER = re.compile(r"^<!--[ \t]*bang:[ \t]*([a-z0-9-]+)[ \t]*-->[ \t]*$", re.MULTILINE)
 ANY_MARKER = re.compile(r"<!--\s*(?:bang\b|bảng\s*:)[\s:]*(.*?)\s*(?:-->|$)", re.IGNORECASE | re.MULTILINE)
-BLANK = re.compile(r"\[…[^\]\[]*\]")
+BLANK = re.compile(r"\[(?:…|\.\.\.)[^\]\[]*\]")  # three dots are what most keyboards type
 
 
 class Table(StrEnum):

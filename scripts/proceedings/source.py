@@ -216,9 +216,9 @@ def _refuse_cleverness(text: str) -> None:
             raise FrontMatterError(line, "phần đầu tệp lồng nhau quá nhiều tầng")
 
 
-def _line(mark: yaml.Mark | None) -> int:
+def _line(mark: object) -> int:
     """The file's line at the mark; YAML's own count takes U+2028 and the like for line ends, no editor does."""
-    return mark.buffer.count("\n", 0, mark.pointer) + 2 if mark and mark.buffer else 1
+    return mark.buffer.count("\n", 0, mark.pointer) + 2 if isinstance(mark, yaml.Mark) and mark.buffer else 1
 
 
 def _value(node: yaml.Node) -> Value:

@@ -124,13 +124,18 @@ def _abbreviations(text: str) -> Iterator[str]:
     words = _WORD.findall(unicodedata.normalize("NFC", text))
     for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
         letters = [char for char in word if char.isalpha()]
-        if len(letters) < 2 or not word.isupper() or all(map(_ROMAN.fullmatch, word.split("-"))):
+        if len(letters) < 2 or not word.isupper() or _roman(word):
             continue
         # A word of a heading in capitals is no abbreviation; "UBND" among such words is, being no syllable.
-        in_capitals = any(len(word) > 1 and word.isupper() and _pronounceable(word) for word in (before, after))
+        in_capitals = any(len(other) > 1 and other.isupper() and (_pronounceable(other) or _roman(other))
+                          for other in (before, after))
         if _pronounceable(word) and (in_capitals or _marked(word)):
             continue
         yield word
+
+
+def _roman(word: str) -> bool:
+    return all(map(_ROMAN.fullmatch, word.split("-")))
 
 
 def _pronounceable(word: str) -> bool:

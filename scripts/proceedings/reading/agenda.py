@@ -91,6 +91,10 @@ class _AgendaReader:
         return [Slot(start, start + (minutes or 0), title, self._by(item), "", place)]
 
     def _speech_slots(self, item: Fields, title: str, start: int) -> list[Slot]:
+        if item.text(schema.ITEM_MINUTES):
+            self._fault(item.line_of(schema.ITEM_MINUTES),
+                        f"Mục \"{title}\" gồm các tham luận nên số phút được tính từ từng bài; hãy bỏ "
+                        f"\"{schema.ITEM_MINUTES}\", hoặc sửa \"{schema.AGENDA_DEFAULT_MINUTES}\".")
         slots = [Slot(start, start, title, self._by(item), "", Place(self._path, item.line))]
         for speech in self._chosen(item):
             if speech.slug in self._placed:

@@ -43,6 +43,10 @@ def _rows(document: Document | None, place: Place, width: int, names: str, fault
     rows = [block for block in document.blocks if block.kind is Kind.ROW] if document else []
     if document and not rows:
         faults.add(rules.REGISTER, place, f"Trang này cần một bảng gồm các cột: {names}.")
+    for stray in document.blocks if document and rows else ():
+        if stray.kind is Kind.PARAGRAPH and stray.text.startswith("|"):
+            faults.add(rules.REGISTER, Place(place.path, stray.line),
+                       "Dòng này nằm ngoài bảng; hãy bỏ dòng trống ngay trên nó.")
     for row in rows[1:]:
         if len(row.cells) == width and all(row.cells):
             yield row

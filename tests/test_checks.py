@@ -1,0 +1,177 @@
+"""Every rule finds what editors do wrong, at its line, and nothing else.
+
+A folder of tests/fixtures is laid over the fabricated conference. Its files say themselves what is wrong with them, as
+`<!-- expect: LINE: rule -->` at their end; `absent.txt` names files to remove, with what is then expected after a tab.
+"""
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import CONFERENCE, PROJECT
+from proceedings import checks, schema, source
+from proceedings.checks.texts import is_secrecy_mark
+from proceedings.problems import Problem, Rule
+from proceedings.reading import Reading
+from proceedings.reading.faults import Faults
+from proceedings.reading.plan import read_plan
+from proceedings.schema import Anchor
+
+Finding = tuple[str, int, str]
+ProblemsOf = Callable[[Path], tuple[Problem, ...]]
+
+FIXTURES = sorted(folder for folder in (PROJECT / "tests" / "fixtures").iterdir() if folder.is_dir())
+ABSENT = "absent.txt"
+EXPECTED = re.compile(r"<!-- expect: (\d+): ([a-z0-9-]+) -->")
+UNDELIVERED = "tham-luan/ban-to-chuc-de-an-thi-xa-ben-mo.md"
+
+each_fixture = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: folder.name)
+
+
+def files_of(fixture: Path) -> list[str]:
+    paths = [path.relative_to(fixture).as_posix() for path in sorted(fixture.rglob("*")) if path.is_file()]
+    return [path for path in paths if path != ABSENT]
+
+
+def removals(fixture: Path) -> list[list[str]]:
+    listed = fixture / ABSENT
+    return [line.split("\t") for line in listed.read_text("utf-8").splitlines()] if listed.exists() else []
+
+
+def expected_of(fixture: Path) -> set[Finding]:
+    found = set[Finding]()
+    for path in files_of(fixture):
+        # Whatever the file's encoding, its comments are ASCII; UTF-16 puts a NUL beside each of their letters.
+        text = (fixture / path).read_bytes().replace(b"\0", b"").decode("ascii", errors="replace")
+        found |= {(f"docs/{path}", int(line), rule) for line, rule in EXPECTED.findall(text)}
+    for path, *expectations in removals(fixture):
+        for expectation in expectations:
+            line, rule = expectation.split(": ")
+            found.add((f"docs/{path}", int(line), rule))
+    return found
+
+
+def lay_over(fixture: Path, docs: Path) -> Path:
+    shutil.copytree(CONFERENCE / "docs", docs)
+    for path, *_ in removals(fixture):
+        (docs / path).unlink()
+    shutil.copytree(fixture, docs, dirs_exist_ok=True, ignore=shutil.ignore_patterns(ABSENT))
+    return docs
+
+
+# --- What is found ------------------------------------------------------------
+def test_fabricated_conference_has_no_problem(fabricated: Reading) -> None:
+    assert checks.check(fabricated) == ()
+
+
+@each_fixture
+def test_exactly_the_expected_is_found(fixture: Path, tmp_path: Path, problems_of: ProblemsOf) -> None:
+    expected = expected_of(fixture)
+    assert expected, "a fixture that expects nothing proves nothing"
+    problems = problems_of(lay_over(fixture, tmp_path / "docs"))
+    assert sorted({(problem.path, problem.line, problem.rule) for problem in problems}) == sorted(expected)
+
+
+@each_fixture
+def test_messages_are_sentences_with_a_remedy(fixture: Path, tmp_path: Path, problems_of: ProblemsOf) -> None:
+    for problem in problems_of(lay_over(fixture, tmp_path / "docs")):
+        message = problem.message
+        assert unicodedata.is_normalized("NFC", message), message
+        assert message[0] == message[0].upper(), message
+        assert message.endswith((".", "?", ")")), message
+        assert any(word in message.lower() for word in ("hãy", "cần", "?")), message
+
+
+@pytest.mark.parametrize(("fixture", "hint"), [
+    ("khoa-la", 'có phải là "trang-thai"?'),
+    ("khoa-la", 'có phải là "ngay-nop"?'),
+    ("khoa-la", "hãy dùng một trong các khóa: "),
+    ("dau-tep-sai-gia-tri", 'có phải là "da-nop"?'),
+    ("dau-tep-sai-gia-tri", "cần viết là 05/6/2035"),
+    ("dau-tep-sai-gia-tri", 'có phải là "da-duyet"?'),
+    ("lien-ket-hong", '"so_sach_va_thu_tich.md" không trỏ tới tệp nào; có phải là so-sach-va-thu-tich.md?'),
+    ("lien-ket-hong", '"Sở Sách và Thư tịch.md" không trỏ tới tệp nào; có phải là so-sach-va-thu-tich.md?'),
+    ("lien-ket-hong", '"ke-hoach.md" không trỏ tới tệp nào; có phải là ../ke-hoach.md?'),
+    ("neo-hong", "có phải là #phan-cong-tham-luan?"),
+    ("ten-tep-gan-dung", "có phải là truong-cao-dang-doc-sach.md?"),
+    ("sai-ten-tep", "hãy đổi tên thành ban-to-chuc-de-an-huyen-doi-gio.md"),
+    ("con-cho-trong", "11 chỗ trống […] (dòng 7, 8, 9, 10, 11, 12, 13, 14, …)"),
+    ("chuong-trinh-xep-thieu", "số 4 (Ban Tổ chức Đề án thị xã Bến Mơ), 5 (Hội Người yêu sách Giả Định)"),
+    ("qua-gio", "Chương trình kết thúc lúc 12h27, quá giờ 11h30 là 57 phút"),
+])
+def test_messages_name_what_is_near(fixture: str, hint: str, tmp_path: Path, problems_of: ProblemsOf) -> None:
+    problems = problems_of(lay_over(PROJECT / "tests" / "fixtures" / fixture, tmp_path / "docs"))
+    assert any(hint in problem.message for problem in problems)
+
+
+@pytest.mark.parametrize("anchor", [anchor for anchor in Anchor if anchor is not Anchor.KIND])
+def test_plan_without_an_anchor_is_told_which(anchor: Anchor) -> None:
+    # KIND is left out: the words of its heading make the same anchor.
+    text = (CONFERENCE / "docs" / schema.PLAN).read_text("utf-8")
+    maimed, count = re.subn(rf"\n?\{{:? ?#{anchor} ?\}}", "", text)
+    assert count == 1
+    faults = Faults()
+    read_plan(source.parse(schema.PLAN, maimed), "docs", faults)
+    assert [problem.line for problem in faults.problems if f"#{anchor} " in problem.message] == [1]
+
+
+def test_template_of_speeches_has_no_problem(conference_root: Path, problems_of: ProblemsOf) -> None:
+    docs = conference_root / "docs"
+    shutil.copy(PROJECT / "docs" / schema.SPEECH_TEMPLATE, docs / UNDELIVERED)
+    assert problems_of(docs) == ()
+
+
+# --- Marks of secrecy -----------------------------------------------------------
+@pytest.mark.parametrize("line", [
+    "MẬT", "TỐI MẬT", "TUYỆT MẬT", "mật", "Tối mật", "  Tuyệt  mật.  ", "TỐI\u00a0MẬT", "M\u200bẬT",
+    "**MẬT**", "# MẬT", "## *TỐI MẬT* {#do-mat}", "> MẬT", "- MẬT", "• MẬT", "`MẬT`", "“MẬT”", "--- MẬT ---",
+    r"\*MẬT\*", "[MẬT]", "(MẬT)", "(TUYỆT MẬT)", r"\[TỐI MẬT\]", "Số: 12/BC-BCH (MẬT)", "# Báo cáo [TỐI MẬT] quý I",
+    "Số: 12/BC-BCH [**MẬT**]", r"Báo cáo \[MẬT\]", "( M Ậ T )",
+    "M Ậ T", "T Ố I  M Ậ T", "T U Y Ệ T   M Ậ T",
+    "M&#7852;T", "M&#x1eac;T", "T&#7888;I&nbsp;M&#7852;T", unicodedata.normalize("NFD", "TUYỆT MẬT"),
+    "<b>MẬT</b>", "<p align=center>TỐI MẬT</p>", "<span>M</span>ẬT", "MẬT<br>", "MẬT<br>Số: 12/BC-BCH",
+    "<td>12/BC-BCH</td><td>MẬT</td>",
+    "| 12/BC-BCH | MẬT |", "| **Tối mật** | x |", "MẬT | Bản số 01", "| Độ mật: Mật | Số: 12 |",
+    "do-mat: MẬT", "Độ mật: Tối mật", 'ten-ngan: "MẬT"', "chuc-vu: [MẬT]", "Số: 12; Độ mật: MẬT",
+    "<!-- MẬT -->", "<!-- do mat: TỐI MẬT -->", "<!--TUYỆT MẬT",
+])
+def test_mark_of_secrecy_is_found(line: str) -> None:
+    assert is_secrecy_mark(line)
+
+
+@pytest.mark.parametrize("line", [
+    "", "|", "BÍ MẬT NHÀ NƯỚC", "BẢO MẬT", "MẬT KHẨU", "MẬT ĐỘ DÂN SỐ", "Mật ong", "MAT", "mất", "MẶT", "TỐI",
+    "Tài liệu mật không được đưa vào đây.", "Ba cấp độ là Tuyệt mật, Tối mật, Mật.", "Độ mật do pháp luật quy định.",
+    "Công tác giữ bí mật (kể cả bí mật nhà nước)", "Không có tài liệu MẬT trong tập này.", "| Bảo mật | Bí mật |",
+    "Mật: không có.", "Bảo vệ bí mật: đạt", "Tài liệu (mật) được lưu riêng.", "[Bảo mật](bao-mat.md)",
+])
+def test_mention_of_secrecy_is_no_mark(line: str) -> None:
+    assert not is_secrecy_mark(line)
+
+
+# --- The rules themselves ---------------------------------------------------------
+def test_every_rule_is_broken_by_some_fixture() -> None:
+    covered = {rule for fixture in FIXTURES for _, _, rule in expected_of(fixture)}
+    assert covered == {rule.id for rule in checks.all_rules()}
+
+
+def test_rules_have_ids_of_their_own() -> None:
+    ids = [rule.id for rule in checks.all_rules()]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", each) for each in ids)
+
+
+@pytest.mark.parametrize("rule", checks.all_rules(), ids=lambda rule: rule.id)
+def test_text_of_a_rule_says_what_is_wrong_and_what_is_right(rule: Rule) -> None:
+    summary, *rest = rule.text.splitlines()
+    assert re.fullmatch(r"[^\W\d_a-z].*[^.]\.", summary)
+    assert [line.partition(": ")[0] for line in rest if re.match(r"(?:Sai|Đúng): \S", line)] == ["Sai", "Đúng"]
+    assert rule.text.endswith(".")
+
+
+def test_secrecy_is_a_rule_that_blocks() -> None:
+    assert [rule.severity.value for rule in checks.all_rules() if rule.id == checks.SECRECY] == ["blocking"]

@@ -1,0 +1,250 @@
+"""Markdown to the HTML that readers get: harmless, nothing lost, citations on one line."""
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import html
+
+from proceedings import markup, schema
+from proceedings.reading import Reading
+from proceedings.settings import Settings
+
+
+def text_of(fragment: str) -> str:
+    return str(markup.parse(fragment).text_content())
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+# --- Rendering ---------------------------------------------------------------------
+def test_markdown_is_rendered_with_the_sites_extensions(fabricated_settings: Settings) -> None:
+    rendered = markup.render("# Sở Mẫu {#so}\n\n## Đề án\n\n3. a\n\n- b\n    - c\n\n| d |\n| ---: |\n| e |\n",
+                             fabricated_settings)
+    root = markup.parse(rendered)
+    assert [heading.get("id") for heading in root.iter("h1", "h2")] == ["so", "de-an"]
+    assert [items.get("start") for items in root.iter("ol")] == ["3"]
+    assert len(root.findall(".//ul/li/ul/li")) == 1
+    assert [cell.get("align") for cell in root.iter("td")] == ["right"]
+
+
+def test_rendering_keeps_nothing_between_two_texts(fabricated_settings: Settings) -> None:
+    first = markup.render("A.[^1]\n\n## B\n\n[^1]: Chú thích.\n", fabricated_settings)
+    assert markup.render("A.[^1]\n\n## B\n\n[^1]: Chú thích.\n", fabricated_settings) == first
+    assert "Chú thích" not in markup.render("C\n", fabricated_settings)
+
+
+# --- Harmless ------------------------------------------------------------------------
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<script src=//ngoai.example/a.js></script>",
+    "<style>@import '//ngoai.example/a.css';</style>",
+    "<p style=\"background:url(//ngoai.example/a.png)\">chữ</p>",
+    "<img src=anh.png onerror=alert(1)>",
+    "<p onclick=alert(1) onmouseover='alert(1)'>chữ</p>",
+    "<a href=\"javascript:alert(1)\">chữ</a>",
+    "<a href=\" JaVa\tScRiPt:alert(1)\">chữ</a>",
+    "<a href=\"&#106;avascript:alert(1)\">chữ</a>",
+    "<a href=\"data:text/html,<script>alert(1)</script>\">chữ</a>",
+    "<a href=\"vbscript:alert(1)\">chữ</a>",
+    "<a href=\"file:///etc/passwd\">chữ</a>",
+    "<img src=\"javascript:alert(1)\">",
+    "<img src=\"data:image/svg+xml;base64,PHN2Zz4=\">",
+    "<img src=\"https://ngoai.example/a.png\">",
+    "<img src=\"//ngoai.example/a.png\">",
+    "<img src=\"/\\ngoai.example/a.png\">",
+    "<img src=\"\\\\ngoai.example\\a.png\">",
+    "<img src=\"/\t/ngoai.example/a.png\">",
+    "<img src=\" //ngoai.example/a.png\">",
+    "<img src=\"http:ngoai.example/a.png\">",
+    "<img src=anh.png srcset=\"//ngoai.example/a.png 2x\">",
+    "<iframe src=//ngoai.example></iframe>",
+    "<object data=//ngoai.example></object><embed src=//ngoai.example>",
+    "<svg onload=alert(1)><image href=//ngoai.example/a.png /></svg>",
+    "<svg><script>alert(1)</script></svg>",
+    "<math><mtext><img src=x onerror=alert(1)></mtext></math>",
+    "<video src=//ngoai.example/a.mp4 autoplay></video><audio src=//ngoai.example/a.mp3></audio>",
+    "<form action=//ngoai.example><input name=a><button formaction=//ngoai.example>chữ</button></form>",
+    "<base href=//ngoai.example><link rel=stylesheet href=//ngoai.example/a.css>",
+    "<meta http-equiv=refresh content='0;url=//ngoai.example'>",
+    "<table background=//ngoai.example/a.png><tr><td background=//ngoai.example/a.png>chữ</td></tr></table>",
+    "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+    "<template><script>alert(1)</script></template>",
+    "<!--><script>alert(1)</script>-->",
+    "<q cite=//ngoai.example>chữ</q>",
+]
+KNOWN_ATTRIBUTES = {"class", "id", "title", "href", "src", "alt", "width", "height", "start", "align", "colspan",
+                    "rowspan",
+                    "scope"}
+
+
+def assert_harmless(finished: str) -> None:
+    """Nothing in the HTML runs, and nothing is asked of another origin without a click."""
+    for element in markup.parse(finished).iter():
+        assert isinstance(element.tag, str)  # no comment, no instruction
+        assert element.tag not in {"script", "style", "iframe", "object", "embed", "svg", "math", "form", "input",
+                                   "button",
+                                   "base", "link", "meta", "video", "audio", "template", "noscript"}
+        assert set(element.attrib) <= KNOWN_ATTRIBUTES
+        assert not re.match(r"(?!https?:|mailto:)[\w+.-]*:", element.get("href") or "", re.IGNORECASE)
+        assert re.fullmatch(r"(?![\\/]{2})[^:]*", element.get("src") or "")
+
+
+@pytest.mark.parametrize("sample", HOSTILE)
+def test_nothing_that_runs_or_reaches_out_is_left(sample: str, fabricated_settings: Settings) -> None:
+    for text in (sample, f"Một {sample} hai", f"- Một\n\n    {sample}\n", f"| a |\n| --- |\n| {sample} |\n"):
+        assert_harmless(markup.finish(markup.render(text, fabricated_settings)))
+
+
+@pytest.mark.parametrize("text", [
+    "[chữ](javascript:alert(1))", "![chữ](https://ngoai.example/a.png)", "![chữ](data:image/png;base64,AAAA)",
+    "![chữ](//ngoai.example/a.png)", "[chữ](data:text/html,a)", "<javascript:alert(1)>",
+    "chữ\n{: onclick=alert(1) style=color:red }", "# chữ {#a onclick=alert(1)}",
+    "![chữ](a.png){: srcset=//ngoai.example/a.png }",
+])
+def test_markdown_cannot_ask_for_harm_either(text: str, fabricated_settings: Settings) -> None:
+    assert_harmless(markup.finish(markup.render(text, fabricated_settings)))
+
+
+@given(st.lists(st.sampled_from([*HOSTILE, "<", ">", "\"", "'", "<p", "=", "/", "\\", "&#", "chữ", "<table>", "<td>",
+                                 "</div>", "<img src="]),
+                max_size=8).map("".join))
+def test_no_mixture_of_harm_is_left(sample: str) -> None:
+    assert_harmless(markup.finish(sample))
+
+
+@pytest.mark.parametrize("source", ["https://ngoai.example/a.png", "//ngoai.example/a.png", "/\\ngoai.example/a.png",
+                                    "data:a", ""])
+def test_image_from_elsewhere_gives_way_to_its_words(source: str) -> None:
+    assert markup.finish(f"<p>a <img src=\"{source}\" alt=\"Biểu đồ\"> b</p>") == "<p>a <span>Biểu đồ</span> b</p>"
+
+
+@pytest.mark.parametrize("own", [
+    "<img src=\"so-mau/bieu-do.png\" alt=\"Biểu đồ\">", "<a href=\"https://a.example/b\">c</a>",
+    "<a href=\"mailto:a@b.example\">c</a>",
+    "<a href=\"../ke-hoach.html#a\">c</a>", "<p id=\"a\" class=\"b\" title=\"c\">d</p>",
+    "<ol start=\"3\"><li>a</li></ol>",
+    "<p>a<br>b <strong>c</strong> <em>d</em> <code>e</code></p>", "<blockquote><p>a</p></blockquote>",
+    "<div class=\"admonition note\"><p>a</p></div>",
+    "<sup id=\"fnref:1\"><a class=\"footnote-ref\" href=\"#fn:1\">1</a></sup>",
+])
+def test_what_markdown_makes_stays_as_it_is(own: str) -> None:
+    assert markup.finish(own) == own
+
+
+@pytest.mark.parametrize(("text", "found"), [
+    ("a\x0bb", "a b"), ("a\x0cb", "a b"), ("<p>a\x01số 1/AB\x02</p>", "a số 1/AB "), ("a\ufffeb", "a b"), ("", ""),
+])
+def test_control_characters_from_word_processors_do_no_harm(text: str, found: str) -> None:
+    assert text_of(markup.finish(text)) == found
+    assert text_of(str(markup.unbroken(text.replace("<p>", "").replace("</p>", "")))) == found
+
+
+# --- On one line -----------------------------------------------------------------------
+@pytest.mark.parametrize("words", [
+    "số 12/2034/NĐ-CP", "301/KH-BCĐ", "số 99/2032/QĐ-UBND", "18/2032/NQ-HĐND", "số 05/NQ-QH15", "ngày 05/4/2032",
+    "95,5 %", "1.250,0 %",
+])
+def test_citations_dates_and_shares_stay_on_one_line(words: str) -> None:
+    assert markup.finish(f"<p>a {words}, b</p>") == f"<p>a <span class=\"nowrap\">{words}</span>, b</p>"
+    assert str(markup.unbroken(f"a {words}, b")) == f"a <span class=\"nowrap\">{words}</span>, b"
+
+
+@pytest.mark.parametrize("words", ["1/2 ngày", "kinh tế - xã hội", "ngày tháng năm", "tháng 4/2032", "15 phút"])
+def test_other_words_may_break(words: str) -> None:
+    assert markup.finish(f"<p>{words}</p>") == f"<p>{words}</p>"
+
+
+def test_blanks_are_marked() -> None:
+    assert markup.finish("<p>Có […] và [… năm] nơi, [x].</p>") == (
+        "<p>Có <span class=\"blank\">[…]</span> và <span class=\"blank\">[… năm]</span> nơi, [x].</p>")
+
+
+def test_blanks_behind_other_elements_are_marked() -> None:
+    assert markup.finish("<p><b>a</b> […] <i>b […]</i> […]</p>").count("<span class=\"blank\">[…]</span>") == 3
+
+
+@pytest.mark.parametrize("tag", ["code", "kbd", "pre"])
+def test_code_is_left_alone(tag: str) -> None:
+    verbatim = f"<{tag}>[…] số 12/2034/NĐ-CP <b>[…]</b> […]</{tag}>"
+    assert markup.finish(f"<p>a {verbatim}</p>" if tag != "pre" else verbatim).count("<span") == 0
+    assert markup.finish(f"<p>{verbatim} […]</p>" if tag != "pre" else f"{verbatim} […]").count("<span") == 1
+
+
+def test_unbroken_text_is_escaped() -> None:
+    assert str(markup.unbroken("<b>a</b> & \"c\" số 1/AB")) == (
+        "&lt;b&gt;a&lt;/b&gt; &amp; \"c\" <span class=\"nowrap\">số 1/AB</span>")
+
+
+PLAIN = st.lists(st.one_of(
+    st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn"))),
+    st.sampled_from([*"[]…%/ .,12<>&\"", "ngày 05/4/2032", "số 1/AB", "[…]"]))).map("".join)
+
+
+@given(PLAIN)
+@example("[…][… a]5 %số 1/AB")
+def test_unbroken_keeps_all_text(text: str) -> None:
+    assert text_of(str(markup.unbroken(f"({text})"))) == f"({text})"
+
+
+TREES = st.recursive(
+    st.sampled_from(["chữ ", "[…]", "[… năm] ", "số 1/AB", "ngày 05/4/2032", "5 %", "<br>", "&lt;b&gt; ", "&amp;",
+                     " "]),
+    lambda inner: st.builds("<{0}>{1}</{0}>".format, st.sampled_from(["b", "i", "code", "span", "u"]),
+                            st.lists(inner, max_size=4).map("".join)),
+    max_leaves=12)
+
+
+@given(st.lists(TREES, max_size=5).map("".join),
+       st.sampled_from([schema.BLANK, re.compile(r"\w+"), re.compile(r"[\s\S]")]))
+def test_wrapping_keeps_all_text_and_wraps_every_match_outside_code(fragment: str, pattern: re.Pattern[str]) -> None:
+    root, before = markup.parse(fragment), markup.parse(fragment)
+    markup.wrap(root, pattern, "dau")
+    assert root.text_content() == before.text_content()
+    outside_code = [str(text) for text in before.xpath(".//text()[not(ancestor::code)]")]
+    expected = [found for text in outside_code for found in pattern.findall(text)]
+    assert [span.text_content() for span in root.iter("span") if span.get("class") == "dau"] == expected
+
+
+# --- Tables ------------------------------------------------------------------------------
+def test_head_cells_say_that_they_head_their_column(fabricated_settings: Settings) -> None:
+    root = markup.parse(markup.finish(markup.render("| a | b |\n| --- | ---: |\n| c | d |\n", fabricated_settings)))
+    assert [cell.get("scope") for cell in root.iter("th")] == ["col", "col"]
+    assert [cell.get("scope") for cell in root.iter("td")] == [None, None]
+
+
+def test_head_cell_that_says_what_it_heads_is_kept() -> None:
+    assert "scope=\"row\"" in markup.finish("<table><thead><tr><th scope=\"row\">a</th></tr></thead></table>")
+
+
+# --- Nothing lost ------------------------------------------------------------------------
+PARAGRAPH = st.lists(
+    st.one_of(st.text(st.characters(categories=("Lu", "Ll", "Nd"), max_codepoint=0x1EF9), min_size=1, max_size=8),
+              st.sampled_from(["số 12/2034/NĐ-CP", "ngày 05/4/2032", "95,5 %", "[… năm]", "“a”", "(b)", "–", "-",
+                               "1/2", "& Trà",
+                               "< 15", "> 60", "9/10", "a - b", "'c'", "\"d\"", "**đậm**", "`mã […]`", "a…"])),
+    min_size=1, max_size=12).map(" ".join)
+
+
+@settings(max_examples=150)
+@given(st.lists(PARAGRAPH.map("Chữ {}".format), min_size=1, max_size=3))
+def test_words_of_paragraphs_are_kept(fabricated_settings: Settings, paragraphs: list[str]) -> None:
+    finished = markup.finish(markup.render("\n\n".join(paragraphs), fabricated_settings))
+    assert words(text_of(finished)) == words(" ".join(paragraphs))
+    assert [element.tag for element in markup.parse(finished)] == ["p"] * len(paragraphs)
+
+
+def test_finishing_the_fabricated_conference_loses_no_word(fabricated: Reading, fabricated_settings: Settings) -> None:
+    for path, document in fabricated.conference.documents.items():
+        rendered = markup.render(document.body, fabricated_settings)
+        plain = html.fragment_fromstring(re.sub(r"<!--.*?-->", "", rendered), create_parent="div")
+        assert words(text_of(markup.finish(rendered))) == words(str(plain.text_content())), path
+
+
+@given(st.lists(TREES, max_size=5).map("".join))
+def test_parsing_and_serialising_are_each_others_inverse(fragment: str) -> None:
+    once = markup.serialise(markup.parse(fragment))
+    assert markup.serialise(markup.parse(once)) == once

@@ -1,0 +1,147 @@
+"""Front matter values as typed fields, faults at their lines."""
+
+from datetime import date
+
+import pytest
+
+from proceedings import source
+from proceedings.model import Blank, Delivery
+from proceedings.problems import Place
+from proceedings.reading import fields as read
+from proceedings.reading.faults import FRONT_MATTER, MISSING_KEY, UNKNOWN_KEY, Faults
+from proceedings.schema import Status
+from proceedings.source import Fields
+
+PLACE = Place("docs/a.md")
+
+
+def front(*lines: str) -> Fields:
+    document = source.parse("a.md", "\n".join(["---", *lines, "---", ""]))
+    assert document.front_matter_error is None
+    return document.front_matter
+
+
+def told(faults: Faults) -> list[tuple[int, str]]:
+    """Line and rule of each fault, all of them in the one file."""
+    assert all(fault.path == PLACE.path for fault in faults.problems)
+    return [(fault.line, fault.rule) for fault in faults.problems]
+
+
+# --- Keys -------------------------------------------------------------------------
+def test_known_keys_are_no_fault() -> None:
+    faults = Faults()
+    read.check_keys(front("phut: 5", "noi-dung: x"), PLACE, ("noi-dung", "phut"), faults)
+    assert faults.problems == ()
+
+
+@pytest.mark.parametrize(("key", "hint"), [
+    ("trangthai", "có phải là \"trang-thai\"?"), ("Trang-thai", "có phải là \"trang-thai\"?"),
+    ("xyz", "các khóa: trang-thai, phut."),
+])
+def test_unknown_key_is_told_with_the_nearest_known_one(key: str, hint: str) -> None:
+    faults = Faults()
+    read.check_keys(front("phut: 5", f"{key}: x"), PLACE, ("trang-thai", "phut"), faults)
+    assert told(faults) == [(3, UNKNOWN_KEY.id)]
+    assert f"\"{key}\"" in faults.problems[0].message
+    assert faults.problems[0].message.endswith(hint)
+
+
+def test_key_given_twice_is_told_where_it_is_repeated() -> None:
+    faults = Faults()
+    read.check_keys(front("phut: 5", "phut: 6"), PLACE, ("phut",), faults)
+    assert told(faults) == [(3, FRONT_MATTER.id)]
+    assert "ghi hai lần" in faults.problems[0].message
+
+
+# --- Values ------------------------------------------------------------------------
+@pytest.mark.parametrize("value", ["[a, b]", "{b: c}"])
+def test_value_that_is_a_list_or_mapping_is_a_fault(value: str) -> None:
+    faults = Faults()
+    assert read.scalar(front("x: 1", f"a: {value}"), "a", PLACE, faults) == ""
+    assert told(faults) == [(3, FRONT_MATTER.id)]
+    assert "chỉ nhận một giá trị" in faults.problems[0].message
+
+
+@pytest.mark.parametrize("lines", [(), ("a:",), ("a: ''",)])
+def test_absent_or_empty_value_is_no_fault(lines: tuple[str, ...]) -> None:
+    faults = Faults()
+    assert read.scalar(front(*lines), "a", PLACE, faults) == ""
+    assert read.day(front(*lines), "a", PLACE, faults) is None
+    assert read.minutes(front(*lines), "a", PLACE, faults) is None
+    assert faults.problems == ()
+
+
+def test_day_is_a_date_by_the_zero_rule() -> None:
+    faults = Faults()
+    assert read.day(front("a: 05/6/2035"), "a", PLACE, faults) == date(2035, 6, 5)
+    assert faults.problems == ()
+
+
+@pytest.mark.parametrize(("text", "right"), [("5/6/2035", "05/6/2035"), ("05/06/2035", "05/6/2035"),
+                                             ("12/2/2035", "12/02/2035")])
+def test_day_off_the_zero_rule_is_read_and_told_as_it_should_be(text: str, right: str) -> None:
+    faults = Faults()
+    assert read.day(front("x: 1", f"a: {text}"), "a", PLACE, faults) is not None
+    assert told(faults) == [(3, FRONT_MATTER.id)]
+    assert f"cần viết là {right}" in faults.problems[0].message
+
+
+@pytest.mark.parametrize("text", ["31/2/2035", "2035-06-05", "hôm nay", "05/6"])
+def test_day_that_is_none_is_a_fault(text: str) -> None:
+    faults = Faults()
+    assert read.day(front("x: 1", f"a: {text}"), "a", PLACE, faults) is None
+    assert told(faults) == [(3, FRONT_MATTER.id)]
+    assert "không phải ngày có thật" in faults.problems[0].message
+
+
+@pytest.mark.parametrize(("text", "minutes"), [("1", 1), ("8", 8), ("08", 8), ("240", 240)])
+def test_minutes_are_a_whole_number(text: str, minutes: int) -> None:
+    faults = Faults()
+    assert read.minutes(front(f"a: {text}"), "a", PLACE, faults) == minutes
+    assert faults.problems == ()
+
+
+@pytest.mark.parametrize("text", ["0", "241", "-5", "7,5", "7.5", "8 phút", "٨", "²", "99999999999999999999", "1_0"])
+def test_minutes_out_of_reason_are_a_fault(text: str) -> None:
+    faults = Faults()
+    assert read.minutes(front("x: 1", f"a: {text}"), "a", PLACE, faults) is None
+    assert told(faults) == [(3, FRONT_MATTER.id)]
+    assert "số nguyên từ 1 đến 240" in faults.problems[0].message
+
+
+# --- Delivery ------------------------------------------------------------------------
+def test_delivery_has_status_presenter_post_and_day() -> None:
+    faults = Faults()
+    fields = front("trang-thai: da-nop", "nguoi-trinh-bay: Lê Văn Kệ", "chuc-vu: Giám đốc", "ngay-nop: 05/6/2035")
+    assert read.delivery(fields, PLACE, faults) == Delivery(Status.DELIVERED, "Lê Văn Kệ", "Giám đốc", date(2035, 6, 5))
+    assert faults.problems == ()
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_status_is_accepted(status: Status) -> None:
+    faults = Faults()
+    assert read.delivery(front(f"trang-thai: {status}"), PLACE, faults) == Delivery(status)
+    assert faults.problems == ()
+
+
+@pytest.mark.parametrize(("lines", "line"), [((), 1), (("chuc-vu: x",), 2), (("chuc-vu: x", "trang-thai:"), 3)])
+def test_absent_status_is_told_with_the_choices(lines: tuple[str, ...], line: int) -> None:
+    faults = Faults()
+    assert read.delivery(front(*lines), PLACE, faults).status is Status.OUTLINE
+    assert told(faults) == [(line, MISSING_KEY.id)]
+    assert "de-cuong, da-nop, da-duyet" in faults.problems[0].message
+
+
+@pytest.mark.parametrize(("text", "hint"), [("da_nop", "(có phải là \"da-nop\"?)."), ("xong", "da-duyet.")])
+def test_unknown_status_is_told_with_the_choices(text: str, hint: str) -> None:
+    faults = Faults()
+    assert read.delivery(front("chuc-vu: x", f"trang-thai: {text}"), PLACE, faults).status is Status.OUTLINE
+    assert told(faults) == [(3, FRONT_MATTER.id)]
+    assert f"trang-thai: {text}" in faults.problems[0].message
+    assert faults.problems[0].message.endswith(hint)
+
+
+# --- Blanks ------------------------------------------------------------------------
+def test_blanks_are_those_of_the_body_with_their_lines() -> None:
+    document = source.parse("a.md", "---\nchuc-vu: '[…]'\n---\nCó […] và [… năm] nơi.\n\n| […] |\n")
+    assert read.blanks(document) == (Blank("[…]", 4), Blank("[… năm]", 4), Blank("[…]", 6))

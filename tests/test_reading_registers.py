@@ -1,0 +1,110 @@
+"""The registers of the annexes."""
+
+from datetime import date
+
+import pytest
+
+from proceedings import source
+from proceedings.model import Abbreviation, CitedDocument
+from proceedings.problems import Place, Problem
+from proceedings.reading import Reading
+from proceedings.reading.faults import REGISTER, Faults
+from proceedings.reading.registers import read_abbreviations, read_cited_documents
+
+CITED = Place("docs/phu-luc/van-ban.md")
+SHORT = Place("docs/phu-luc/tu-viet-tat.md")
+CITED_HEAD = "| Loại | Số | Ngày | Cơ quan | Trích yếu |\n| --- | --- | --- | --- | --- |\n"
+SHORT_HEAD = "| Viết tắt | Nghĩa |\n| --- | --- |\n"
+
+
+def cited(text: str) -> tuple[tuple[CitedDocument, ...], tuple[Problem, ...]]:
+    faults = Faults()
+    return read_cited_documents(source.parse("phu-luc/van-ban.md", text), CITED, faults), faults.problems
+
+
+def abbreviations(text: str) -> tuple[tuple[Abbreviation, ...], tuple[Problem, ...]]:
+    faults = Faults()
+    return read_abbreviations(source.parse("phu-luc/tu-viet-tat.md", text), SHORT, faults), faults.problems
+
+
+def test_row_of_five_cells_is_a_cited_document() -> None:
+    rows, problems = cited(f"{CITED_HEAD}| Quyết định | 99/QĐ-UBND | 05/4/2032 | UBND tỉnh | Về **việc** mẫu |\n")
+    assert problems == ()
+    assert rows == (CitedDocument("Quyết định", "99/QĐ-UBND", date(2032, 4, 5), "UBND tỉnh", "Về việc mẫu",
+                                  Place(CITED.path, 3)),)
+
+
+@pytest.mark.parametrize(("row", "message"), [
+    ("| Quyết định | 99/QĐ | | UBND | Về việc |", "cần đủ 5 ô"),
+    ("| Quyết định | 99/QĐ | 05/4/2032 | UBND |", "cần đủ 5 ô"),
+    ("| Quyết định | 99/QĐ | 31/4/2032 | UBND | Về việc |", "\"31/4/2032\" không phải ngày có thật"),
+    ("| Quyết định | 99/QĐ | năm 2032 | UBND | Về việc |", "không phải ngày có thật"),
+    ("| Quyết định | 99/QĐ | 5/4/2032 | UBND | Về việc |", "cần viết là 05/4/2032"),
+])
+def test_row_that_is_none_is_a_fault_at_its_line(row: str, message: str) -> None:
+    _, problems = cited(f"# Văn bản\n\n{CITED_HEAD}| A | 1/A | 05/4/2032 | B | C |\n{row}\n")
+    assert [(problem.path, problem.line, problem.rule) for problem in problems] == [(CITED.path, 6, REGISTER.id)]
+    assert message in problems[0].message
+
+
+def test_row_with_an_unreadable_date_is_kept_without_it() -> None:
+    rows, _ = cited(f"{CITED_HEAD}| A | 1/A | ? | B | C |\n")
+    assert [row.issued_on for row in rows] == [None]
+
+
+def test_row_short_of_cells_is_left_out() -> None:
+    rows, _ = cited(f"{CITED_HEAD}| A | 1/A | 05/4/2032 | | C |\n")
+    assert rows == ()
+
+
+def test_row_of_two_cells_is_an_abbreviation() -> None:
+    rows, problems = abbreviations(f"{SHORT_HEAD}| UBND | Ủy ban nhân dân |\n")
+    assert (rows, problems) == ((Abbreviation("UBND", "Ủy ban nhân dân", Place(SHORT.path, 3)),), ())
+
+
+@pytest.mark.parametrize("row", ["| UBND | |", "| | Ủy ban |", "| UBND |"])
+def test_abbreviation_without_both_cells_is_a_fault(row: str) -> None:
+    rows, problems = abbreviations(f"{SHORT_HEAD}{row}\n")
+    assert rows == ()
+    assert [(problem.line, problem.rule) for problem in problems] == [(3, REGISTER.id)]
+    assert "cần đủ 2 ô" in problems[0].message
+
+
+def test_abbreviation_given_twice_is_told_with_the_first_line() -> None:
+    rows, problems = abbreviations(f"{SHORT_HEAD}| BTC | Ban Tổ chức |\n| UBND | Ủy ban |\n| BTC | Bộ Tài chính |\n")
+    assert [row.full for row in rows] == ["Ban Tổ chức", "Ủy ban"]
+    assert [problem.line for problem in problems] == [5]
+    assert "đã có ở dòng 3" in problems[0].message
+
+
+def test_page_without_a_table_is_a_fault() -> None:
+    for rows, problems in (cited("# Văn bản\n"), abbreviations("# Từ viết tắt\n\nChưa có.\n")):
+        assert rows == ()
+        assert [(problem.line, problem.rule) for problem in problems] == [(1, REGISTER.id)]
+        assert "cần một bảng" in problems[0].message
+
+
+def test_row_behind_an_empty_line_is_told_to_be_outside_the_table() -> None:
+    rows, problems = abbreviations(f"{SHORT_HEAD}| BTC | Ban Tổ chức |\n\n| UBND | Ủy ban |\n")
+    assert [row.short for row in rows] == ["BTC"]
+    assert [(problem.line, problem.rule) for problem in problems] == [(5, REGISTER.id)]
+    assert "nằm ngoài bảng; hãy bỏ dòng trống" in problems[0].message
+
+
+def test_absent_page_is_not_told_here() -> None:
+    faults = Faults()
+    assert read_cited_documents(None, CITED, faults) == ()
+    assert read_abbreviations(None, SHORT, faults) == ()
+    assert faults.problems == ()
+
+
+def test_registers_of_the_fabricated_conference_are_read_whole(fabricated: Reading) -> None:
+    conference = fabricated.conference
+    assert [entry.short for entry in conference.abbreviations] == [
+        "BTC", "CLB", "ĐA", "HD", "HĐND", "KH", "NQ", "QĐ", "SSTT", "TM", "UBND", "VT"]
+    assert [entry.number for entry in conference.cited_documents] == [
+        "18/2032/NQ-HĐND", "07/NQ-HĐND", "99/2032/QĐ-UBND", "310/QĐ-UBND", "21/2033/QĐ-UBND", "05/HD-SSTT",
+        "46/KH-SSTT", "31/KH-UBND", "12/KH-BTC"]
+    assert conference.cited_documents[0] == CitedDocument(
+        "Nghị quyết", "18/2032/NQ-HĐND", date(2032, 2, 12), "Hội đồng nhân dân tỉnh Giả Định",
+        "Về phát triển văn hóa đọc trên địa bàn tỉnh", Place(CITED.path, 5))

@@ -1,0 +1,84 @@
+"""The words that content must spell exactly, and the patterns that find them."""
+
+import re
+
+import pytest
+
+from proceedings import schema
+from proceedings.schema import Anchor, Status, Table
+
+
+def typed_words() -> list[str]:
+    """Every word that an editor has to type by the letter."""
+    keys = (*schema.REPORT_KEYS, *schema.SPEECH_KEYS, *schema.AGENDA_KEYS, *schema.AGENDA_ITEM_KEYS, *schema.PLAN_KEYS,
+            *schema.PAGE_KEYS)
+    values = (schema.YES, schema.REST, schema.BY_CHAIR, schema.BY_STANDING_AGENCY)
+    return [*keys, *values, *Anchor, *Status, *Table]
+
+
+def test_words_to_type_need_no_vietnamese_keyboard() -> None:
+    assert [word for word in typed_words() if not re.fullmatch(r"[a-z]+(-[a-z]+)*", word)] == []
+
+
+@pytest.mark.parametrize("keys", [
+    schema.REPORT_KEYS, schema.SPEECH_KEYS, schema.AGENDA_KEYS, schema.AGENDA_ITEM_KEYS, schema.PLAN_KEYS,
+    schema.PAGE_KEYS,
+])
+def test_no_key_means_two_things_in_one_place(keys: tuple[str, ...]) -> None:
+    assert len(set(keys)) == len(keys)
+
+
+def test_status_has_a_label_of_its_own_for_readers() -> None:
+    assert [status.label for status in Status] == ["Đề cương", "Đã nộp", "Đã duyệt"]
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("<!-- bang: tien-do -->", "tien-do"),
+    ("<!--bang:tham-luan-->", "tham-luan"),
+    ("trước\n<!-- bang: la -->  \nsau", "la"),
+])
+def test_marker_alone_on_its_line_is_found(text: str, name: str) -> None:
+    found = schema.MARKER.search(text)
+    assert found
+    assert found[1] == name
+
+
+@pytest.mark.parametrize("text", [
+    "chữ <!-- bang: tien-do -->", "<!-- bang: tien-do --> chữ", "    <!-- bang: tien-do -->", "<!-- bang: Tiến độ -->",
+    "<!-- bang -->", "<!-- bang:\ntien-do -->",
+])
+def test_marker_amid_other_words_is_none(text: str) -> None:
+    assert not schema.MARKER.search(text)
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("chữ <!-- bang: tien-do --> chữ", "tien-do"), ("<!-- bang -->", ""), ("<!-- BANG : Tiến độ -->", "Tiến độ"),
+])
+def test_anything_meant_as_a_marker_is_noticed(text: str, name: str) -> None:
+    assert schema.ANY_MARKER.findall(text) == [name]
+
+
+@pytest.mark.parametrize(("text", "blanks"), [
+    ("có […] trường", ["[…]"]),
+    ("[… số liệu, năm] và […]", ["[… số liệu, năm]", "[…]"]),
+    ("[...] [... năm]", ["[...]", "[... năm]"]),  # three dots are what most keyboards type
+    ("[x] […", []),
+    ("[…](x.md)", ["[…]"]),
+])
+def test_blank_is_an_ellipsis_in_square_brackets(text: str, blanks: list[str]) -> None:
+    assert schema.BLANK.findall(text) == blanks
+
+
+@pytest.mark.parametrize("text", [
+    "gửi trước ngày 25/5/2035", "Chậm nhất ngày 25/5/2035", "chậm nhất là ngày 25/5/2035", "đến\xa0ngày 25/5/2035.",
+])
+def test_deadline_is_the_date_behind_before_or_at_the_latest(text: str) -> None:
+    found = schema.DEADLINE.search(text)
+    assert found
+    assert found[1] == "25/5/2035"
+
+
+@pytest.mark.parametrize("text", ["từ ngày 25/5/2035", "Kế hoạch ngày 25/5/2035", "trước tháng 5/2035",
+                                  "sau ngày 01/6/2035"])
+def test_other_dates_are_no_deadline(text: str) -> None:
+    assert not schema.DEADLINE.search(text)

@@ -1,0 +1,68 @@
+"""The typed view of mkdocs.yml."""
+
+from pathlib import Path
+
+import pytest
+
+from proceedings import settings
+from proceedings.naming import slug
+
+
+def test_paths_are_absolute_and_next_to_the_file(conference_root: Path) -> None:
+    view = settings.load(conference_root / "mkdocs.yml")
+    root = conference_root.resolve()
+    assert (view.root, view.docs, view.site, view.looks) == (root, root / "docs", root / "site", root / "overrides")
+    assert view.name == "Hội nghị tổng kết Đề án Thư viện lưu động"
+
+
+def test_folder_is_that_of_the_documents_as_problems_show_it(conference_root: Path) -> None:
+    assert settings.load(conference_root / "mkdocs.yml").folder == "docs"
+
+
+def test_documents_in_another_folder_are_named_after_it(conference_root: Path) -> None:
+    change(conference_root, "docs_dir: docs", "docs_dir: van-ban/tai-lieu")
+    (conference_root / "van-ban").mkdir()
+    (conference_root / "docs").rename(conference_root / "van-ban" / "tai-lieu")
+    assert settings.load(conference_root / "mkdocs.yml").folder == "van-ban/tai-lieu"
+
+
+def test_documents_outside_the_project_are_named_by_their_whole_path(conference_root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "tai-lieu"
+    outside.mkdir()
+    change(conference_root, "docs_dir: docs", f"docs_dir: {outside}")
+    assert settings.load(conference_root / "mkdocs.yml").folder == str(outside.resolve())
+
+
+def test_extensions_and_their_options_are_those_of_the_file(conference_root: Path) -> None:
+    view = settings.load(conference_root / "mkdocs.yml")
+    assert {"attr_list", "footnotes", "sane_lists", "tables", "toc"} <= set(view.extensions)
+    assert view.extension_options["tables"] == {"use_align_attribute": True}
+
+
+def test_ids_of_headings_are_made_by_the_projects_own_function(conference_root: Path) -> None:
+    options = settings.load(conference_root / "mkdocs.yml").extension_options["toc"]
+    assert options["slugify"] is slug
+    assert options["toc_depth"] == 3  # what the file says stays
+
+
+@pytest.mark.parametrize(("old", "new"), [
+    ("site_name: ", "ten: "), ("docs_dir: docs", "docs_dir: khong-co"),
+    ("custom_dir: overrides", "custom_dir: khong-co"),
+    ("  - attr_list", "  - khong_co_phan_nay"), ("docs_dir: docs", "docs_dir: ["),
+])
+def test_file_that_mkdocs_refuses_is_a_settings_error(conference_root: Path, old: str, new: str) -> None:
+    change(conference_root, old, new)
+    with pytest.raises(settings.SettingsError):
+        settings.load(conference_root / "mkdocs.yml")
+
+
+def test_absent_file_is_a_settings_error(tmp_path: Path) -> None:
+    with pytest.raises(settings.SettingsError, match=r"khong-co\.yml"):
+        settings.load(tmp_path / "khong-co.yml")
+
+
+def change(root: Path, old: str, new: str) -> None:
+    file = root / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
