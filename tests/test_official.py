@@ -142,3 +142,14 @@ def test_blank_number_and_day_of_a_plan_have_room(content: Content) -> None:
                                                                                 "ngày tháng năm")))
     assert (parts["number"].count(GAP), parts["issued_on"].count(GAP)) == (1, 2)
     assert GAP not in "".join(official.parts(content(TEXT)).values())
+
+
+def test_a_plain_line_is_escaped_before_room_is_made_in_it() -> None:
+    assert official.unfilled("<b>A</b> & B, ngày tháng 7") == f"&lt;b&gt;A&lt;/b&gt; &amp; B, ngày {GAP}tháng 7"
+
+
+def test_running_text_about_dates_gets_no_room_to_write() -> None:
+    text = '<p>ghi rõ ngày tháng năm sinh</p><h3 id="ma-ket">Ma kết</h3><p>A, ngày tháng 7 năm 2034</p><h2>B</h2>'
+    body = official.parts(text)["body"]
+    assert "ghi rõ ngày tháng năm sinh" in body
+    assert f"ngày {GAP}tháng 7 năm 2034" in body

@@ -68,7 +68,7 @@ def test_absent_key_is_empty_and_on_the_line_of_the_fields() -> None:
     ("a: &x 1\nb: *x", 2, "không được dùng &, * hoặc !"),
     ("a: !!python/object:os.system x", 2, "không được dùng &, * hoặc !"),
     ("a: 1\nb: !x 1", 3, "không được dùng &, * hoặc !"),
-    ("a: [[[[[1]]]]]", 2, "lồng nhau quá nhiều tầng"),
+    ("a: 1\nb: [[[[1]]]]", 3, "lồng nhau quá nhiều tầng"),
     ("- a\n- b", 2, "phải gồm các dòng"),
     ("chữ", 2, "phải gồm các dòng"),
     ("a: \x01", 1, "ký tự không hợp lệ"),
@@ -83,6 +83,15 @@ def test_front_matter_beyond_plain_fields_is_an_error_at_its_line(typed: str, li
     assert reason in document.front_matter_error.reason
     assert document.front_matter == Fields()
     assert [block.text for block in document.blocks] == ["Chữ."]  # the body is read all the same
+
+
+def test_front_matter_may_nest_as_deep_as_an_agenda_and_one_level_more() -> None:
+    assert front("a: [[[1]]]").front_matter_error is None
+
+
+def test_key_that_is_no_word_is_an_unnamed_one() -> None:
+    fields = front("a: 1\n? [b]\n: c").front_matter
+    assert [(name.text, name.line) for name, _ in fields.entries] == [("a", 2), ("", 3)]
 
 
 def test_lines_are_those_of_editors_not_those_of_yaml() -> None:
@@ -142,7 +151,7 @@ def test_paragraph_is_one_line_of_plain_words() -> None:
         "Một hai ba bốn năm sáu & *bảy* 8. tám")
 
 
-@pytest.mark.parametrize("text", ["Một<br>hai", "Một<br/>\nhai", "Một <BR />  hai", "Một  \nhai", "Một\\\nhai"])
+@pytest.mark.parametrize("text", ["Một<br>hai", "Một<br/>\nhai", "Một <BR />  hai", "Một  \nhai", "Một\\\nhai", "<br>Một<br>hai<br>"])
 def test_line_broken_on_purpose_stays_broken(text: str) -> None:
     assert only(text).text == "Một\nhai"
 
@@ -202,6 +211,10 @@ def test_anchored_block_is_found_by_its_anchor() -> None:
     assert document.anchors == {"a", "mot"}
     assert document.at("mot") == document.blocks[1]
     assert document.at("hai") is None
+
+
+def test_section_of_an_anchored_item_is_all_that_follows() -> None:
+    assert [block.text for block in parse("- A\n{: #a }\n\n# B\n\nC.\n").section("a")] == ["B", "C."]
 
 
 SECTIONS = "# A\n\n## B {#b}\n\nMột.\n\n### C\n\nHai.\n\n## D\n\nBa.\n{: #ba }\n\nBốn.\n\n# E\n"

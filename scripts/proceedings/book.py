@@ -58,19 +58,19 @@ class Book:
 
     def volume(self) -> str:
         """The whole volume as one HTML document."""
-        return self._page("volume.html", self.paths, draft=self._conference.draft)
+        chapters = tuple(self._chapter(path, self.paths) for path in self.paths)
+        return self._page("volume.html", chapters, draft=self._conference.draft)
 
     def offprint(self, path: str) -> str:
         """One document of the volume as an HTML document of its own."""
         chapter = self._chapter(path, (path,))
-        return self._page("offprint.html", (path,), draft=chapter.draft)
+        return self._page("offprint.html", (chapter,), draft=chapter.draft)
 
-    def _page(self, template: str, paths: tuple[str, ...], draft: bool) -> str:
-        chapters = tuple(self._chapter(path, paths) for path in paths)
+    def _page(self, template: str, chapters: tuple[Chapter, ...], draft: bool) -> str:
         return self._environment.get_template(template).render(
             conference=self._conference, chapters=chapters, settings=self._settings, revision=self._revision,
             draft=draft, cover_lines=cover_lines(self._conference.plan.backdrop.name),
-            backdrop_footer=official.with_gaps(self._conference.plan.backdrop.footer),
+            backdrop_footer=official.unfilled(self._conference.plan.backdrop.footer),
             stylesheet=(self._settings.looks / "print" / "book.css").as_uri())
 
     def _chapter(self, path: str, printed: Iterable[str]) -> Chapter:

@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from lxml import html
 from lxml.html import HtmlElement
+from markupsafe import Markup, escape
 
 from proceedings.markup import parse, serialise
 from proceedings.schema import Anchor
@@ -43,6 +44,11 @@ def with_gaps(text: str) -> str:
     for pattern in (_NO_NUMBER, _NO_DAY, _NO_MONTH):
         text = pattern.sub(_GAP, text)
     return text
+
+
+def unfilled(line: str) -> Markup:
+    """A plain line as HTML, with the same room to write."""
+    return Markup(with_gaps(str(escape(line))))  # noqa: S704 - escaped here
 
 
 def _mark_bases(root: HtmlElement) -> None:

@@ -68,7 +68,7 @@ class Site:
         return {
             "conference": self.conference,
             "speech": self.conference.speech_at(path),
-            "backdrop_footer": official.with_gaps(escape(self.conference.plan.backdrop.footer)),
+            "backdrop_footer": official.unfilled(self.conference.plan.backdrop.footer),
             "hours": span(agenda.start, agenda.ends),
             "products": products,
             "paths": {"plan": _page(schema.PLAN), "agenda": _page(schema.AGENDA),

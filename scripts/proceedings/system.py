@@ -61,6 +61,7 @@ PRINT = (
 TESTS = (
     Part("git", _program("git")),
     Part("chromium", _program("chromium")),
+    Part("libatomic1", _library("libatomic.so.1")),  # for the driver that the browser tests bring along
 )
 
 
