@@ -41,6 +41,12 @@ def test_report_has_its_opening_below_its_title(fabricated: Reading, fabricated_
     assert len(words(whole)) == len(words(content)) + len(words(markup.serialise(opening)))
 
 
+def test_report_has_one_opening_whatever_its_titles(fabricated: Reading, fabricated_settings: Settings) -> None:
+    fragments = Fragments(fabricated.conference, fabricated_settings.looks)
+    whole = lay_out("bao-cao.md", "<h1>a</h1><h1>b</h1>", fabricated.conference, fragments)
+    assert [element.tag for element in markup.parse(whole)] == ["h1", "div", "h1"]
+
+
 def test_report_without_a_title_has_its_opening_all_the_same(fabricated: Reading,
                                                              fabricated_settings: Settings) -> None:
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)

@@ -107,7 +107,15 @@ def test_lines_of_the_backdrop_stand_in_a_frame(content: Content) -> None:
 
 
 def test_signer_stands_below_room_to_sign(content: Content) -> None:
-    assert texts(official.parts(content(TEXT))["signature"], ".//span[@class='signer']") == ["Vũ Thị Trang Vàng"]
+    signature = official.parts(content(TEXT))["signature"]
+    assert texts(signature, ".//span[@class='signer']") == ["Vũ Thị Trang Vàng"]
+    assert signature.count("<br>") == 1  # that between the two lines of the capacity
+
+
+def test_line_break_with_nothing_behind_it_makes_no_empty_signer(content: Content) -> None:
+    parts = official.parts(content(TEXT.replace("UBND TỈNH<br>\nVũ Thị Trang Vàng**", "UBND TỈNH**<br>\n**Vũ**")))
+    assert texts(parts["signature"], ".//span[@class='signer']") == []
+    assert "Vũ" in parts["signature"]
 
 
 def test_without_a_line_break_in_the_signature_nothing_is_taken_for_the_signer(content: Content) -> None:

@@ -253,6 +253,12 @@ def test_footnotes_are_no_part_of_bases_or_signature() -> None:
     assert plan.signature.name == "Vũ Thị Trang Vàng"
 
 
+def test_signature_of_two_lines_is_whole() -> None:
+    foot = TEXT.partition("Lưu: VT, ĐA (Mận).")[2]
+    plan, problems = edited(foot, "\n\n**TRƯỞNG BAN<br>\nVũ Thị Trang Vàng**\n{: #chu-ky }\n")
+    assert (plan.signature, problems) == (Signature(("TRƯỞNG BAN",), "Vũ Thị Trang Vàng"), ())
+
+
 # --- When -----------------------------------------------------------------------------------
 PROVISIONAL = "Tổ chức 1/2 ngày, dự kiến tuần 1 tháng 7/2031 (thời gian cụ thể thông báo sau)."
 
@@ -327,6 +333,11 @@ def test_agency_is_a_heading_or_a_numbered_paragraph() -> None:
         (1, "Sở Một", "(thường trực)", ["Việc.", "Hai việc."]), (2, "Sở Hai, Sở Ba", "", ["Việc: góp ý.", "Việc nữa."])]
 
 
+def test_agency_under_a_heading_without_a_number_has_none() -> None:
+    (found,) = agencies_of("### Sở Một (thường trực)\n\n- Việc.")
+    assert (found.number, found.name, found.note) == (0, "Sở Một", "(thường trực)")
+
+
 @pytest.mark.parametrize("text", ["trước ngày 15/5/2035", "chậm nhất là ngày **15/5/2035**",
                                   "Đến ngày 15/5/2035 phải xong"])
 def test_task_has_the_deadline_that_its_words_give(text: str) -> None:
@@ -352,6 +363,7 @@ AGENCIES = (STANDING, agency("Các sở, ban, ngành", ALL), agency("Ban Chỉ �
     ("Ban Chỉ đạo huyện Đồi Gió", GROUP),
     ("Ban Chỉ đạo thị xã Bến Mơ", GROUP),  # three words in common with either group: the first counts
     ("Ban Chỉ đạo tỉnh Giả Định", None),
+    ("Ban Chỉ huy cụm", GROUP),  # two words in common are enough
     ("Ban Quản lý chợ", ALL),  # one word in common is not enough
     ("Sở Khác", ALL),
     ("", ALL),

@@ -28,7 +28,8 @@ def read(fabricated: Reading, **files: tuple[str, ...]) -> tuple[dict[str, Speec
 
 @pytest.mark.parametrize(("path", "speech"), [
     ("tham-luan/so-mau.md", True), ("tham-luan/So Mau.md", True), ("tham-luan/index.md", False),
-    ("tham-luan/so-mau/nhap.md", False), ("tham-luan/so-mau.txt", False), ("ke-hoach.md", False),
+    ("tham-luan/so-mau/nhap.md", False), ("tham-luan/so-mau.txt", False), ("tham-luan/so-mau.MD", True),
+    ("ke-hoach.md", False),
     ("phu-luc/tham-luan/so-mau.md", False),
 ])
 def test_speech_is_a_page_directly_in_its_folder(path: str, speech: bool) -> None:

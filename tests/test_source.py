@@ -151,7 +151,8 @@ def test_paragraph_is_one_line_of_plain_words() -> None:
         "Một hai ba bốn năm sáu & *bảy* 8. tám")
 
 
-@pytest.mark.parametrize("text", ["Một<br>hai", "Một<br/>\nhai", "Một <BR />  hai", "Một  \nhai", "Một\\\nhai", "<br>Một<br>hai<br>"])
+@pytest.mark.parametrize("text", ["Một<br>hai", "Một<br/>\nhai", "Một <BR />  hai", "Một  \nhai", "Một\\\nhai",
+                                  "<br>Một<br>hai<br>"])
 def test_line_broken_on_purpose_stays_broken(text: str) -> None:
     assert only(text).text == "Một\nhai"
 
