@@ -11,6 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from proceedings import checks, settings
+from proceedings.markup import TextOnly
 from proceedings.problems import Severity
 from proceedings.reading import read_conference
 from proceedings.site import Site
@@ -31,6 +32,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["site"] = site
     config.nav = site.nav()
     config.mdx_configs["toc"] = dict(view.extension_options["toc"])
+    config.markdown_extensions.append(TextOnly())  # type: ignore[arg-type]  # Markdown takes either
     return config
 
 
@@ -47,19 +49,19 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Take the text as it was read and checked; the theme sees derived front matter only."""
     site: Site = config.extra["site"]
+    page.meta = dict(site.meta(page.file.src_uri))
+    return site.markdown(page.file.src_uri)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Make the rendered page harmless and lay it out."""
+    site: Site = config.extra["site"]
 
     def link(path: str) -> str:
         target = files.get_file_from_path(path)
         return get_relative_url(target.url, page.url) if target else ""
 
-    page.meta = dict(site.meta(page.file.src_uri))
-    return site.markdown(page.file.src_uri, link)
-
-
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Make the rendered page harmless and lay it out."""
-    site: Site = config.extra["site"]
-    return site.content(page.file.src_uri, html)
+    return site.content(page.file.src_uri, html, link)
 
 
 def on_page_context(

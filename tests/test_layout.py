@@ -20,7 +20,7 @@ def words(html: str) -> list[str]:
 def laid_out(conference: Conference, settings: Settings, path: str) -> tuple[str, str]:
     """A document's own HTML, and the same laid out."""
     rendered = markup.render(conference.documents[path].body, settings)
-    return markup.finish(rendered), lay_out(path, rendered, conference, Fragments(conference, settings.looks))
+    return markup.finish(rendered), lay_out(path, rendered, conference, Fragments(conference, settings.looks), str)
 
 
 def test_speech_stands_below_its_opening(fabricated: Reading, fabricated_settings: Settings) -> None:
@@ -43,14 +43,14 @@ def test_report_has_its_opening_below_its_title(fabricated: Reading, fabricated_
 
 def test_report_has_one_opening_whatever_its_titles(fabricated: Reading, fabricated_settings: Settings) -> None:
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)
-    whole = lay_out("bao-cao.md", "<h1>a</h1><h1>b</h1>", fabricated.conference, fragments)
+    whole = lay_out("bao-cao.md", "<h1>a</h1><h1>b</h1>", fabricated.conference, fragments, str)
     assert [element.tag for element in markup.parse(whole)] == ["h1", "div", "h1"]
 
 
 def test_report_without_a_title_has_its_opening_all_the_same(fabricated: Reading,
                                                              fabricated_settings: Settings) -> None:
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)
-    whole = lay_out("bao-cao.md", "<p>a</p>", fabricated.conference, fragments)
+    whole = lay_out("bao-cao.md", "<p>a</p>", fabricated.conference, fragments, str)
     assert [element.tag for element in markup.parse(whole)] == ["div", "p"]
 
 
@@ -76,7 +76,7 @@ def test_other_pages_are_only_made_harmless(fabricated: Reading, fabricated_sett
                                   "khac.md"])
 def test_every_page_is_made_harmless(fabricated: Reading, fabricated_settings: Settings, path: str) -> None:
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)
-    whole = lay_out(path, "<h1>a</h1><script>b</script><p onclick=\"c\">[…]</p>", fabricated.conference, fragments)
+    whole = lay_out(path, "<h1>a</h1><script>b</script><p onclick=\"c\">[…]</p>", fabricated.conference, fragments, str)
     assert "<script" not in whole
     assert "onclick" not in whole
     assert "<span class=\"blank\">[…]</span>" in whole

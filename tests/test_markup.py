@@ -61,6 +61,8 @@ HOSTILE = [
     "<img src=\" //ngoai.example/a.png\">",
     "<img src=\"http:ngoai.example/a.png\">",
     "<img src=anh.png srcset=\"//ngoai.example/a.png 2x\">",
+    "<img src=\"//[ngoai.example/a.png\">",
+    "<img src=\"/\\ng]oai.example/a.png\">",
     "<iframe src=//ngoai.example></iframe>",
     "<object data=//ngoai.example></object><embed src=//ngoai.example>",
     "<svg onload=alert(1)><image href=//ngoai.example/a.png /></svg>",
@@ -120,6 +122,17 @@ def test_no_mixture_of_harm_is_left(sample: str) -> None:
                                     "data:a", ""])
 def test_image_from_elsewhere_gives_way_to_its_words(source: str) -> None:
     assert markup.finish(f"<p>a <img src=\"{source}\" alt=\"Biểu đồ\"> b</p>") == "<p>a <span>Biểu đồ</span> b</p>"
+
+
+@pytest.mark.parametrize("address", ["//[a", "//a]b/c.md", "//\N{ACCOUNT OF}.example"])
+def test_link_with_an_address_that_is_none_leads_nowhere(address: str) -> None:
+    assert markup.finish(f"<p><a href=\"{address}\">chữ</a></p>") == "<p><a>chữ</a></p>"
+
+
+@pytest.mark.parametrize(("path", "words"), [("so-mau/bieu-do.png", "bieu-do"), ("a.png?b#c", "a")])
+def test_own_image_without_words_is_called_after_its_file(path: str, words: str) -> None:
+    assert markup.finish(f"<img src=\"{path}\">") == f"<img src=\"{path}\" alt=\"{words}\">"
+    assert markup.finish(f"<img src=\"{path}\" alt=\"Ảnh\">") == f"<img src=\"{path}\" alt=\"Ảnh\">"
 
 
 @pytest.mark.parametrize("own", [

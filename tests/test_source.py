@@ -182,8 +182,9 @@ def test_words_of_quotations_and_admonitions_are_blocks() -> None:
     assert [block.text for block in blocks] == ["Trích.", "Ghi chú", "Trong khung."]
 
 
-def test_comment_and_html_tags_are_no_words() -> None:
-    assert [block.text for block in parse("<!-- bang: tien-do -->\n\nA <b>b</b>.\n").blocks] == ["A b."]
+def test_comment_is_no_words_and_what_stands_in_angle_brackets_is() -> None:
+    blocks = parse("<!-- bang: tien-do -->\n\nA <b>b</b> <họ tên>. <!-- c -->\n\n<div>\n*d*\n</div>\n").blocks
+    assert [block.text for block in blocks if block.text] == ["A <b>b</b> <họ tên>.", "<div> d </div>"]
 
 
 # --- Anchors ------------------------------------------------------------------------
@@ -305,7 +306,7 @@ HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PIECES = ["Sở Mẫu", "Mẫu", "a", "A", "1", "Đ", "…", "-", "–", ".", ",", ":", "(", ")", "%", "/", "&", "&amp;", "“",
           "”", "+", "=", "?", ";",
           "**đậm**", "*nghiêng*", "`mã`", "[nối](a.md)", "a<br>b", "\\*", "1\\.", "![ảnh](a.png)", "a_1", "< 15",
-          "[^1]"]
+          "[^1]", "<b>b</b>", "<họ tên>"]
 HEADINGS = st.builds(
     "{} {}{}".format,
     st.integers(1, 6).map("#".__mul__),

@@ -23,6 +23,10 @@ LIVE_DOCUMENTS = sorted(path.relative_to(PROJECT / "docs").as_posix() for path i
 TORTURE = """\
 # Đề mục & ký hiệu < và > trong *tiêu đề*
 
+Kính gửi <Họ và tên>, tuổi <15, <b>thẻ lạ</b>, <script>alert(1) chữ sau thẻ không đóng. <!-- lời bàn -->
+
+<div>
+
 Đoạn một có **chữ đậm**, *chữ nghiêng*, ***cả hai***, `mã <b>lệnh</b>`, dấu \\* thoát và 6\\. số.[^a] [một liên kết](https://vi-du.example)
 
 3. mục đánh số từ ba
@@ -107,7 +111,7 @@ def test_every_construct_of_markdown_survives_on_the_page_and_in_print(
     view = settings.load(built.parent / "mkdocs.yml")
     expected = words.of_markdown(TORTURE)
     rendered = layout.lay_out("phu-luc/thu.md", markup.render(TORTURE, view), fabricated.conference,
-                              Fragments(fabricated.conference, PROJECT / "overrides"))
+                              Fragments(fabricated.conference, PROJECT / "overrides"), str)
     on_page = words.of_html(markup.parse(rendered))
     assert on_page == expected
     style = (PROJECT / "overrides/print/book.css").as_uri()
@@ -122,7 +126,8 @@ def test_no_word_of_the_live_documents_is_missing_in_what_readers_get(path: str)
     view = settings.load(PROJECT / "mkdocs.yml")
     conference = reading.read_conference(view.docs).conference
     document = conference.documents[path]
-    rendered = layout.lay_out(path, markup.render(document.body, view), conference, Fragments(conference, view.looks))
+    rendered = layout.lay_out(path, markup.render(document.body, view), conference,
+                              Fragments(conference, view.looks), str)
     assert words.lost(words.of_markdown(document.text), words.of_html(markup.parse(rendered))) == []
 
 

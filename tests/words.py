@@ -29,7 +29,7 @@ def words(text: str) -> list[str]:
 
 def of_markdown(text: str) -> list[str]:
     """The words that a reader of the Markdown sees."""
-    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(admon_plugin)
+    parser = MarkdownIt("commonmark").enable("table").disable("html_block").use(footnote_plugin).use(admon_plugin)
     body = _ATTRIBUTES.sub("", _FRONT_MATTER.sub("", text))
     return words(" ".join(_spoken(parser.parse(body))))
 
@@ -42,8 +42,10 @@ def _spoken(tokens: Iterable[Token]) -> Iterator[str]:
             yield str(token.meta["id"] + 1)
         elif token.type in ("text", "text_special", "code_inline", "fence", "code_block"):
             yield token.content
-        elif token.type in ("softbreak", "hardbreak", "html_inline"):
+        elif token.type in ("softbreak", "hardbreak"):
             yield " "
+        elif token.type == "html_inline":  # all but breaks and comments is text
+            yield " " if re.fullmatch(r"<br ?/?>|<!--.*?-->", token.content, re.DOTALL) else token.content
         elif token.type == "inline":
             # Adjoining pieces are one word: "**05** năm" has a space of its own where it needs one.
             yield "".join(_spoken(token.children or ()))

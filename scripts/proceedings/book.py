@@ -81,8 +81,8 @@ class Book:
         def link(target: str) -> str:
             return relpath(target, dirname(path)) if target in printed else ""
 
-        rendered = render(self._fragments.expand(document.body, link), self._settings)
-        root = parse(lay_out(path, rendered, self._conference, self._fragments))
+        rendered = render(self._fragments.reserve(document.body), self._settings)
+        root = parse(lay_out(path, rendered, self._conference, self._fragments, link))
         _Placing(document, name, frozenset(printed), self._settings.docs).place(root)
         return Chapter(
             name=name,

@@ -18,6 +18,9 @@ from proceedings.schema import Status, Table
 # From a path under docs/ to the address that the text at hand gives to it, "" where it can't be reached from there.
 LinkTo = Callable[[str], str]
 
+# A paragraph of private characters, which no renderer touches and no keyboard types, keeps a table's place.
+_PLACE = ("\ue000", "\ue001")
+_RESERVED = re.compile(f"<p>{_PLACE[0]}({'|'.join(Table)}){_PLACE[1]}</p>")
 _TEMPLATES = {
     Table.AGENDA: "agenda.html",
     Table.SPEECHES: "speeches.html",
@@ -33,14 +36,17 @@ class Fragments:
         self._conference = conference
         self._environment = environment(looks / "fragments")
 
-    def expand(self, markdown: str, link: LinkTo) -> str:
-        """The Markdown with each marker replaced by its table; an unknown marker stays, and shows nothing."""
+    def reserve(self, markdown: str) -> str:
+        """The Markdown with a place in the text for each derived table; an unknown marker stays, and shows nothing."""
 
-        def table(match: re.Match[str]) -> str:
-            known = match[1] in tuple(Table)
-            return f"\n{self.table(Table(match[1]), link)}\n" if known else match[0]
+        def place(marker: re.Match[str]) -> str:
+            return f"\n{_PLACE[0]}{marker[1]}{_PLACE[1]}\n" if marker[1] in tuple(Table) else marker[0]
 
-        return schema.MARKER.sub(table, markdown)
+        return schema.MARKER.sub(place, markdown)
+
+    def fill(self, content: str, link: LinkTo) -> str:
+        """The rendered text with the tables in their places."""
+        return _RESERVED.sub(lambda found: self.table(Table(found[1]), link), content)
 
     def table(self, table: Table, link: LinkTo) -> str:
         """One derived table."""
@@ -59,9 +65,7 @@ class Fragments:
         return self._render("official.html", plan=plan, parts=parts)
 
     def _render(self, name: str, **values: object) -> str:
-        text = self._environment.get_template(name).render(conference=self._conference, **values)
-        # Blank lines would end a block of HTML for some Markdown renderers.
-        return re.sub(r"\n\s*\n+", "\n", text).strip()
+        return self._environment.get_template(name).render(conference=self._conference, **values).strip()
 
 
 @dataclass(frozen=True)

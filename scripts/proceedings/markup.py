@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import nh3
 from lxml import etree, html
 from lxml.html import HtmlElement
-from markdown import Markdown
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markupsafe import Markup, escape
 
 from proceedings import schema
@@ -40,16 +41,37 @@ _CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _VERBATIM = frozenset({"code", "pre", "kbd"})
 
 
+class TextOnly(Extension):
+    """Content writes no HTML of its own: what stands in angle brackets is text, but for line breaks and comments.
+
+    So no element of content can run, and none left open can swallow the text behind it.
+    """
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Take the place of Python-Markdown's own HTML."""
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(schema.LINE_BREAK.pattern, "br"), "line_break", 91)
+        md.inlinePatterns.register(_Comment(schema.COMMENT.pattern), "comment", 90)
+
+
+class _Comment(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
+        return "", m.start(0), m.end(0)
+
+
 def render(markdown: str, settings: Settings) -> str:
     """The HTML of Markdown as the site renders it, before `finish`."""
     options = {name: dict(values) for name, values in settings.extension_options.items()}
-    return Markdown(extensions=list(settings.extensions), extension_configs=options).convert(markdown)
+    return Markdown(extensions=[*settings.extensions, TextOnly()], extension_configs=options).convert(markdown)
 
 
 def finish(rendered: str) -> str:
     """The HTML made harmless, with blanks marked and citations kept on one line."""
     root = parse(sanitise(rendered))
     _keep_own_images(root)
+    _keep_readable_links(root)
+    _drop_empty_paragraphs(root)
     wrap(root, schema.BLANK, "blank")
     wrap(root, _UNBREAKABLE, "nowrap")
     _scope_heads(root)
@@ -120,14 +142,35 @@ def _pieces(text: str, pattern: re.Pattern[str], name: str) -> Iterator[_Piece]:
 def _keep_own_images(root: HtmlElement) -> None:
     """Put words in the place of images from elsewhere: no page may ask another origin for one."""
     for image in list(root.iter("img")):
-        source = urlsplit((image.get("src") or "").replace("\\", "/"))  # as browsers read it
-        if source.scheme or source.netloc or not source.path:
+        source = _split((image.get("src") or "").replace("\\", "/"))  # as browsers read it
+        if source is None or source.scheme or source.netloc or not source.path:
             image.tag = "span"
             image.text = image.get("alt") or ""
             for name in ("src", "alt", "width", "height"):
                 image.attrib.pop(name, None)
         elif not image.get("alt"):
             image.set("alt", PurePosixPath(source.path).stem)
+
+
+def _drop_empty_paragraphs(root: HtmlElement) -> None:
+    """A comment alone on its line leaves a paragraph of nothing."""
+    for paragraph in list(root.iter("p")):
+        if not len(paragraph) and not (paragraph.text or "").strip():
+            paragraph.drop_tag()
+
+
+def _keep_readable_links(root: HtmlElement) -> None:
+    """Take addresses that are none away from links: nothing that comes after can follow them."""
+    for link in root.iter("a"):
+        if _split(link.get("href") or "") is None:
+            del link.attrib["href"]
+
+
+def _split(address: str) -> SplitResult | None:
+    try:
+        return urlsplit(address)
+    except ValueError:  # such as "//[a"
+        return None
 
 
 def _scope_heads(root: HtmlElement) -> None:

@@ -120,5 +120,9 @@ class Table(StrEnum):
     SUMMARY = "tom-tat"
 
 
+# --- HTML in Markdown: all else in angle brackets is text ------------------------
+LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+COMMENT = re.compile(r"<!--(?s:.)*?-->")
+
 # --- Secrecy ------------------------------------------------------------------
 SECRECY_LEVELS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")

@@ -54,13 +54,13 @@ class Site:
         picture = PurePosixPath(path).suffix.lower() in schema.PICTURE_SUFFIXES
         return path in self.conference.documents or (picture and path in self.conference.files)
 
-    def markdown(self, path: str, link: LinkTo) -> str:
-        """A page's Markdown, without its front matter and with its derived tables in place."""
-        return self.fragments.expand(self.conference.documents[path].body, link)
+    def markdown(self, path: str) -> str:
+        """A page's Markdown, without its front matter and with places for its derived tables."""
+        return self.fragments.reserve(self.conference.documents[path].body)
 
-    def content(self, path: str, rendered: str) -> str:
+    def content(self, path: str, rendered: str, link: LinkTo) -> str:
         """A page's rendered Markdown as readers get it."""
-        return lay_out(path, rendered, self.conference, self.fragments)
+        return lay_out(path, rendered, self.conference, self.fragments, link)
 
     def context(self, path: str) -> Mapping[str, object]:
         """What the theme's templates may use beyond MkDocs' own."""

@@ -15,6 +15,7 @@ from yaml.reader import Reader
 from yaml.scanner import ScannerError
 
 from proceedings.naming import slug
+from proceedings.schema import COMMENT, LINE_BREAK
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*|[\w-]+=[^{}]*)\}\s*$")
@@ -22,7 +23,6 @@ _ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*|[\w-]+=[^{}]*)\}\s*$")
 _APART_IN_HEADING = re.compile(r"\s\{[^{}]*\}\s*$")
 _APART_BELOW = re.compile(r"\n *\{[^{}\n]*\} *$")
 _ID = re.compile(r"#([\w:.-]+)")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
 _MAX_NESTING = 4
 _WORDS = frozenset({"text", "code_inline", "text_special"})
@@ -242,7 +242,8 @@ class _Markdown(MarkdownIt):
 
 
 def _parser() -> MarkdownIt:
-    return _Markdown("commonmark").enable("table").use(footnote_plugin).use(admon_plugin)
+    # What stands in angle brackets is text, for the renderer too; so no block of HTML hides Markdown.
+    return _Markdown("commonmark").enable("table").disable("html_block").use(footnote_plugin).use(admon_plugin)
 
 
 @dataclass(frozen=True)
@@ -261,7 +262,9 @@ def _body(tokens: Iterable[Token]) -> tuple[tuple[Block, ...], tuple[Link, ...]]
     around: list[_Around] = [_Around()]
     for token in tokens:
         if token.type == "inline":
-            blocks.append(_leaf(token, around[-1]))
+            leaf = _leaf(token, around[-1])
+            # A comment alone on its line is a paragraph of nothing.
+            blocks.extend([leaf] if leaf.text or leaf.anchor or leaf.kind in (Kind.HEADING, Kind.ROW) else [])
             links.extend(_links(token, around[-1].line if token.map is None else token.map[0] + 1))
         elif token.nesting == 1:
             around.append(_inside(token, around[-1]))
@@ -312,12 +315,19 @@ def _plain(token: Token, words: frozenset[str] = _WORDS) -> str:
             case "hardbreak":
                 parts.append("\n")
             case "html_inline":
-                parts.append("\n" if _BREAK.fullmatch(child.content) else "")
+                parts.append(_tag(child, "\n"))
             case "image":
                 parts.append(child.content)
             case _ if child.type in words:
                 parts.append(child.content)
     return "\n".join(" ".join(line.split()) for line in "".join(parts).split("\n")).strip()
+
+
+def _tag(token: Token, line_break: str) -> str:
+    """What stands in angle brackets is text, but for line breaks and comments."""
+    if LINE_BREAK.fullmatch(token.content):
+        return line_break
+    return "" if COMMENT.fullmatch(token.content) else token.content
 
 
 def _links(token: Token, line: int) -> Iterator[Link]:
@@ -345,7 +355,8 @@ def _heading_names(tokens: Sequence[Token]) -> Iterator[str]:
     """What the renderer's table of contents calls each heading: its words without tags and pictures."""
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
-            name = "".join(child.content for child in inline.children or () if child.type in _WORDS)
+            name = "".join(_tag(child, " ") if child.type == "html_inline" else child.content
+                           for child in inline.children or () if child.type in _WORDS | {"html_inline"})
             yield _without_attributes(name, inline, Kind.HEADING)[0]
 
 

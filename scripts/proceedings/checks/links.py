@@ -49,6 +49,21 @@ def dead_anchor(conference: Conference) -> Iterator[Problem]:
                 + (f"; có phải là #{near}?" if near else "; hãy sửa phần sau dấu #."))
 
 
+@rule("neo-trung", Severity.BLOCKING)
+def repeated_anchor(conference: Conference) -> Iterator[Problem]:
+    """Hai chỗ trong một trang mang cùng một neo, nên liên kết không biết trỏ tới chỗ nào.
+
+    Sai: hai tiêu đề cùng có `{#ket-qua}`.
+    Đúng: `{#ket-qua}` và `{#ket-qua-nam-2}`, hoặc bỏ neo ở chỗ không cần.
+    """
+    for document in conference.documents.values():
+        first: dict[str, int] = {}
+        for block in document.blocks:
+            if block.anchor and first.setdefault(block.anchor, block.line) != block.line:
+                yield conference.place(document.path, block.line).problem(
+                    f"Neo #{block.anchor} đã dùng ở dòng {first[block.anchor]}; hãy đổi tên hoặc bỏ một neo.")
+
+
 @rule("thieu-anh", Severity.BLOCKING)
 def missing_image(conference: Conference) -> Iterator[Problem]:
     """Ảnh không có trong bộ tài liệu, ở trang mạng khác, hoặc không phải ảnh PNG, JPEG, GIF, WebP.

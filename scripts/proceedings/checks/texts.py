@@ -18,6 +18,10 @@ _SYLLABLE = re.compile(
     r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:ch?|k|m|n|ng|nh|p|t)?")
 _TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--|-->")
+_HTML = re.compile(
+    r"</?(?:a|abbr|audio|b|body|button|center|code|div|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|link"
+    r"|meta|object|ol|p|pre|s|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)"
+    r"(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}")
 _BRACKETED = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 _LEVELS = frozenset(level.replace(" ", "") for level in schema.SECRECY_LEVELS)
@@ -56,6 +60,20 @@ def unknown_abbreviation(conference: Conference) -> Iterator[Problem]:
                     yield conference.place(document.path, line).problem(
                         f"Chữ viết tắt \"{word}\" chưa có trong {schema.ABBREVIATIONS}; "
                         "hãy thêm vào bảng hoặc viết đầy đủ.")
+
+
+@rule("the-html", Severity.ADVISORY)
+def html_tag(conference: Conference) -> Iterator[Problem]:
+    """Thẻ HTML trong bài không có tác dụng: trang và bản in hiện nguyên các chữ của thẻ.
+
+    Sai: `<b>kết quả</b>`, `<img src="anh.png">`.
+    Đúng: `**kết quả**`, `![Lời mô tả](anh.png)`; riêng `<br>` để xuống dòng thì được dùng.
+    """
+    for document in conference.documents.values():
+        for block in document.blocks:
+            for tag in dict.fromkeys(_HTML.findall(block.prose)):
+                yield conference.place(document.path, block.line).problem(
+                    f"Thẻ {tag} sẽ hiện nguyên chữ trên trang và bản in; hãy viết theo cách của Markdown hoặc bỏ thẻ.")
 
 
 @rule("bang-la", Severity.BLOCKING)
