@@ -37,6 +37,38 @@ def test_rendering_keeps_nothing_between_two_texts(fabricated_settings: Settings
     assert "Chú thích" not in markup.render("C\n", fabricated_settings)
 
 
+@pytest.mark.parametrize(("text", "shown"), [
+    ("a <b>x</b> <u y=1>z", "a <b>x</b> <u y=1>z"),
+    ("a\n<table>\nb", "a\n<table>\nb"),
+    ("tuổi <15 và > 60", "tuổi <15 và > 60"),
+    ("`<b>` và `<!-- x -->`", "<b> và <!-- x -->"),
+    ("a <!-- ghi\nchú -->b", "a b"),
+    ("&lt;b&gt; &amp;", "<b> &"),
+])
+def test_what_stands_in_angle_brackets_is_text_unless_it_is_a_comment(text: str, shown: str,
+                                                                      fabricated_settings: Settings) -> None:
+    (paragraph,) = markup.parse(markup.finish(markup.render(text, fabricated_settings)))
+    assert (paragraph.tag, paragraph.text_content()) == ("p", shown)
+
+
+def test_tag_left_open_swallows_nothing(fabricated_settings: Settings) -> None:
+    root = markup.parse(markup.finish(markup.render("<div>\n\nMột\n\nHai", fabricated_settings)))
+    assert [paragraph.text for paragraph in root] == ["<div>", "Một", "Hai"]
+
+
+@pytest.mark.parametrize("typed", ["<br>", "<br/>", "<br />", "<BR>", "<Br/>"])
+def test_line_break_is_the_one_tag_of_content(typed: str, fabricated_settings: Settings) -> None:
+    root = markup.parse(markup.finish(markup.render(f"a{typed}b", fabricated_settings)))
+    assert words(str(root.text_content())) == ["a", "b"]
+    assert [element.tag for element in root.iter()] == ["div", "p", "br"]
+
+
+def test_comment_on_its_own_leaves_no_empty_paragraph(fabricated_settings: Settings) -> None:
+    root = markup.parse(markup.finish(markup.render("Một\n\n<!-- x -->\n\n![a](b.png)\n\nHai", fabricated_settings)))
+    assert [(element.tag, len(element), element.text) for element in root] == [("p", 0, "Một"), ("p", 1, None),
+                                                                               ("p", 0, "Hai")]
+
+
 # --- Harmless ------------------------------------------------------------------------
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -73,6 +73,7 @@ def test_standing_agency_is_the_first_with_tasks(fabricated: Reading) -> None:
 def test_place_names_the_folder_as_problems_show_it(fabricated: Reading) -> None:
     conference = replace(fabricated.conference, folder="tai-lieu")
     assert conference.place("ke-hoach.md", 5) == Place("tai-lieu/ke-hoach.md", 5)
+    assert conference.place("ke-hoach.md") == Place("tai-lieu/ke-hoach.md", 1)
 
 
 def test_speech_is_found_by_its_file(fabricated: Reading) -> None:

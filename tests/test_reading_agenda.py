@@ -86,6 +86,11 @@ def test_item_that_says_nothing_clear_is_a_fault_at_its_line(fabricated: Reading
     assert message in told[0].message
 
 
+def test_item_whose_minutes_cannot_be_read_takes_no_time(fabricated: Reading) -> None:
+    agenda, _ = read(fabricated, half_day("  - noi-dung: A", "    phut: lâu", "  - noi-dung: B", "    phut: 5"))
+    assert [(slot.start, slot.end) for slot in agenda.slots] == [(450, 450), (450, 455)]
+
+
 @pytest.mark.parametrize(("by", "name"), [
     ("chu-tri", "Đồng chí Vũ Thị Trang Vàng"), ("thuong-truc", "Thư viện tỉnh Giả Định"),
     ("Ban Tổ chức", "Ban Tổ chức"), ("", ""),

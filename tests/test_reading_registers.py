@@ -91,6 +91,11 @@ def test_row_behind_an_empty_line_is_told_to_be_outside_the_table() -> None:
     assert "nằm ngoài bảng; hãy bỏ dòng trống" in problems[0].message
 
 
+def test_words_beside_the_table_are_no_fault() -> None:
+    _, problems = abbreviations(f"# Từ viết tắt\n\nDùng trong tài liệu.\n\n{SHORT_HEAD}| UBND | Ủy ban |\n\nHết.\n")
+    assert problems == ()
+
+
 def test_absent_page_is_not_told_here() -> None:
     faults = Faults()
     assert read_cited_documents(None, CITED, faults) == ()

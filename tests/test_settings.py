@@ -45,14 +45,17 @@ def test_ids_of_headings_are_made_by_the_projects_own_function(conference_root: 
     assert options["toc_depth"] == 3  # what the file says stays
 
 
-@pytest.mark.parametrize(("old", "new"), [
-    ("site_name: ", "ten: "), ("docs_dir: docs", "docs_dir: khong-co"),
-    ("custom_dir: overrides", "custom_dir: khong-co"),
-    ("  - attr_list", "  - khong_co_phan_nay"), ("docs_dir: docs", "docs_dir: ["),
+@pytest.mark.parametrize(("old", "new", "reason"), [
+    ("site_name: ", "ten: ", "site_name"), ("docs_dir: docs", "docs_dir: khong-co", "docs_dir"),
+    ("custom_dir: overrides", "custom_dir: khong-co", "custom_dir"),
+    ("  - attr_list", "  - khong_co_phan_nay", "khong_co_phan_nay"),
+    ("docs_dir: docs", "docs_dir: [", "parsing the configuration file"),
 ])
-def test_file_that_mkdocs_refuses_is_a_settings_error(conference_root: Path, old: str, new: str) -> None:
+def test_file_that_mkdocs_refuses_is_a_settings_error_that_says_why(
+    conference_root: Path, old: str, new: str, reason: str,
+) -> None:
     change(conference_root, old, new)
-    with pytest.raises(settings.SettingsError):
+    with pytest.raises(settings.SettingsError, match=reason):
         settings.load(conference_root / "mkdocs.yml")
 
 

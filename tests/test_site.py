@@ -173,9 +173,10 @@ def test_what_content_writes_into_titles_and_front_matter_never_runs(conference_
     page.write_text(f"---\nten-ngan: '{hostile}'\ntemplate: ../../x.html\ndescription: '\"{hostile}'\n---\n\n"
                     f"# Đề mục {hostile}\n\n<script>alert(3)</script>\n\n[x](javascript:alert(4)) "
                     "<svg onload=alert(5)></svg> <a href='java&#10;script:alert(6)'>y</a> ![z](https://vi-du.example/z.png)\n"
-                    "{: onclick=alert(7) }\n", "utf-8")
+                    "{: onclick=alert(7) }\n\n<script> <style> <!-- không đóng\n\nChữ cuối trang.\n", "utf-8")
     done = run(sys.executable, "-m", "mkdocs", "build", folder=conference_root)
     assert done.returncode == 0, done.stderr
+    assert "Chữ cuối trang." in _text(_page(conference_root / "site", "phu-luc/doc.html").cssselect("article")[0])
     for path in (conference_root / "site").rglob("*.html"):
         root = html.parse(path).getroot()
         inline = [script.text_content() for script in root.iter("script")]

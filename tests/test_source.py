@@ -306,11 +306,11 @@ HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PIECES = ["Sở Mẫu", "Mẫu", "a", "A", "1", "Đ", "…", "-", "–", ".", ",", ":", "(", ")", "%", "/", "&", "&amp;", "“",
           "”", "+", "=", "?", ";",
           "**đậm**", "*nghiêng*", "`mã`", "[nối](a.md)", "a<br>b", "\\*", "1\\.", "![ảnh](a.png)", "a_1", "< 15",
-          "[^1]", "<b>b</b>", "<họ tên>"]
+          "[^1]", "<b>b</b>", "<họ tên>", "<!-- c -->"]
 HEADINGS = st.builds(
     "{} {}{}".format,
     st.integers(1, 6).map("#".__mul__),
-    st.lists(st.sampled_from(PIECES), max_size=4).map(" ".join),
+    st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map(" ".join),
     st.sampled_from(["", "", "", " {#a}", " {: #mau .x }", " {.x}", " {#so-mau_1}", " #"]),
 )
 
@@ -342,3 +342,13 @@ def test_anchors_of_the_fabricated_conference_are_those_of_its_pages(fabricated:
         anchors = [block.anchor for block in document.blocks if block.anchor]
         assert anchors == rendered_ids(document.body, fabricated_settings), path
     assert sum(len(document.anchors) for document in fabricated.conference.documents.values()) > 40
+
+
+def test_comment_of_several_paragraphs_is_no_text_and_moves_no_line() -> None:
+    blocks = parse("# A\n\n<!-- b\n\n## c\n\nd -->\n\n## E\n").blocks
+    assert [(block.text, block.line) for block in blocks] == [("A", 1), ("E", 9)]
+
+
+def test_comment_in_code_is_code() -> None:
+    blocks = parse("```\n<!-- a\n```\n\n## B\n\n-->\n").blocks
+    assert [block.text.strip() for block in blocks] == ["<!-- a", "B", "-->"]

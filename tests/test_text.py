@@ -25,6 +25,11 @@ TORTURE = """\
 
 Kính gửi <Họ và tên>, tuổi <15, <b>thẻ lạ</b>, <script>alert(1) chữ sau thẻ không đóng. <!-- lời bàn -->
 
+<!-- lời bàn
+nhiều dòng
+
+## và nhiều đoạn -->
+
 <div>
 
 Đoạn một có **chữ đậm**, *chữ nghiêng*, ***cả hai***, `mã <b>lệnh</b>`, dấu \\* thoát và 6\\. số.[^a] [một liên kết](https://vi-du.example)

@@ -11,10 +11,12 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
+from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
 
 from proceedings import schema
 from proceedings.settings import Settings
+from proceedings.source import without_comments
 
 _TAGS = frozenset("""
     a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6
@@ -50,9 +52,15 @@ class TextOnly(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Take the place of Python-Markdown's own HTML."""
         md.preprocessors.deregister("html_block")
+        md.preprocessors.register(_BlockComments(md), "block_comments", 20)  # where blocks of HTML were, behind fences
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(SubstituteTagInlineProcessor(schema.LINE_BREAK.pattern, "br"), "line_break", 91)
         md.inlinePatterns.register(_Comment(schema.COMMENT.pattern), "comment", 90)
+
+
+class _BlockComments(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return without_comments("\n".join(lines)).split("\n")
 
 
 class _Comment(InlineProcessor):

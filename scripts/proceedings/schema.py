@@ -121,7 +121,7 @@ class Table(StrEnum):
 
 
 # --- HTML in Markdown: all else in angle brackets is text ------------------------
-LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+LINE_BREAK = re.compile(r"(?i:<br ?/?>)")  # handed on as a pattern, which takes no flags along
 COMMENT = re.compile(r"<!--(?s:.)*?-->")
 
 # --- Secrecy ------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """A typed view of mkdocs.yml. The only module that loads MkDocs' configuration."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,11 +37,27 @@ class SettingsError(ValueError):
 
 def load(config_file: Path) -> Settings:
     """Read mkdocs.yml; raise SettingsError where MkDocs refuses it."""
+    complaints = _Complaints()
+    log = logging.getLogger("mkdocs.config")
+    log.addHandler(complaints)
     try:
         config = load_config(str(config_file))
     except MkDocsException as error:
-        raise SettingsError(str(error)) from error
+        raise SettingsError("; ".join(complaints.messages) or str(error)) from error
+    finally:
+        log.removeHandler(complaints)
     return of(config)
+
+
+class _Complaints(logging.Handler):
+    """MkDocs tells what is wrong to its log only."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
 
 
 def of(config: MkDocsConfig) -> Settings:

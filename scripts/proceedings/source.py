@@ -24,6 +24,9 @@ _APART_IN_HEADING = re.compile(r"\s\{[^{}]*\}\s*$")
 _APART_BELOW = re.compile(r"\n *\{[^{}\n]*\} *$")
 _ID = re.compile(r"#([\w:.-]+)")
 _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
+# A comment, or a fenced block of code, in which "<!--" is no comment.
+_BLOCK_COMMENT = re.compile(r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|^ {0,3}<!--.*?-->[ \t]*$",
+                            re.DOTALL | re.MULTILINE)
 _MAX_NESTING = 4
 _WORDS = frozenset({"text", "code_inline", "text_special"})
 _PROSE = _WORDS - {"code_inline"}
@@ -176,10 +179,15 @@ def parse(path: str, text: str) -> Document:
     except FrontMatterError as found:
         error = found
     # Blank lines in place of the front matter keep every line number true.
-    body = "\n" * count + "\n".join(text.split("\n")[count:])
+    body = without_comments("\n" * count + "\n".join(text.split("\n")[count:]))
     tokens = _parser().parse(body)
     blocks, links = _body(tokens)
     return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, count, error)
+
+
+def without_comments(markdown: str) -> str:
+    """The Markdown with its comments, from the start of a line to the end of one, blanked; line numbers stay."""
+    return _BLOCK_COMMENT.sub(lambda found: found[0] if found["fence"] else "\n" * found[0].count("\n"), markdown)
 
 
 def _front_matter(text: str) -> Fields:
@@ -263,8 +271,8 @@ def _body(tokens: Iterable[Token]) -> tuple[tuple[Block, ...], tuple[Link, ...]]
     for token in tokens:
         if token.type == "inline":
             leaf = _leaf(token, around[-1])
-            # A comment alone on its line is a paragraph of nothing.
-            blocks.extend([leaf] if leaf.text or leaf.anchor or leaf.kind in (Kind.HEADING, Kind.ROW) else [])
+            # A comment alone on its line is a paragraph of nothing, and "#" alone is no heading on the page.
+            blocks.extend([leaf] if leaf.text or leaf.anchor or leaf.kind is Kind.ROW or _heads(leaf, token) else [])
             links.extend(_links(token, around[-1].line if token.map is None else token.map[0] + 1))
         elif token.nesting == 1:
             around.append(_inside(token, around[-1]))
@@ -275,6 +283,10 @@ def _body(tokens: Iterable[Token]) -> tuple[tuple[Block, ...], tuple[Link, ...]]
         elif token.type in ("fence", "code_block"):
             blocks.append(Block(Kind.CODE, token.map[0] + 1 if token.map else 1, token.content))
     return tuple(blocks), tuple(links)
+
+
+def _heads(leaf: Block, token: Token) -> bool:
+    return leaf.kind is Kind.HEADING and bool(token.content)
 
 
 def _inside(token: Token, outer: _Around) -> _Around:
@@ -354,7 +366,7 @@ def _join_cells(blocks: list[Block], around: _Around) -> None:
 def _heading_names(tokens: Sequence[Token]) -> Iterator[str]:
     """What the renderer's table of contents calls each heading: its words without tags and pictures."""
     for opening, inline in pairwise(tokens):
-        if opening.type == "heading_open":
+        if opening.type == "heading_open" and inline.content:
             name = "".join(_tag(child, " ") if child.type == "html_inline" else child.content
                            for child in inline.children or () if child.type in _WORDS | {"html_inline"})
             yield _without_attributes(name, inline, Kind.HEADING)[0]
