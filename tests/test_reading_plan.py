@@ -350,10 +350,10 @@ def agency(name: str, deadline: date | None) -> Agency:
     return Agency(1, name, "", (Task("việc", deadline, place),), place)
 
 
-OWN, GROUP, ALL = date(2035, 5, 1), date(2035, 5, 15), date(2035, 5, 25)
+OWN, UNITED, GROUP, ALL = (date(2035, 5, day) for day in (1, 8, 15, 25))
 STANDING = agency("Thư viện tỉnh", None)
 AGENCIES = (STANDING, agency("Các sở, ban, ngành", ALL), agency("Ban Chỉ đạo huyện, thị xã", GROUP),
-            agency("Sở Mẫu", OWN), agency("Ban Chỉ đạo tỉnh", None))
+            agency("Sở Mẫu", OWN), agency("Ban Chỉ đạo tỉnh", None), agency("Hội đồng các huyện", UNITED))
 
 
 @pytest.mark.parametrize(("unit", "deadline"), [
@@ -363,8 +363,8 @@ AGENCIES = (STANDING, agency("Các sở, ban, ngành", ALL), agency("Ban Chỉ �
     ("Ban Chỉ đạo huyện Đồi Gió", GROUP),
     ("Ban Chỉ đạo thị xã Bến Mơ", GROUP),  # three words in common with either group: the first counts
     ("Ban Chỉ đạo tỉnh Giả Định", None),
-    ("Ban Chỉ huy cụm", GROUP),  # two words in common are enough
-    ("Ban Quản lý chợ", ALL),  # one word in common is not enough
+    ("Ban Chỉ huy cụm", ALL),  # two words in common are not enough
+    ("Hội đồng huyện Mẫu", UNITED),  # unless they are all that stand before "các"
     ("Sở Khác", ALL),
     ("", ALL),
 ])

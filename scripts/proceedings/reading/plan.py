@@ -281,7 +281,7 @@ class _PlanReader:
 
 
 def conference_time(text: str) -> ConferenceTime:
-    """The parts of "Tổ chức 1/2 ngày, dự kiến tuần 1 tháng 7/2024 (thời gian cụ thể thông báo sau)."."""
+    """The parts of "Tổ chức 1/2 ngày, dự kiến tuần 2 tháng 9/2034 (ngày cụ thể báo sau)."."""
     days, week, month = _DAYS.search(text), _WEEK.search(text), _MONTH.search(text)
     written = parse_written(text)
     day = find_short(text) or (written.complete if written else None)
@@ -299,17 +299,26 @@ def conference_time(text: str) -> ConferenceTime:
 def unit_deadline(unit: str, agencies: Iterable[Agency]) -> date | None:
     """The deadline of the agency or group of agencies that the unit belongs to.
 
-    Its own tasks come first, then those of the group whose name begins with the same two words or more ("Ban Chỉ
-    đạo … huyện" for "Ban Chỉ đạo … huyện Yên Sơn"), then those of all agencies together ("Các sở, ban, ngành").
+    Its own tasks come first, then those of the group whose name begins like the unit's ("Ban Quản lý các huyện" for
+    "Ban Quản lý huyện Mẫu"), then those of all agencies together ("Các sở, ban, ngành").
     """
     agencies = tuple(agencies)
     own = next((agency for agency in agencies if fold(agency.name) == fold(unit)), None)
     if own:
         return own.deadline
-    group = max(agencies, key=lambda agency: _common_words(agency.name, unit), default=None)
-    if group is None or _common_words(group.name, unit) < 2:
-        group = next((agency for agency in agencies if agency.name.startswith(f"{schema.COLLECTIVE} ")), None)
+    alike = [agency for agency in agencies if _begins_like(agency.name, unit)]
+    together = [agency for agency in agencies if agency.name.startswith(f"{schema.COLLECTIVE} ")]
+    group = max(alike, key=lambda agency: _common_words(agency.name, unit), default=together[0] if together else None)
     return group.deadline if group else None
+
+
+def _begins_like(group: str, unit: str) -> bool:
+    """Whether three first words are the same, or all that stand before "các" ("Công an các huyện").
+
+    Two alone would take "Ban Chỉ huy …" for "Ban Chỉ đạo …".
+    """
+    head, several, _ = group.partition(f" {schema.COLLECTIVE.lower()} ")
+    return _common_words(group, unit) >= (min(3, len(head.split())) if several else 3)
 
 
 def _without_stops(texts: Iterable[str]) -> tuple[str, ...]:
