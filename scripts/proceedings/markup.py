@@ -33,7 +33,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 _SCHEMES = frozenset({"http", "https", "mailto"})
 # Browsers and Pango would break these at spaces, "/" and "-".
-_CITATION = r"(?:số )?\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]{2,}\d*)*"  # "số 12/2034/NĐ-CP", "301/KH-BCĐ"
+_CITATION = r"(?:số )?\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]{2,}\d*)*"  # "số 12/2034/NĐ-CP", "46/KH-BTC"
 _DATE = r"ngày \d{1,2}/\d{1,2}/\d{4}"
 _SHARE = r"\d[\d.,]* %"
 _INITIALS = r"(?-i:\b[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})+\b)"  # "KT-XH"
