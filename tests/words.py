@@ -18,7 +18,8 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*#[^}\n]*\}[ \t]*$", re.MULTILINE)
+_BRACED = r"\{:?[ \t]*[#.][\w-]+[ \t]*\}[ \t]*$"
+_ATTRIBUTES = re.compile(rf"^(#.*?)[ \t]+{_BRACED}|^{_BRACED}", re.MULTILINE)
 _COMMENT = re.compile(r"^<!--.*?-->[ \t]*$", re.DOTALL | re.MULTILINE)
 _MM = 72 / 25.4
 
@@ -30,8 +31,9 @@ def words(text: str) -> list[str]:
 
 def of_markdown(text: str) -> list[str]:
     """The words that a reader of the Markdown sees."""
-    parser = MarkdownIt("commonmark").enable("table").disable("html_block").use(footnote_plugin).use(admon_plugin)
-    body = _COMMENT.sub("", _ATTRIBUTES.sub("", _FRONT_MATTER.sub("", text)))
+    parser = MarkdownIt("commonmark").enable("table").disable(["html_block", "reference"])
+    parser.use(footnote_plugin).use(admon_plugin)
+    body = _COMMENT.sub("", _ATTRIBUTES.sub(r"\1", _FRONT_MATTER.sub("", text)))
     return words(" ".join(_spoken(parser.parse(body))))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import nh3
@@ -44,13 +45,20 @@ _VERBATIM = frozenset({"code", "pre", "kbd"})
 
 
 class TextOnly(Extension):
-    """Content writes no HTML of its own: what stands in angle brackets is text, but for line breaks and comments.
+    """Text that only looks like markup stays text, so that no words can vanish and no element of content can run.
 
-    So no element of content can run, and none left open can swallow the text behind it.
+    What stands in angle brackets is text, but for line breaks and comments; so is "[a]: b", and in braces all but
+    anchors and classes.
     """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Take the place of Python-Markdown's own HTML."""
+        """Take the place of Python-Markdown's own HTML; to be loaded after attr_list."""
+        md.parser.blockprocessors.deregister("reference")
+        if "attr_list" in md.treeprocessors:
+            attributes: Any = md.treeprocessors["attr_list"]
+            attributes.HEADER_RE = re.compile(rf"[ ]+{schema.ATTRIBUTES}[ ]*$")
+            attributes.BLOCK_RE = re.compile(rf"\n[ ]*{schema.ATTRIBUTES}[ ]*$")
+            attributes.INLINE_RE = re.compile(f"^{schema.ATTRIBUTES}")
         md.preprocessors.deregister("html_block")
         md.preprocessors.register(_BlockComments(md), "block_comments", 20)  # where blocks of HTML were, behind fences
         md.inlinePatterns.deregister("html")

@@ -124,5 +124,8 @@ class Table(StrEnum):
 LINE_BREAK = re.compile(r"(?i:<br ?/?>)")  # handed on as a pattern, which takes no flags along
 COMMENT = re.compile(r"<!--(?s:.)*?-->")
 
+# --- Attributes: an anchor or a class; any other words in braces are text ----------
+ATTRIBUTES = r"\{:?[ ]*((?:[#.][\w:.-]+[ ]*)+)\}"
+
 # --- Secrecy ------------------------------------------------------------------
 SECRECY_LEVELS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")

@@ -15,13 +15,13 @@ from yaml.reader import Reader
 from yaml.scanner import ScannerError
 
 from proceedings.naming import slug
-from proceedings.schema import COMMENT, LINE_BREAK
+from proceedings.schema import ATTRIBUTES, COMMENT, LINE_BREAK
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*([#.][^{}]*|[\w-]+=[^{}]*)\}\s*$")
+_ATTRIBUTES = re.compile(rf"\s*{ATTRIBUTES}\s*$")
 # As Python-Markdown has it: after a space in a heading, on a line of their own below anything else.
-_APART_IN_HEADING = re.compile(r"\s\{[^{}]*\}\s*$")
-_APART_BELOW = re.compile(r"\n *\{[^{}\n]*\} *$")
+_APART_IN_HEADING = re.compile(rf"\s{ATTRIBUTES}\s*$")
+_APART_BELOW = re.compile(rf"\n *{ATTRIBUTES} *$")
 _ID = re.compile(r"#([\w:.-]+)")
 _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
 # A comment, or a fenced block of code, in which "<!--" is no comment.
@@ -250,8 +250,9 @@ class _Markdown(MarkdownIt):
 
 
 def _parser() -> MarkdownIt:
-    # What stands in angle brackets is text, for the renderer too; so no block of HTML hides Markdown.
-    return _Markdown("commonmark").enable("table").disable("html_block").use(footnote_plugin).use(admon_plugin)
+    # As for the renderer, what stands in angle brackets is text, and so is "[a]: b".
+    markdown = _Markdown("commonmark").enable("table").disable(["html_block", "reference"])
+    return markdown.use(footnote_plugin).use(admon_plugin)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.naming import fold
 from proceedings.problems import Problem, Severity
-from proceedings.source import Document
+from proceedings.source import Document, Kind
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W\d_]+)*")
 _ROMAN = re.compile(r"(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})")
@@ -18,6 +18,7 @@ _SYLLABLE = re.compile(
     r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:ch?|k|m|n|ng|nh|p|t)?")
 _TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--|-->")
+_BAR = re.compile(r"(?<!\\)\|")
 _HTML = re.compile(
     r"</?(?:a|abbr|audio|b|body|button|center|code|div|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|link"
     r"|meta|object|ol|p|pre|s|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)"
@@ -74,6 +75,23 @@ def html_tag(conference: Conference) -> Iterator[Problem]:
             for tag in dict.fromkeys(_HTML.findall(block.prose)):
                 yield conference.place(document.path, block.line).problem(
                     f"Thẻ {tag} sẽ hiện nguyên chữ trên trang và bản in; hãy viết theo cách của Markdown hoặc bỏ thẻ.")
+
+
+@rule("o-thua", Severity.BLOCKING)
+def surplus_cells(conference: Conference) -> Iterator[Problem]:
+    r"""Dòng của bảng có nhiều ô hơn dòng tiêu đề; các ô thừa không hiện trên trang và bản in.
+
+    Sai: tiêu đề `| Việc | Số |` mà dòng dưới là `| Mua sách | 12 | đã xong |`.
+    Đúng: thêm cột vào dòng tiêu đề, hoặc gộp ô; dấu | trong chữ thì viết là `\|`.
+    """
+    for document in conference.documents.values():
+        for block in document.blocks:
+            line = document.lines[block.line - 1].strip()
+            cells = len(_BAR.split(line.removeprefix("|").removesuffix("|"))) if block.kind is Kind.ROW else 0
+            if cells > len(block.cells):
+                yield conference.place(document.path, block.line).problem(
+                    f"Dòng này có {cells} ô nhưng bảng chỉ có {len(block.cells)} cột nên ô thừa sẽ không hiện; "
+                    "hãy thêm cột vào dòng tiêu đề hoặc bỏ bớt ô.")
 
 
 @rule("bang-la", Severity.BLOCKING)
