@@ -9,7 +9,7 @@ from pathlib import Path
 
 from proceedings import checks, settings
 from proceedings.problems import blocking
-from proceedings.reading import read_conference
+from proceedings.reading import read_project
 
 ROOT = Path(__file__).absolute().parent.parent
 
@@ -27,9 +27,9 @@ def main() -> int:
     try:
         view = settings.load(options.config_file)
     except settings.SettingsError as error:
-        print(f"{options.config_file}:1: mkdocs.yml không dùng được: {error} (mkdocs)", file=sys.stderr)
+        print(error, file=sys.stderr)
         return 2
-    problems = checks.check(read_conference(view.docs, view.folder))
+    problems = checks.check(read_project(view))
     for problem in problems:
         print(problem)
     stopping = blocking(problems)

@@ -12,7 +12,7 @@ from proceedings import checks, products, revisions, schema, settings, system
 from proceedings.book import Book
 from proceedings.model import Conference
 from proceedings.problems import blocking
-from proceedings.reading import read_conference
+from proceedings.reading import read_project
 
 ROOT = Path(__file__).absolute().parent.parent
 
@@ -31,9 +31,9 @@ def main() -> int:
     try:
         view = settings.load(options.config_file)
     except settings.SettingsError as error:
-        print(f"{options.config_file}:1: mkdocs.yml không dùng được: {error} (mkdocs)", file=sys.stderr)
+        print(error, file=sys.stderr)
         return 2
-    reading = read_conference(view.docs, view.folder)
+    reading = read_project(view)
     stopping = blocking(checks.check(reading))
     if stopping:
         print(*stopping, f"Chưa in: còn {len(stopping)} lỗi phải sửa.", sep="\n", file=sys.stderr)

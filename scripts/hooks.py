@@ -13,7 +13,7 @@ from mkdocs.utils import get_relative_url
 from proceedings import checks, settings
 from proceedings.markup import TextOnly
 from proceedings.problems import Severity
-from proceedings.reading import read_conference
+from proceedings.reading import read_project
 from proceedings.site import Site
 
 log = logging.getLogger("mkdocs.hooks.proceedings")
@@ -22,7 +22,7 @@ log = logging.getLogger("mkdocs.hooks.proceedings")
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the conference, tell its problems, and derive the navigation from it."""
     view = settings.of(config)
-    reading = read_conference(view.docs, view.folder)
+    reading = read_project(view)
     problems = checks.check(reading)
     for problem in problems:
         log.log(logging.WARNING if problem.severity is Severity.BLOCKING else logging.INFO, "%s", problem)

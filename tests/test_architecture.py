@@ -13,9 +13,9 @@ from proceedings import reading
 
 PACKAGE = PROJECT / "scripts" / "proceedings"
 # A module may import those named before it in this order, and those of its own package.
-ORDER = ["problems", "naming", "dates", "clock", "system", "revisions", "schema", "source", "model", "settings",
-         "reading", "navigation", "checks", "markup", "official", "fragments", "layout", "products", "site", "book",
-         "pdf"]
+ORDER = ["problems", "complaints", "naming", "dates", "clock", "system", "revisions", "schema", "source", "model",
+         "settings", "reading", "navigation", "checks", "markup", "official", "fragments", "layout", "products", "site",
+         "book", "pdf"]
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"markup"}, "nh3": {"markup"},
                  "yaml": {"source"}, "markdown_it": {"source"}, "subprocess": {"revisions", "system"}}
 MODULES = sorted(PACKAGE.rglob("*.py"))

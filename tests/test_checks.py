@@ -179,3 +179,15 @@ def test_text_of_a_rule_says_what_is_wrong_and_what_is_right(rule: Rule) -> None
 
 def test_secrecy_is_a_rule_that_blocks() -> None:
     assert [rule.severity.value for rule in checks.all_rules() if rule.id == checks.SECRECY] == ["blocking"]
+
+
+@pytest.mark.parametrize("line", ["1. MẬT", "1\\. TỐI MẬT", "a) Tuyệt mật", "MẬT - HỎA TỐC", "TỐI MẬT/KHẨN",
+                                  "copyright: MẬT", "HỎA TỐC – TUYỆT MẬT"])
+def test_secrecy_mark_is_found_behind_a_number_and_beside_other_marks(line: str) -> None:
+    assert is_secrecy_mark(line)
+
+
+@pytest.mark.parametrize("line", ["1. Bảo mật", "2. Mật độ dân số", "mức mật/thường do cơ quan định",
+                                  "a) bí mật nhà nước", "giữ bí mật - kỷ luật"])
+def test_words_about_secrecy_behind_a_number_are_no_mark(line: str) -> None:
+    assert not is_secrecy_mark(line)

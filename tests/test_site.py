@@ -197,6 +197,19 @@ def test_a_secrecy_mark_stops_the_site(conference_root: Path) -> None:
     assert not (conference_root / "site" / "bao-cao.html").exists()
 
 
+def test_a_secrecy_mark_in_the_settings_stops_everything(conference_root: Path) -> None:
+    settings = conference_root / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    line = next(number for number, words in enumerate(text.splitlines(), 1) if words.startswith("copyright:"))
+    settings.write_text(re.sub(r"^copyright: .*$", "copyright: MẬT", text, flags=re.MULTILINE), "utf-8")
+    for command, shown in ((("scripts/check.py",), "stdout"), (("scripts/export_pdf.py",), "stderr"),
+                           (("-m", "mkdocs", "build"), "stderr")):
+        done = run(sys.executable, *command, folder=conference_root)
+        assert done.returncode != 0, command
+        assert f"mkdocs.yml:{line}: " in getattr(done, shown)
+    assert not (conference_root / "site").exists()
+
+
 def test_the_site_is_built_without_loading_the_print_engine(conference_root: Path) -> None:
     (conference_root / "weasyprint.py").write_text("raise ImportError('the site needs no print engine')\n")
     done = run(sys.executable, "-m", "mkdocs", "build", "--strict", folder=conference_root,

@@ -148,6 +148,16 @@ def test_no_word_of_the_live_documents_is_missing_in_what_readers_get(path: str)
     assert words.lost(words.of_markdown(document.text), words.of_html(markup.parse(rendered))) == []
 
 
+def test_no_word_of_the_live_documents_is_missing_in_print(tmp_path: Path) -> None:
+    view = settings.load(PROJECT / "mkdocs.yml")
+    conference = reading.read_conference(view.docs).conference
+    book = Book(conference, view, None)
+    pdf.write(book.volume(), tmp_path / "ky-yeu.pdf", (view.docs, view.looks))
+    for path, (first, count) in zip(book.paths, _chapters(tmp_path / "ky-yeu.pdf"), strict=True):
+        expected = words.of_markdown(conference.documents[path].text)
+        assert words.lost(expected, words.of_pdf(tmp_path / "ky-yeu.pdf", first, count)) == [], path
+
+
 def test_a_lost_word_would_be_noticed() -> None:
     assert words.lost(["một", "hai", "ba"], ["một", "ba"]) == ["hai"]
     assert words.lost(["một", "hai"], ["hai", "một"]) == ["hai"]

@@ -247,7 +247,8 @@ class Abbreviation:
 class Conference:
     """All of it. `speeches` is in speaking order by slug; `documents` by path under docs/.
 
-    `files` are the paths of all other files under docs/; `folder` is the name of docs/ as problems show it.
+    `files` are the paths of all other files under docs/; `folder` is the name of docs/ as problems show it; `settings`
+    is mkdocs.yml as text, whose words readers see too.
     """
 
     plan: Plan
@@ -259,6 +260,7 @@ class Conference:
     documents: Mapping[str, Document]
     files: frozenset[str] = field(default_factory=frozenset)
     folder: str = "docs"
+    settings: Document | None = None
 
     def place(self, path: str, line: int = 1) -> Place:
         """A line of a file under docs/, as problems name it."""

@@ -2,14 +2,14 @@
 
 import logging
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from proceedings.complaints import heard
 
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
 # Layout and writing each read some of these.
@@ -38,44 +38,20 @@ class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
         return super().fetch(path.as_uri(), headers)
 
 
-class _Complaints(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
 def write(html: str, target: Path, folders: tuple[Path, ...]) -> int:
     """Lay out the HTML, write it as tagged PDF/UA-1 and return its number of pages.
 
     Styles and pictures are read from below `folders` only. The file is written aside and moved into place; on a
     PrintError nothing is left behind.
     """
-    with _no_complaints():
+    with heard(logging.WARNING, *_LOGGERS) as complaints:
         document = HTML(string=html, url_fetcher=_OnlyOurFiles(folders)).render(
             font_config=FontConfiguration(), cache={}, **_OPTIONS)
         data = document.write_pdf(**_OPTIONS)
-    if data is None:
-        raise PrintError("WeasyPrint wrote nothing")
+    if complaints or data is None:
+        raise PrintError("; ".join(dict.fromkeys(complaints)) or "WeasyPrint wrote nothing")
     _move_into_place(data, target)
     return len(document.pages)
-
-
-@contextmanager
-def _no_complaints() -> Iterator[None]:
-    complaints = _Complaints()
-    loggers = [logging.getLogger(name) for name in _LOGGERS]
-    for logger in loggers:
-        logger.addHandler(complaints)
-    try:
-        yield
-    finally:
-        for logger in loggers:
-            logger.removeHandler(complaints)
-    if complaints.messages:
-        raise PrintError("; ".join(dict.fromkeys(complaints.messages)))
 
 
 def _move_into_place(data: bytes, target: Path) -> None:

@@ -10,7 +10,9 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from proceedings.complaints import heard
 from proceedings.naming import slug
+from proceedings.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class Settings:
     """What the project needs of mkdocs.yml. `root` is the folder that holds it; paths are absolute."""
 
     root: Path
+    file: Path
     docs: Path
     site: Path
     looks: Path
@@ -32,42 +35,33 @@ class Settings:
 
 
 class SettingsError(ValueError):
-    """mkdocs.yml that MkDocs itself does not accept; the message is MkDocs'."""
+    """mkdocs.yml that MkDocs itself does not accept; `problem` says why in MkDocs' words."""
+
+    def __init__(self, config_file: Path, reason: str) -> None:
+        message = f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {reason}"
+        self.problem = Problem(str(config_file), 1, message, "mkdocs")
+        super().__init__(str(self.problem))
 
 
 def load(config_file: Path) -> Settings:
     """Read mkdocs.yml; raise SettingsError where MkDocs refuses it."""
-    complaints = _Complaints()
-    log = logging.getLogger("mkdocs.config")
-    log.addHandler(complaints)
-    try:
-        config = load_config(str(config_file))
-    except MkDocsException as error:
-        raise SettingsError("; ".join(complaints.messages) or str(error)) from error
-    finally:
-        log.removeHandler(complaints)
-    return of(config)
-
-
-class _Complaints(logging.Handler):
-    """MkDocs tells what is wrong to its log only."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
+    with heard(logging.ERROR, "mkdocs.config") as complaints:
+        try:
+            return of(load_config(str(config_file)))
+        except MkDocsException as error:
+            raise SettingsError(config_file, "; ".join(complaints) or str(error)) from error
 
 
 def of(config: MkDocsConfig) -> Settings:
     """The same view of a configuration that MkDocs has already loaded."""
-    root = Path(config.config_file_path).resolve().parent
+    file = Path(config.config_file_path).resolve()
+    root = file.parent
     options = {name: dict(values) for name, values in (config.mdx_configs or {}).items()}
     # Ids of headings are made by one function for page, print and link checks.
     options["toc"] = {**options.get("toc", {}), "slugify": slug}
     return Settings(
         root=root,
+        file=file,
         docs=Path(config.docs_dir).resolve(),
         site=Path(config.site_dir).resolve(),
         looks=Path(config.theme.custom_dir or root).resolve(),

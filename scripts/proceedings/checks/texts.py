@@ -9,7 +9,7 @@ from proceedings import schema
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.naming import fold
-from proceedings.problems import Problem, Severity
+from proceedings.problems import Place, Problem, Severity
 from proceedings.source import Document, Kind
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W\d_]+)*")
@@ -25,6 +25,8 @@ _HTML = re.compile(
     r"(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}")
 _BRACKETED = re.compile(r"[\[(]([^\[\]()]*)[\])]")
+_SEPARATOR = re.compile(r"\s[-–—]\s|/")
+_NUMBERING = re.compile(r"^\W*(?:\d{1,2}|[a-zđ])\\?[.)]\s+")
 _LEVELS = frozenset(level.replace(" ", "") for level in schema.SECRECY_LEVELS)
 
 
@@ -119,22 +121,29 @@ def secrecy_mark(conference: Conference) -> Iterator[Problem]:
     Đúng: không đưa tài liệu vào. Nếu đã lỡ đưa lên: ngắt máy khỏi mạng, giữ nguyên, báo ngay người phụ trách bảo vệ bí
     mật nhà nước của cơ quan; không tự xóa hay hoàn tác, vì bản cũ vẫn còn trong lịch sử.
     """
-    for document in conference.documents.values():
+    pages = [(conference.place(path).path, document) for path, document in conference.documents.items()]
+    settings = [(conference.settings.path, conference.settings)] if conference.settings else []
+    for path, document in pages + settings:
         for number, line in enumerate(document.lines, 1):
             if is_secrecy_mark(line):
-                yield conference.place(document.path, number).problem(
+                yield Place(path, number).problem(
                     "Có dấu chỉ độ mật; hãy dừng mọi việc, không đưa tài liệu mật vào đây và báo ngay người phụ trách "
                     "bảo vệ bí mật nhà nước của cơ quan.")
 
 
 def is_secrecy_mark(line: str) -> bool:
-    """Whether a line, a cell or a value in it is nothing but a level of secrecy, or bears one in brackets."""
+    """Whether a line, a cell or a value in it is nothing but a level of secrecy, or sets one off.
+
+    A level is set off, in capitals, by brackets, by a slash or by spaced dashes ("… - HỎA TỐC").
+    """
     text = _ATTRIBUTES.sub(" ", _COMMENT.sub(" ", unicodedata.normalize("NFC", html.unescape(line))))
     # A tag may stand within a word or between two cells.
     parts = (*_TAG.sub(" ", text).split("|"), *_TAG.sub("|", text).split("|"))
     values = (value for part in parts for value in (part, part.partition(":")[2], part.rpartition(":")[2]))
-    return (any(_bare(value).upper() in _LEVELS for value in values)
-            or any(_bare(inside) in _LEVELS for inside in _BRACKETED.findall(_TAG.sub(" ", text))))
+    plain = _TAG.sub(" ", text)
+    set_off = (*_BRACKETED.findall(plain), *_SEPARATOR.split(plain))
+    return (any(_bare(_NUMBERING.sub("", value)).upper() in _LEVELS for value in values)
+            or any(_bare(part) in _LEVELS for part in set_off))
 
 
 def _bare(text: str) -> str:

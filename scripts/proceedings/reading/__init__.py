@@ -2,7 +2,7 @@
 
 import codecs
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -16,9 +16,10 @@ from proceedings.reading.faults import Faults
 from proceedings.reading.plan import read_plan
 from proceedings.reading.registers import read_abbreviations, read_cited_documents
 from proceedings.reading.speeches import is_speech, read_speeches
+from proceedings.settings import Settings
 from proceedings.source import Document
 
-__all__ = ["Reading", "is_speech", "read_conference"]
+__all__ = ["Reading", "is_speech", "read_conference", "read_project"]
 
 _KEYS = MappingProxyType({
     schema.PLAN: schema.PLAN_KEYS,
@@ -36,7 +37,12 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_conference(docs: Path, folder: str = "docs") -> Reading:
+def read_project(settings: Settings) -> Reading:
+    """Read the conference of a project, its settings included."""
+    return read_conference(settings.docs, settings.folder, settings.file)
+
+
+def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None) -> Reading:
     """Read every file under `docs`; `folder` is its name as problems show it."""
     faults, docs = Faults(), docs.resolve()
     paths = tuple(_paths(docs))
@@ -44,7 +50,11 @@ def read_conference(docs: Path, folder: str = "docs") -> Reading:
     for document in documents.values():
         _check_front_matter(document, folder, faults)
     files = frozenset(paths) - documents.keys()
-    return Reading(_conference(documents, files, folder, faults), faults.problems)
+    conference = _conference(documents, files, folder, faults)
+    if settings_file:
+        text = settings_file.read_text("utf-8", errors="replace")
+        conference = replace(conference, settings=Document(settings_file.name, text))
+    return Reading(conference, faults.problems)
 
 
 def _paths(docs: Path) -> Iterator[str]:
