@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from fontTools import subset
 
 from conftest import PROJECT, run
+from proceedings import system
 
 SPEECH = "docs/tham-luan/so-sach-va-thu-tich.md"
 
@@ -84,6 +86,20 @@ def test_export_prints_nothing_while_a_problem_blocks(conference_root: Path) -> 
 def test_export_says_what_to_install_where_no_vietnamese_times_font_is(conference_root: Path, tmp_path: Path) -> None:
     fonts = tmp_path / "fonts.conf"
     fonts.write_text(f"<fontconfig><dir>{tmp_path}</dir></fontconfig>", "utf-8")
+    done = run(sys.executable, "scripts/export_pdf.py", folder=conference_root, FONTCONFIG_FILE=str(fonts))
+    assert done.returncode == 3
+    assert "apt-get install fonts-liberation2" in done.stderr
+
+
+def test_a_times_font_without_vietnamese_glyphs_is_no_font(conference_root: Path, tmp_path: Path) -> None:
+    family = system.times_metric_family()
+    assert family
+    file = run("fc-match", "-f", "%{file}", f"{family}:lang=vi", folder=tmp_path).stdout
+    (tmp_path / "fonts").mkdir()
+    subset.main([file, "--unicodes=U+0020-007E", "--name-IDs=*", f"--output-file={tmp_path / 'fonts' / 'latin.ttf'}"])
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(f"<fontconfig><dir>{tmp_path / 'fonts'}</dir></fontconfig>", "utf-8")
+    assert family in run("fc-list", ":", "family", folder=tmp_path, FONTCONFIG_FILE=str(fonts)).stdout
     done = run(sys.executable, "scripts/export_pdf.py", folder=conference_root, FONTCONFIG_FILE=str(fonts))
     assert done.returncode == 3
     assert "apt-get install fonts-liberation2" in done.stderr
