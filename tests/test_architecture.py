@@ -13,11 +13,11 @@ from proceedings import reading
 
 PACKAGE = PROJECT / "scripts" / "proceedings"
 # A module may import those named before it in this order, and those of its own package.
-ORDER = ["problems", "complaints", "naming", "dates", "clock", "system", "revisions", "schema", "source", "model",
-         "settings", "reading", "navigation", "checks", "markup", "official", "fragments", "layout", "products", "site",
-         "book", "pdf"]
+ORDER = ["problems", "complaints", "naming", "dates", "clock", "system", "outputs", "revisions", "schema", "source",
+         "model", "settings", "reading", "navigation", "checks", "markup", "pace", "official", "backdrop", "fragments",
+         "layout", "products", "site", "paper", "book", "imposition", "pdf"]
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"markup"}, "nh3": {"markup"},
-                 "yaml": {"source"}, "markdown_it": {"source"}, "subprocess": {"revisions", "system"}}
+                 "yaml": {"source"}, "markdown_it": {"source"}, "subprocess": {"revisions", "system"}, "uharfbuzz": {"backdrop"}, "pikepdf": {"imposition"}}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CODE = sorted(path for folder in ("scripts", "overrides") for path in (PROJECT / folder).rglob("*")
               if path.suffix in {".py", ".html", ".css", ".js", ".sh", ""} and path.is_file())

@@ -18,6 +18,7 @@ from proceedings.schema import Status
 from proceedings.settings import Settings
 from proceedings.source import Document
 
+_STYLES = ("book.css", "official.css")
 _COVER_WIDTH = 42  # capitals that fit between the rules of the cover
 
 
@@ -71,7 +72,7 @@ class Book:
             conference=self._conference, chapters=chapters, settings=self._settings, revision=self._revision,
             draft=draft, cover_lines=cover_lines(self._conference.plan.backdrop.name),
             backdrop_footer=official.unfilled(self._conference.plan.backdrop.footer),
-            stylesheet=(self._settings.looks / "print" / "book.css").as_uri())
+            styles=[(self._settings.looks / "print" / name).as_uri() for name in _STYLES])
 
     def _chapter(self, path: str, printed: Iterable[str]) -> Chapter:
         document = self._conference.documents[path]

@@ -1,7 +1,6 @@
 """Print HTML to PDF. The only module that imports WeasyPrint; whatever WeasyPrint warns of is a failure."""
 
 import logging
-import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -9,6 +8,7 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from proceedings import outputs
 from proceedings.complaints import heard
 
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
@@ -50,14 +50,5 @@ def write(html: str, target: Path, folders: tuple[Path, ...]) -> int:
         data = document.write_pdf(**_OPTIONS)
     if complaints or data is None:
         raise PrintError("; ".join(dict.fromkeys(complaints)) or "WeasyPrint wrote nothing")
-    _move_into_place(data, target)
+    outputs.write(target, data)
     return len(document.pages)
-
-
-def _move_into_place(data: bytes, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as aside:
-        aside.write(data)
-    written = Path(aside.name)
-    written.chmod(0o644)
-    written.replace(target)
