@@ -17,7 +17,8 @@ ORDER = ["problems", "complaints", "naming", "dates", "clock", "system", "output
          "model", "settings", "reading", "navigation", "checks", "markup", "pace", "official", "backdrop", "fragments",
          "layout", "products", "site", "paper", "book", "imposition", "pdf"]
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"markup"}, "nh3": {"markup"},
-                 "yaml": {"source"}, "markdown_it": {"source"}, "subprocess": {"revisions", "system"}, "uharfbuzz": {"backdrop"}, "pikepdf": {"imposition"}}
+                 "yaml": {"source"}, "markdown_it": {"source"}, "subprocess": {"revisions", "system"},
+                 "uharfbuzz": {"backdrop"}, "pikepdf": {"imposition"}}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CODE = sorted(path for folder in ("scripts", "overrides") for path in (PROJECT / folder).rglob("*")
               if path.suffix in {".py", ".html", ".css", ".js", ".sh", ""} and path.is_file())
