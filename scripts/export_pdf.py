@@ -8,8 +8,8 @@ import sys
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from proceedings import checks, products, revisions, schema, settings, system
-from proceedings.book import Book
+from proceedings import checks, revisions, schema, settings, system
+from proceedings.book import Book, Edition
 from proceedings.model import Conference
 from proceedings.problems import blocking
 from proceedings.reading import read_project
@@ -38,14 +38,15 @@ def main() -> int:
     if stopping:
         print(*stopping, f"Chưa in: còn {len(stopping)} lỗi phải sửa.", sep="\n", file=sys.stderr)
         return 1
-    book = Book(reading.conference, view, revisions.current(view.root))
+    edition = Edition(revisions.current(view.root))
+    book = Book(reading.conference, view, edition)
     wanted = _wanted(book, reading.conference, options.only)
     unknown = [name for name, path in wanted.items() if not path]
     if unknown:
         names = ", ".join(PurePosixPath(path).stem for path in book.paths)
         print(f"Không có bài {', '.join(unknown)}; các bài in được: {names}.", file=sys.stderr)
         return 2
-    return _write(book, wanted, not options.only, view, (options.output or view.site).absolute())
+    return _write(reading.conference, edition, wanted, not options.only, view, (options.output or view.site).absolute())
 
 
 def _wanted(book: Book, conference: Conference, only: list[str] | None) -> dict[str, str]:
@@ -56,19 +57,21 @@ def _wanted(book: Book, conference: Conference, only: list[str] | None) -> dict[
     return {name: path for name, path in paths.items() if path == schema.PLAN or conference.speech_at(path)}
 
 
-def _write(book: Book, wanted: dict[str, str], volume: bool, view: settings.Settings, output: Path) -> int:
-    from proceedings import pdf  # noqa: PLC0415 - loads Pango, whose absence is told above
+def _write(conference: Conference, edition: Edition, wanted: dict[str, str], whole: bool, view: settings.Settings,
+           output: Path) -> int:
+    from proceedings import pdf, printing  # noqa: PLC0415 - loads Pango, whose absence is told above
 
-    jobs = [(products.volume, book.volume)] if volume else []
-    jobs += [(products.of(path), partial(book.offprint, path)) for path in wanted.values()]
-    for product, html in jobs:
-        target = output / product
-        try:
-            pages = pdf.write(html(), target, (view.docs, view.looks))
-        except pdf.PrintError as error:
-            print(f"{target}: không in được: {error}", file=sys.stderr)
-            return 1
-        print(f"{target}: {pages} trang")
+    printer = printing.Printer(conference, view, edition, output)
+    try:
+        volume = printer.lay_out()
+        jobs = [partial(printer.volume, volume)] if whole else []
+        jobs += [partial(printer.offprint, path, volume) for path in wanted.values()]
+        for job in jobs:
+            printed = job()
+            print(f"{printed.path}: {printed.pages} trang")
+    except pdf.PrintError as error:
+        print(f"Không in được: {error}", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -1,6 +1,6 @@
 """The printed volume: chapters in order, each one piece of print HTML, put together by the print templates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
@@ -8,8 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from proceedings import official, schema
+from proceedings import official, paper, schema
 from proceedings.fragments import Fragments, environment
+from proceedings.indexes import Folios, chapter_name, citation_index, end_of, mark_citations, mark_mentions, unit_index
 from proceedings.layout import lay_out
 from proceedings.markup import parse, render, serialise
 from proceedings.model import Conference, Speech
@@ -19,7 +20,24 @@ from proceedings.settings import Settings
 from proceedings.source import Document
 
 _STYLES = ("book.css", "official.css")
+_PRESS_STYLE = "press.css"
 _COVER_WIDTH = 42  # capitals that fit between the rules of the cover
+_UNLAID = Folios()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is particular to this printing.
+
+    `final` takes the draft's marks away, `press` adds what a printer needs. `checksum` is that of the sources,
+    `made_with` names engine and fonts.
+    """
+
+    revision: Revision | None = None
+    final: bool = False
+    press: bool = False
+    checksum: str = ""
+    made_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,6 +45,7 @@ class Chapter:
     """One document in print. `name` is its id in the volume, `kind` its style, `by` the unit it comes from."""
 
     name: str
+    path: str
     kind: str
     number: int | None
     title: str
@@ -39,14 +58,19 @@ class Chapter:
         """Its line in the PDF's outline."""
         return f"{self.number}. {self.by}" if self.number else self.title
 
+    @property
+    def end(self) -> str:
+        """The id of its end."""
+        return end_of(self.name)
+
 
 class Book:
     """The volume of one conference. Chapters are made when asked for; nothing is kept between them."""
 
-    def __init__(self, conference: Conference, settings: Settings, revision: Revision | None) -> None:
+    def __init__(self, conference: Conference, settings: Settings, edition: Edition) -> None:
         self._conference = conference
         self._settings = settings
-        self._revision = revision
+        self._edition = edition
         self._fragments = Fragments(conference, settings.looks)
         self._environment = environment(settings.looks / "print")
 
@@ -57,53 +81,72 @@ class Book:
         wanted = (schema.AGENDA, schema.PLAN, schema.REPORT, *speeches, schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)
         return tuple(path for path in wanted if path in self._conference.documents)
 
-    def volume(self) -> str:
-        """The whole volume as one HTML document."""
-        chapters = tuple(self._chapter(path, self.paths) for path in self.paths)
-        return self._page("volume.html", chapters, draft=self._conference.draft)
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All documents of the volume, their links to one another included."""
+        return tuple(self._chapter(path, self.paths) for path in self.paths)
 
-    def offprint(self, path: str) -> str:
-        """One document of the volume as an HTML document of its own."""
+    def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
+        """The whole volume as one HTML document; its indexes tell the page numbers of `folios`."""
+        groups = [(kind, [chapter for chapter in chapters if _group(chapter) == kind]) for kind in _GROUPS]
+        return self._page(
+            "volume.html", draft=not self._edition.final, chapters=chapters,
+            groups=[(kind, members) for kind, members in groups if members],
+            units=unit_index(self._conference, folios), citations=citation_index(self._conference, folios))
+
+    def offprint(self, path: str, folios: Folios = _UNLAID) -> str:
+        """One document of the volume on its own, its pages numbered as in the volume."""
         chapter = self._chapter(path, (path,))
-        return self._page("offprint.html", (chapter,), draft=chapter.draft)
+        first, last = (folios.numbers.get(name, 1) for name in (chapter.name, chapter.end))
+        return self._page("offprint.html", draft=chapter.draft and not self._edition.final, chapter=chapter,
+                          first=first, pages=last - first + 1)
 
-    def _page(self, template: str, chapters: tuple[Chapter, ...], draft: bool) -> str:
+    def _page(self, template: str, draft: bool, **values: object) -> str:
+        styles = (*_STYLES, *((_PRESS_STYLE,) if self._edition.press else ()))
         return self._environment.get_template(template).render(
-            conference=self._conference, chapters=chapters, settings=self._settings, revision=self._revision,
-            draft=draft, cover_lines=cover_lines(self._conference.plan.backdrop.name),
+            conference=self._conference, settings=self._settings, edition=self._edition, draft=draft,
+            cover_lines=cover_lines(self._conference.plan.backdrop.name),
             backdrop_footer=official.unfilled(self._conference.plan.backdrop.footer),
-            styles=[(self._settings.looks / "print" / name).as_uri() for name in _STYLES])
+            styles=[(self._settings.looks / "print" / name).as_uri() for name in styles], **values)
 
     def _chapter(self, path: str, printed: Iterable[str]) -> Chapter:
         document = self._conference.documents[path]
         speech = self._conference.speech_at(path)
         name = chapter_name(path)
-
-        def link(target: str) -> str:
-            return relpath(target, dirname(path)) if target in printed else ""
-
-        rendered = render(self._fragments.reserve(document.body), self._settings)
-        root = parse(lay_out(path, rendered, self._conference, self._fragments, link))
+        root = parse(self._laid_out(document, frozenset(printed)))
+        paper.prepare(root)
+        kind = _kind(path, speech)
+        if kind != "register":
+            mark_citations(root, self._conference.cited_documents)
+        if kind in ("speech", "report"):
+            mark_mentions(root, tuple(self._conference.speeches.values()), speech.unit if speech else "")
         _Placing(document, name, frozenset(printed), self._settings.docs).place(root)
         return Chapter(
-            name=name,
-            kind=_kind(path, speech),
+            name=name, path=path, kind=kind,
             number=speech.number if speech else None,
             title=speech.topic if speech else _title(self._conference, document),
             by=speech.unit if speech else "",
             html=serialise(root),
-            draft=self._is_outline(path, speech),
+            draft=self._is_draft(path, speech),
         )
 
-    def _is_outline(self, path: str, speech: Speech | None) -> bool:
+    def _laid_out(self, document: Document, printed: frozenset[str]) -> str:
+        def link(target: str) -> str:
+            return relpath(target, dirname(document.path)) if target in printed else ""
+
+        rendered = render(self._fragments.reserve(document.body), self._settings)
+        return lay_out(document.path, rendered, self._conference, self._fragments, link)
+
+    def _is_draft(self, path: str, speech: Speech | None) -> bool:
         report = self._conference.report
         delivery = speech.delivery if speech else report.delivery if report and path == schema.REPORT else None
-        return delivery is not None and delivery.status is Status.OUTLINE
+        return delivery is not None and delivery.status is not Status.APPROVED
 
 
-def chapter_name(path: str) -> str:
-    """The id of a document in the volume: "tham-luan/so-mau.md" is "tham-luan-so-mau"."""
-    return path.removesuffix(".md").replace("/", "-")
+_GROUPS = ("documents", "speeches", "annexes")
+
+
+def _group(chapter: Chapter) -> str:
+    return {"speech": "speeches", "register": "annexes"}.get(chapter.kind, "documents")
 
 
 def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:

@@ -248,7 +248,7 @@ class Conference:
     """All of it. `speeches` is in speaking order by slug; `documents` by path under docs/.
 
     `files` are the paths of all other files under docs/; `folder` is the name of docs/ as problems show it; `settings`
-    is mkdocs.yml as text, whose words readers see too.
+    is mkdocs.yml as text, whose words readers see too; `copies` is how many the printer is to make.
     """
 
     plan: Plan
@@ -261,6 +261,7 @@ class Conference:
     files: frozenset[str] = field(default_factory=frozenset)
     folder: str = "docs"
     settings: Document | None = None
+    copies: int | None = None
 
     def place(self, path: str, line: int = 1) -> Place:
         """A line of a file under docs/, as problems name it."""

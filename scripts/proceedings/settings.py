@@ -17,7 +17,10 @@ from proceedings.problems import Problem
 
 @dataclass(frozen=True)
 class Settings:
-    """What the project needs of mkdocs.yml. `root` is the folder that holds it; paths are absolute."""
+    """What the project needs of mkdocs.yml. `root` is the folder that holds it; paths are absolute.
+
+    `copies` is how many the printer is to make, None while no whole number is given.
+    """
 
     root: Path
     file: Path
@@ -27,6 +30,7 @@ class Settings:
     name: str
     extensions: tuple[str, ...]
     extension_options: Mapping[str, Mapping[str, Any]]
+    copies: int | None = None
 
     @property
     def folder(self) -> str:
@@ -68,4 +72,9 @@ def of(config: MkDocsConfig) -> Settings:
         name=config.site_name,
         extensions=tuple(str(name) for name in config.markdown_extensions),
         extension_options=options,
+        copies=_copies(config.extra.get("copies")),
     )
+
+
+def _copies(value: object) -> int | None:
+    return int(str(value)) if str(value).isdecimal() and int(str(value)) > 0 else None

@@ -39,7 +39,8 @@ class Reading:
 
 def read_project(settings: Settings) -> Reading:
     """Read the conference of a project, its settings included."""
-    return read_conference(settings.docs, settings.folder, settings.file)
+    reading = read_conference(settings.docs, settings.folder, settings.file)
+    return replace(reading, conference=replace(reading.conference, copies=settings.copies))
 
 
 def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None) -> Reading:

@@ -1,0 +1,180 @@
+"""How long a text takes to speak: its syllables, and where each minute of its slot ends.
+
+An estimate that anyone can recount, the same for every text, by how Vietnamese is read aloud:
+
+- a word between spaces is one syllable;
+- a number of n digits is 2n - 1: each digit, and between them the names of their places ("2034" is "hai nghìn không
+  trăm ba mươi tư", 7); zeros in front are not read;
+- an abbreviation is one for each of its letters ("UBND" is 4): capitals that no single syllable could be spelt with;
+- "%" is 2 ("phần trăm"); "/" and the like, and the comma within a number, are one each.
+
+What is not spoken counts for nothing: the opening, tables, pictures, code, notes at the foot and in boxes, and blanks
+with what they ask for. Nor do the numbers of lists, which are no text.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from proceedings.markup import parse, serialise
+
+_INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
+_SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
+_SILENT_CLASSES = frozenset("admonition blank footnote headerlink note opening".split())
+_OBJECT = "\ufffc"  # what Unicode has for a thing within text
+_GLUED = "nowrap"  # words that `markup` keeps on one line
+_WORD = re.compile(r"\S+")
+_WORDS = re.compile(r"\S+(?:\s+\S+)*")
+_READ = re.compile(r"(?P<number>\d+(?:\.\d{3})*)|(?P<letters>[^\W\d_]+)|(?P<percent>%)|[/&+=<>]|(?<=\d),(?=\d)")
+_ONE_SYLLABLE = re.compile(r"(?:ngh?|nh|[cgkpt]h|gi|qu|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|n[gh]|[cmnpt])?")
+
+
+def mark_minutes(content: str, minutes: int) -> str:
+    """The finished HTML of a speech with a mark wherever a minute of its slot ends, when it is spoken evenly.
+
+    Marks are `<span class="minute" data-minute="3">`, empty, one for each whole minute but the last; their `data-role`
+    keeps screen readers from them. Each stands before the spoken word nearest to its minute's end: never within a word,
+    nor where words are kept on one line or are not spoken. The text stays as it is. Nothing is marked where no word is
+    spoken, or the slot is of one minute.
+    """
+    root = parse(content)
+    words = [word for word in _words(root) if word.syllables]
+    starts = list(accumulate((word.syllables for word in words), initial=0))
+    for minute in range(minutes - 1, 0, -1):  # the last first, for a mark moves what stands behind it
+        if words:
+            words[_nearest(starts[:-1], starts[-1] * minute / minutes)].mark(minute)
+    return serialise(root)
+
+
+def syllables(content: str) -> int:
+    """How many syllables of the finished HTML are spoken."""
+    return sum(word.syllables for word in _words(parse(content)))
+
+
+def pace(content: str, minutes: int) -> int:
+    """How many syllables a minute the finished HTML needs to be spoken in `minutes`, which is 1 or more."""
+    return round(syllables(content) / minutes)
+
+
+def read_syllables(text: str) -> int:
+    """How many syllables a piece of plain text is read with."""
+    return sum(_syllables_of(part) for part in _READ.finditer(text))
+
+
+def _syllables_of(part: re.Match[str]) -> int:
+    if part["number"]:
+        return 2 * len(part["number"].replace(".", "").lstrip("0") or "0") - 1
+    if part["letters"]:
+        return len(part["letters"]) if _is_spelt_out(part["letters"]) else 1
+    return 2 if part["percent"] else 1
+
+
+def _is_spelt_out(letters: str) -> bool:
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", letters) if not unicodedata.combining(letter))
+    return letters.isupper() and not _ONE_SYLLABLE.fullmatch(bare.casefold().replace("đ", "d"))
+
+
+def _nearest(starts: list[int], wanted: float) -> int:
+    """The index of the value nearest to the wanted one; `starts` ascends."""
+    after = bisect_left(starts, wanted)
+    return min((index for index in (after - 1, after) if 0 <= index < len(starts)),
+               key=lambda index: abs(starts[index] - wanted))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """In an element's `text` or `tail`, so many characters from its start; or before the element where `slot` is ""."""
+
+    element: HtmlElement
+    slot: str = ""
+    offset: int = 0
+
+    def insert(self, mark: HtmlElement) -> None:
+        if not self.slot:
+            self.element.addprevious(mark)
+            return
+        text = getattr(self.element, self.slot)
+        setattr(self.element, self.slot, text[: self.offset])
+        if self.slot == "text":
+            self.element.insert(0, mark)
+        else:
+            around = self.element.getparent()
+            around.insert(around.index(self.element) + 1, mark)
+        mark.tail = text[self.offset:]
+
+
+@dataclass
+class _Word:
+    """What stands between two spaces, over all elements that it runs through, or is kept on one line."""
+
+    place: _Place
+    text: list[str] = field(default_factory=list)
+
+    @property
+    def syllables(self) -> int:
+        return read_syllables("".join(self.text))
+
+    def mark(self, minute: int) -> None:
+        self.place.insert(html.Element("span", {"class": "minute", "data-minute": str(minute),
+                                                "data-role": "Artifact"}))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Text in an element's `slot`, or a sign for the element itself where that is ""; `glue` keeps it on one line."""
+
+    element: HtmlElement
+    slot: str
+    text: str
+    glue: HtmlElement | None
+
+    def place(self, offset: int) -> _Place:
+        return _Place(self.element, self.slot, offset) if self.glue is None else _Place(self.glue)
+
+
+def _words(root: HtmlElement) -> list[_Word]:
+    """The words in reading order, those of no syllable too."""
+    words: list[_Word] = []
+    joined, glue = False, None  # whether the next letter continues the last word; what keeps that on one line
+    for run in _runs(root):
+        for found in (_WORDS if run.glue is not None else _WORD).finditer(run.text):
+            if (joined and not found.start()) or (glue is not None and glue is run.glue):
+                words[-1].text.append(found[0])
+            else:
+                words.append(_Word(run.place(found.start()), [found[0]]))
+        joined, glue = not run.text[-1].isspace(), run.glue
+    return words
+
+
+def _runs(root: HtmlElement) -> Iterator[_Run]:
+    """All spoken text in reading order, with a space where lines and blocks end and a sign for silent things in a line."""
+    glue = None
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        ends, silent = event == "end", _is_silent(element)
+        if ends and element is glue:
+            glue = None
+        elif not ends and glue is None and _GLUED in _classes(element):
+            glue = element
+        if element.tag not in _INLINE:
+            yield _Run(element, "", " ", glue)
+        elif silent and not ends:
+            yield _Run(element, "", _OBJECT, glue)
+        if silent and not ends:
+            walk.skip_subtree()
+        elif text := element.tail if ends else element.text:
+            yield _Run(element, "tail" if ends else "text", text, glue)
+
+
+def _is_silent(element: HtmlElement) -> bool:
+    return element.tag in _SILENT_TAGS or not _SILENT_CLASSES.isdisjoint(_classes(element))
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return str(element.get("class") or "").split()

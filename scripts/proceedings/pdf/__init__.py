@@ -1,0 +1,135 @@
+"""Print HTML to PDF. The only package that imports WeasyPrint; whatever WeasyPrint warns of is a failure."""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from weasyprint import HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from proceedings import outputs
+from proceedings.complaints import heard
+from proceedings.pdf.archive import Labels, call_markdown_by_its_type, declare, label_pages
+from proceedings.pdf.painting import MarkedPage, turn_into_artifacts, use_pure_black
+from proceedings.pdf.structure import build
+from proceedings.pdf.tags import write_tags
+
+__all__ = ["Labels", "Layout", "PrintError", "SourceFile", "lay_out", "write"]
+_LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
+# Layout and writing each read some of these. The variant is PDF/A-3 without WeasyPrint's own tags.
+_OPTIONS = {
+    "pdf_variant": "pdf/a-3u",
+    "pdf_tags": False,
+    "optimize_images": True,
+    "presentational_hints": True,  # or a list that starts at 3 would start at 1
+}
+_NO_DAY = date(1980, 1, 1)  # what archives of files take for "unknown"; PDF/A wants a day with each attached file
+
+
+class PrintError(RuntimeError):
+    """WeasyPrint complained, so that the PDF might lack something; the message is what it said."""
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A document that the PDF was made from, to be attached to it; `day` is that of its revision."""
+
+    name: str
+    text: str
+    description: str = ""
+    day: date | None = None
+
+
+class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Serves files below the given folders, symbolic links resolved, and nothing else."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        super().__init__(allowed_protocols=("file",))
+        self._folders = tuple(folder.resolve() for folder in folders)
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        path = Path(unquote(urlsplit(url).path)).resolve()
+        if not any(path.is_relative_to(folder) for folder in self._folders):
+            raise PermissionError(f"{path} is outside the documents")
+        return super().fetch(path.as_uri(), headers)
+
+
+class Layout:
+    """A document laid out in pages, not yet written."""
+
+    def __init__(self, document: Any) -> None:
+        self._document = document
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return len(self._document.pages)
+
+    @property
+    def places(self) -> Mapping[str, int]:
+        """The page (from 0) on which each id first stands."""
+        places: dict[str, int] = {}
+        for number, page in enumerate(self._document.pages):
+            for anchor in page.anchors:
+                places.setdefault(anchor, number)
+        return places
+
+    def write(self, target: Path, sources: Sequence[SourceFile] = (), labels: Sequence[Labels] = ()) -> None:
+        """Write it as a file that is PDF/A-3a and PDF/UA-1, its sources attached; on a PrintError nothing is left."""
+        self._document.pages = [MarkedPage(page) for page in self._document.pages]
+        with _complaints_are_errors():
+            data = self._document.write_pdf(
+                finisher=lambda document, pdf: _finish(document, pdf, labels),
+                attachments=[_attachment(source) for source in sources], **_OPTIONS)
+        outputs.write(target, data)
+
+
+def lay_out(html: str, folders: tuple[Path, ...]) -> Layout:
+    """Lay the HTML out; styles, fonts and pictures are read from below `folders` only."""
+    with _complaints_are_errors():
+        return Layout(HTML(string=html, url_fetcher=_OnlyOurFiles(folders)).render(
+            font_config=FontConfiguration(), cache={}, **_OPTIONS))
+
+
+def write(html: str, target: Path, folders: tuple[Path, ...]) -> int:
+    """Lay the HTML out and write it; its number of pages."""
+    layout = lay_out(html, folders)
+    layout.write(target)
+    return layout.pages
+
+
+@contextmanager
+def _complaints_are_errors() -> Iterator[None]:
+    with heard(logging.WARNING, *_LOGGERS) as complaints:
+        yield
+    if complaints:
+        raise PrintError("; ".join(dict.fromkeys(complaints)))
+
+
+def _attachment(source: SourceFile) -> Attachment:
+    made = datetime.combine(source.day or _NO_DAY, time(), UTC)
+    return Attachment(string=source.text, name=source.name, description=source.description, created=made,
+                      modified=made, relationship="Source")
+
+
+def _finish(document: Any, pdf: Any, labels: Sequence[Labels]) -> None:
+    """Add what WeasyPrint has no option for, before the file is written."""
+    pages = [found for found in pdf.objects if isinstance(found, dict) and found.get("Type") == "/Page"]
+    structure = build([(page.page_box, page.marks) for page in document.pages])
+    for number, page in enumerate(pages):
+        page["Tabs"], page["StructParents"] = "/S", number
+        content = pdf.objects[int(page["Contents"].split()[0])]
+        turn_into_artifacts(content.stream, structure.artifacts[number])
+    for found in pdf.objects:
+        use_pure_black(getattr(found, "stream", ()))
+    write_tags(pdf, structure.root, [page["MediaBox"][3] for page in pages])
+    call_markdown_by_its_type(pdf)
+    declare(pdf)
+    if labels:
+        label_pages(pdf, labels)

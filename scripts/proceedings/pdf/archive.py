@@ -1,0 +1,67 @@
+"""What makes a PDF both an archive's and a screen reader's: one metadata packet that says so, and its page labels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pydyf
+from lxml import etree
+
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_PDFA = "http://www.aiim.org/pdfa/ns/id/"
+# PDF/UA's mark is no part of PDF/A's vocabulary, so PDF/A wants it described, in the same RDF (ISO 19005-3, 6.6.2.3).
+_UNIVERSAL_ACCESS = """
+<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
+    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+  <pdfuaid:part>1</pdfuaid:part>
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+    <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+      <pdfaProperty:category>internal</pdfaProperty:category>
+      <pdfaProperty:description>Indicates, which part of ISO 14289 is followed</pdfaProperty:description>
+      <pdfaProperty:name>part</pdfaProperty:name>
+      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+    </rdf:li></rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""
+
+
+@dataclass(frozen=True)
+class Labels:
+    """From a page of the file (from 0) on, pages are counted from `start`, in lower-case Roman numbers or in Arabic."""
+
+    page: int
+    start: int
+    roman: bool = False
+
+
+def declare(pdf: Any) -> None:
+    """Say in the metadata that the file is PDF/A-3a and PDF/UA-1."""
+    stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    packet = etree.fromstring(stream.stream[0], etree.XMLParser(resolve_entities=False))
+    rdf = packet.find(f"{{{_RDF}}}RDF")
+    for description in rdf:
+        if description.get(f"{{{_PDFA}}}part"):
+            description.set(f"{{{_PDFA}}}conformance", "A")
+    rdf.append(etree.fromstring(_UNIVERSAL_ACCESS))
+    stream.stream[0] = (b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+                        + etree.tostring(packet, encoding="utf-8") + b'\n<?xpacket end="w"?>')
+
+
+def label_pages(pdf: Any, labels: Sequence[Labels]) -> None:
+    """Let viewers call pages by the numbers that are printed on them."""
+    numbers = pydyf.Array()
+    for label in labels:
+        numbers.extend([label.page, pydyf.Dictionary({"S": "/r" if label.roman else "/D", "St": label.start})])
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
+
+
+def call_markdown_by_its_type(pdf: Any) -> None:
+    """Give attached files the media type of Markdown, whatever this machine's tables of types know."""
+    for found in pdf.objects:
+        extra = getattr(found, "extra", None)
+        if extra and extra.get("Type") == "/EmbeddedFile":
+            extra["Subtype"] = "/text#2fmarkdown"

@@ -1,0 +1,45 @@
+"""Pages that tell what they have painted, and what is done to their painting afterwards."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from weasyprint.document import Page
+
+_PAGINATION = b"<</Type/Pagination>>"
+_GREY = re.compile(rb"([\d.]+) \1 \1 (rg|RG)")
+
+
+class MarkedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
+    """A page that numbers the text and pictures it paints; `marks` holds the number of each box, once painted."""
+
+    def __init__(self, page: Page) -> None:
+        self.__dict__.update(page.__dict__)
+        self.marks: Mapping[Any, int] = {}
+
+    @property
+    def page_box(self) -> Any:
+        """The box of the whole page."""
+        return self._page_box
+
+    def paint(self, stream: Any, scale: float = 1) -> None:
+        """Paint the page, numbering its marked content."""
+        stream._tags = tags = {}
+        super().paint(stream, scale)
+        stream._tags = None
+        self.marks = {box: tag["mcid"] for box, tag in tags.items()}
+
+
+def turn_into_artifacts(operators: list[Any], numbers: frozenset[int]) -> None:
+    """Make marked content of a page's stream decoration, by its numbers: it is not read aloud."""
+    for index, operator in enumerate(operators):
+        if operator == b"BDC" and operators[index - 1].get("MCID") in numbers:
+            operators[index - 2], operators[index - 1] = "/Artifact", _PAGINATION
+
+
+def use_pure_black(operators: list[Any]) -> None:
+    """Say black and grey in black ink alone, which a press would else mix from all its colours."""
+    for index, operator in enumerate(operators):
+        found = _GREY.fullmatch(operator) if isinstance(operator, bytes) else None
+        if found:
+            operators[index] = found[1] + (b" g" if found[2] == b"rg" else b" G")
