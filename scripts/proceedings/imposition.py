@@ -38,7 +38,6 @@ _MOST_SHEETS = 20
 _ADVISED_SHEETS = 8
 _MARKS = {"BMC", "BDC", "EMC", "MP", "DP"}
 _FACTS = ("/Author", "/Subject", "/Keywords", "/CreationDate", "/ModDate")
-_FORMAT = "bản khổ A5"
 
 # The pages, counted from 0, on the left and on the right half of one side of a sheet; None is a blank half.
 Side = tuple[int | None, int | None]
@@ -195,7 +194,7 @@ def _drop_marks(imposed: Pdf) -> None:
 def _describe(imposed: Pdf, volume: Pdf) -> None:
     """Title, author and language of the volume; and what a print dialog should offer at once."""
     title = str(volume.docinfo.get("/Title", ""))
-    imposed.docinfo["/Title"] = String(f"{title} – {_FORMAT}" if title else _FORMAT.capitalize())
+    imposed.docinfo["/Title"] = String(f"{title} – bản khổ A5" if title else "Bản khổ A5")
     for fact in _FACTS:
         if fact in volume.docinfo:
             imposed.docinfo[fact] = String(str(volume.docinfo[fact]))

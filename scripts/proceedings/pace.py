@@ -26,7 +26,7 @@ from proceedings.markup import parse, serialise
 
 _INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
 _SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
-_SILENT_CLASSES = frozenset("admonition blank footnote headerlink note opening".split())
+_SILENT_CLASSES = frozenset("admonition blank footnote headerlink foot-note opening".split())
 _OBJECT = "\ufffc"  # what Unicode has for a thing within text
 _GLUED = "nowrap"  # words that `markup` keeps on one line
 _WORD = re.compile(r"\S+")
@@ -89,17 +89,23 @@ def _nearest(starts: list[int], wanted: float) -> int:
 
 @dataclass(frozen=True)
 class _Place:
-    """In an element's `text` or `tail`, so many characters from its start; or before the element where `slot` is ""."""
+    """In an element's `text` or `tail`, so many characters from its start."""
 
     element: HtmlElement
-    slot: str = ""
-    offset: int = 0
+    slot: str
+    offset: int
+
+    @classmethod
+    def before(cls, element: HtmlElement) -> "_Place":
+        """Right before an element."""
+        former = element.getprevious()
+        if former is None:
+            return cls(element.getparent(), "text", len(element.getparent().text or ""))
+        return cls(former, "tail", len(former.tail or ""))
 
     def insert(self, mark: HtmlElement) -> None:
-        if not self.slot:
-            self.element.addprevious(mark)
-            return
-        text = getattr(self.element, self.slot)
+        """Put the mark there, before whatever has been put there already."""
+        text: str = getattr(self.element, self.slot) or ""
         setattr(self.element, self.slot, text[: self.offset])
         if self.slot == "text":
             self.element.insert(0, mark)
@@ -135,7 +141,9 @@ class _Run:
     glue: HtmlElement | None
 
     def place(self, offset: int) -> _Place:
-        return _Place(self.element, self.slot, offset) if self.glue is None else _Place(self.glue)
+        if self.glue is not None or not self.slot:
+            return _Place.before(self.element if self.glue is None else self.glue)
+        return _Place(self.element, self.slot, offset)
 
 
 def _words(root: HtmlElement) -> list[_Word]:
@@ -153,7 +161,7 @@ def _words(root: HtmlElement) -> list[_Word]:
 
 
 def _runs(root: HtmlElement) -> Iterator[_Run]:
-    """All spoken text in reading order, with a space where lines and blocks end and a sign for silent things in a line."""
+    """All spoken text in reading order, a space where lines and blocks end, a sign for silent things in a line."""
     glue = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 # How many letters of a table's size fit side by side between the margins, upright and on its side.
 _UPRIGHT = 78
 _PADDING = 2  # letters that a cell's margins take
+_HEAD_LINES = 2
 _BLOCKS = frozenset("p li ul ol blockquote pre table thead tbody tr th td div h1 h2 h3 h4 h5 h6".split())
 
 
@@ -37,7 +38,7 @@ def _put_notes_at_foot(root: HtmlElement) -> None:
 
 
 def _note(item: HtmlElement, number: str) -> HtmlElement:
-    note = html.Element("span", {"class": "note", "data-role": "Note", "data-number": number})
+    note = html.Element("span", {"class": "foot-note", "data-role": "Note", "data-number": number})
     note.set("id", item.get("id") or "")
     for link in [link for link in item.iter("a") if link.get("class") == "footnote-backref"]:
         link.drop_tree()
@@ -47,7 +48,7 @@ def _note(item: HtmlElement, number: str) -> HtmlElement:
     for block in [element for element in note.iter() if element.tag in _BLOCKS]:
         # A paragraph can hold no block, so blocks become lines of their own.
         block.tag = "span"
-        block.set("class", "note__block")
+        block.set("class", "foot-note__block")
     return note
 
 
@@ -104,8 +105,13 @@ def _columns(table: HtmlElement) -> Iterator[Column]:
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     for index in range(max((len(row) for row in rows), default=0)):
         cells = [row[index] for row in rows if index < len(row)]
-        letters = max(len(" ".join(cell.text_content().split())) for cell in cells)
-        yield Column(max(map(_longest, cells)) + _PADDING, letters + _PADDING)
+        yield Column(max(map(_longest, cells)) + _PADDING, max(map(_letters, cells)) + _PADDING)
+
+
+def _letters(cell: HtmlElement) -> int:
+    """The letters of a cell that should stand on one line; a head may take several."""
+    letters = len(" ".join(cell.text_content().split()))
+    return letters // _HEAD_LINES if cell.tag == "th" else letters
 
 
 def _longest(cell: HtmlElement) -> int:

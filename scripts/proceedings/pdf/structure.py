@@ -23,7 +23,7 @@ _PSEUDO_ROLES = {"::marker": "Lbl", "::footnote-marker": "Lbl", "::footnote-call
 # Words may not stand right in these; they get a paragraph around them.
 _GROUPING = frozenset({"Document", "Part", "Art", "Sect", "BlockQuote", "TOC", "Index"})
 _KEPT_EMPTY = frozenset({"TH", "TD"})
-_ROLE = "data-role"  # set by print templates: a role that no HTML element has, or "Artifact"
+_ROLE = "data-role"  # set by print templates: a role that no HTML element has, "Artifact", or "None"
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,10 @@ class _Builder:
     def _visit(self, box: Any, around: Node) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
-        if isinstance(box, boxes.MarginBox) or self._is_decoration(box):
+        if isinstance(box, boxes.MarginBox):
+            self._visit_margin(box)
+            return
+        if self._is_decoration(box):
             self.artifacts[self._page].update(self._marks_below(box))
             return
         node = self._node(box, around)
@@ -110,6 +113,16 @@ class _Builder:
             node.kids.append(Annotation(self._page, box.link_annotation))
         for child in getattr(box, "children", ()):
             self._visit(child, node)
+
+    def _visit_margin(self, margin: Any) -> None:
+        """What the style sheet writes into a margin is decoration; an element of the text that was put there is not."""
+        for child in margin.children:
+            if child.element is None:
+                self._visit_margin(child)
+            else:
+                self._visit(child, self.root)
+        self.artifacts[self._page].update(self._marks[child] for child in margin.children
+                                          if child.element is None and child in self._marks)
 
     def _is_decoration(self, box: Any) -> bool:
         """Whether it is marked so by the template, or is a table's head come again on a further page."""
@@ -131,7 +144,7 @@ class _Builder:
             return around
         pseudo = next((name for name in _PSEUDO_ROLES if tag.endswith(name)), "")
         role = _PSEUDO_ROLES.get(pseudo) or element.get(_ROLE) or _ROLES.get(tag.split("::")[0], "")
-        if not role:
+        if not role or role == "None":
             return around
         node = self._nodes.get((element, pseudo)) or self._open(role, element, pseudo, around)
         if pseudo == "::footnote-call":
