@@ -1,29 +1,25 @@
-"""Print the proceedings: the volume, the plan and each speech, as tagged PDF below the site's folder.
+"""Print the proceedings below the site's folder: the volume, its offprints, a booklet and the stage backdrop.
 
-Exit status: 0 written, 1 something blocks or cannot be printed, 2 wrong call, 3 the machine lacks a part to print with.
+With --only, --reading, --booklet or --press just these are written. Exit status: 0 written, 1 something blocks or
+cannot be printed, 2 wrong call, 3 the machine lacks a part to print with.
 """
 
 import argparse
 import sys
-from functools import partial
 from pathlib import Path, PurePosixPath
 
-from proceedings import checks, revisions, schema, settings, system
-from proceedings.book import Book, Edition
+from proceedings import checks, revisions, settings, system
+from proceedings.book import Edition
 from proceedings.model import Conference
 from proceedings.problems import blocking
-from proceedings.reading import read_project
+from proceedings.reading import Reading, read_project
 
 ROOT = Path(__file__).absolute().parent.parent
 
 
 def main() -> int:
     """Run the command line."""
-    parser = argparse.ArgumentParser(description="In kỷ yếu hội nghị ra PDF.")
-    parser.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml", help="tệp mkdocs.yml của bộ tài liệu")
-    parser.add_argument("--only", nargs="+", metavar="TEN", help="chỉ in các bài này (tên tệp không có .md)")
-    parser.add_argument("--output", type=Path, help="thư mục ghi PDF; mặc định là thư mục của trang web")
-    options = parser.parse_args()
+    options = _parser().parse_args()
     lacking = system.missing(system.PRINT)
     if lacking:
         print(f"Máy này chưa in được PDF; hãy cài: apt-get install {' '.join(lacking)}", file=sys.stderr)
@@ -34,41 +30,60 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     reading = read_project(view)
-    stopping = blocking(checks.check(reading))
+    stopping = blocking(checks.check(reading, final=options.final))
     if stopping:
-        print(*stopping, f"Chưa in: còn {len(stopping)} lỗi phải sửa.", sep="\n", file=sys.stderr)
+        print(*stopping, f"Chưa in: còn {len(stopping)} điều phải xử lý.", sep="\n", file=sys.stderr)
         return 1
-    edition = Edition(revisions.current(view.root))
-    book = Book(reading.conference, view, edition)
-    wanted = _wanted(book, reading.conference, options.only)
-    unknown = [name for name, path in wanted.items() if not path]
+    unknown = [name for name in (*options.only, *options.reading) if not _path(name, reading.conference)]
     if unknown:
-        names = ", ".join(PurePosixPath(path).stem for path in book.paths)
+        names = ", ".join(PurePosixPath(path).stem for path in reading.conference.printed)
         print(f"Không có bài {', '.join(unknown)}; các bài in được: {names}.", file=sys.stderr)
         return 2
-    return _write(reading.conference, edition, wanted, not options.only, view, (options.output or view.site).absolute())
+    return _print(reading, view, options)
 
 
-def _wanted(book: Book, conference: Conference, only: list[str] | None) -> dict[str, str]:
-    """The documents to print on their own, by name, with their paths; "" where there is none of that name."""
-    paths = {PurePosixPath(path).stem: path for path in book.paths}
-    if only:
-        return {name: paths.get(name.removesuffix(".md"), "") for name in only}
-    return {name: path for name, path in paths.items() if path == schema.PLAN or conference.speech_at(path)}
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="In kỷ yếu hội nghị ra PDF.")
+    parser.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml", help="tệp mkdocs.yml của bộ tài liệu")
+    parser.add_argument("--final", action="store_true", help="in bản chính thức: mọi bài đã duyệt, không còn chỗ trống")
+    parser.add_argument("--only", nargs="+", metavar="TEN", default=[], help="chỉ in các bài này (tên tệp, không .md)")
+    parser.add_argument("--reading", nargs="+", metavar="TEN", default=[], help="bản đọc chữ lớn của các bài này")
+    parser.add_argument("--booklet", nargs="?", type=_signature, const=0, metavar="TRANG",
+                        help="chỉ in kỷ yếu và tập khổ A5, mỗi tay sách TRANG trang (mặc định: một tay cho cả tập)")
+    parser.add_argument("--press", action="store_true", help="bản cho nhà in: có lề xén và dấu cắt, ruột đen một màu")
+    parser.add_argument("--output", type=Path, help="thư mục ghi PDF; mặc định là thư mục của trang web")
+    return parser
 
 
-def _write(conference: Conference, edition: Edition, wanted: dict[str, str], whole: bool, view: settings.Settings,
-           output: Path) -> int:
+def _signature(text: str) -> int:
+    if not text.isdecimal() or int(text) % 4 or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"\"{text}\" không phải bội số dương của 4")
+    return int(text)
+
+
+def _path(name: str, conference: Conference) -> str:
+    """The document that is printed under this name, "" where there is none."""
+    paths = {PurePosixPath(path).stem: path for path in conference.printed}
+    return paths.get(name.removesuffix(".md"), "")
+
+
+def _print(reading: Reading, view: settings.Settings, options: argparse.Namespace) -> int:
     from proceedings import pdf, printing  # noqa: PLC0415 - loads Pango, whose absence is told above
 
-    printer = printing.Printer(conference, view, edition, output)
+    conference = reading.conference
+    sources = [f"{view.folder}/{path}" for path in (*conference.documents, *conference.files)]
+    edition = Edition(
+        revision=revisions.current(view.root), final=options.final, made_with=pdf.made_with(),
+        checksum=revisions.checksum(view.root, [*sources, view.file.name]))
+    order = printing.Order(
+        offprints=tuple(_path(name, conference) for name in options.only),
+        reading_copies=tuple(_path(name, conference) for name in options.reading),
+        booklet=options.booklet is not None, signature=options.booklet or None, press=options.press)
+    printer = printing.Printer(conference, view, edition, (options.output or view.site).absolute())
     try:
-        volume = printer.lay_out()
-        jobs = [partial(printer.volume, volume)] if whole else []
-        jobs += [partial(printer.offprint, path, volume) for path in wanted.values()]
-        for job in jobs:
-            printed = job()
-            print(f"{printed.path}: {printed.pages} trang")
+        for printed in printer.fill(order):
+            print(f"{printed.path}: {printed.pages} trang", *([printed.advice] if printed.advice else []), sep="\n  ",
+                  flush=True)
     except pdf.PrintError as error:
         print(f"Không in được: {error}", file=sys.stderr)
         return 1

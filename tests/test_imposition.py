@@ -1,5 +1,6 @@
 """The A5 booklet, read back from its PDF and folded as paper would be."""
 
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from math import sqrt
@@ -214,8 +215,9 @@ def test_the_same_volume_gives_the_same_bytes(tmp_path: Path, numbered: Callable
     copy = tmp_path / "noi-khac" / "ban-sao.pdf"
     copy.parent.mkdir()
     copy.write_bytes(numbered(13).read_bytes())
-    for source, target in ((numbered(13), "một.pdf"), (copy, "hai.pdf")):
-        imposition.impose(source, tmp_path / target, signature=8)
+    imposition.impose(numbered(13), tmp_path / "một.pdf", signature=8)
+    time.sleep(1.01)  # the identity of a file may come from the clock, which is read to the second
+    imposition.impose(copy, tmp_path / "hai.pdf", signature=8)
     assert (tmp_path / "một.pdf").read_bytes() == (tmp_path / "hai.pdf").read_bytes()
     with pikepdf.open(tmp_path / "một.pdf") as booklet:  # the source bears no date, so a date would be the clock's
         assert set(booklet.docinfo.keys()) == {"/Title", "/Author"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from proceedings import model
-from proceedings.model import Agency, Agenda, Assignment, Backdrop, Conference, Delivery, Slot, Speech, Task
+from proceedings.model import Agency, Agenda, Backdrop, Delivery, Slot, Speech, Task
 from proceedings.problems import Place, Problem, Rule
 from proceedings.reading import Reading
 from proceedings.schema import Status
@@ -82,30 +82,3 @@ def test_speech_is_found_by_its_file(fabricated: Reading) -> None:
     assert found.unit == "Sở Sách và Thư tịch"
     assert fabricated.conference.speech_at("tham-luan/index.md") is None
     assert fabricated.conference.speech_at("ke-hoach.md") is None
-
-
-def of_status(conference: Conference, *speeches: Status, report: Status | None) -> Conference:
-    """The conference with one assigned speech for each status, and a report of the given one."""
-    made = {f"so-{i}": speech(delivery=Delivery(status), slug=f"so-{i}") for i, status in enumerate(speeches)}
-    assignments = tuple(Assignment(i, name, "Việc", name, None, PLACE) for i, name in enumerate(made, 1))
-    assert conference.report
-    return replace(conference, speeches=made, plan=replace(conference.plan, assignments=assignments),
-                   report=replace(conference.report, delivery=Delivery(report)) if report else None)
-
-
-@pytest.mark.parametrize(("speeches", "report", "draft"), [
-    ((Status.APPROVED, Status.DELIVERED), Status.APPROVED, False),
-    ((Status.APPROVED, Status.DELIVERED), None, False),
-    ((Status.APPROVED, Status.OUTLINE), Status.APPROVED, True),
-    ((Status.APPROVED,), Status.OUTLINE, True),
-])
-def test_volume_is_a_draft_while_anything_in_it_is_an_outline(fabricated: Reading, speeches: tuple[Status, ...],
-                                                              report: Status | None, draft: bool) -> None:
-    assert of_status(fabricated.conference, *speeches, report=report).draft is draft
-
-
-def test_volume_is_a_draft_while_an_assigned_speech_has_no_file(fabricated: Reading) -> None:
-    conference = of_status(fabricated.conference, Status.APPROVED, Status.APPROVED, report=Status.APPROVED)
-    missing = {name: found for name, found in conference.speeches.items() if name != "so-1"}
-    assert not conference.draft
-    assert replace(conference, speeches=missing).draft

@@ -1,7 +1,7 @@
 """The printed volume: chapters in order, each one piece of print HTML, put together by the print templates."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote, urlsplit
@@ -14,12 +14,14 @@ from proceedings.indexes import Folios, chapter_name, citation_index, end_of, ma
 from proceedings.layout import lay_out
 from proceedings.markup import parse, render, serialise
 from proceedings.model import Conference, Speech
+from proceedings.pace import mark_minutes, pace
 from proceedings.revisions import Revision
 from proceedings.schema import Status
 from proceedings.settings import Settings
 from proceedings.source import Document
 
 _STYLES = ("book.css", "official.css")
+_READING_STYLES = ("book.css", "reading.css")
 _PRESS_STYLE = "press.css"
 _COVER_WIDTH = 42  # capitals that fit between the rules of the cover
 _UNLAID = Folios()
@@ -74,16 +76,10 @@ class Book:
         self._fragments = Fragments(conference, settings.looks)
         self._environment = environment(settings.looks / "print")
 
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The documents of the volume in order, by path under docs/: those that exist."""
-        speeches = (speech.document.path for speech in self._conference.speeches.values())
-        wanted = (schema.AGENDA, schema.PLAN, schema.REPORT, *speeches, schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)
-        return tuple(path for path in wanted if path in self._conference.documents)
-
     def chapters(self) -> tuple[Chapter, ...]:
         """All documents of the volume, their links to one another included."""
-        return tuple(self._chapter(path, self.paths) for path in self.paths)
+        printed = self._conference.printed
+        return tuple(self._chapter(path, printed) for path in printed)
 
     def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
         """The whole volume as one HTML document; its indexes tell the page numbers of `folios`."""
@@ -100,8 +96,18 @@ class Book:
         return self._page("offprint.html", draft=chapter.draft and not self._edition.final, chapter=chapter,
                           first=first, pages=last - first + 1)
 
-    def _page(self, template: str, draft: bool, **values: object) -> str:
-        styles = (*_STYLES, *((_PRESS_STYLE,) if self._edition.press else ()))
+    def reading_copy(self, path: str) -> str:
+        """One speech in large type for who reads it out, with marks where the minutes of its slot end."""
+        speech = self._conference.speech_at(path)
+        chapter = self._chapter(path, (path,))
+        words_a_minute = pace(chapter.html, speech.minutes) if speech else 0
+        if speech:
+            chapter = replace(chapter, html=mark_minutes(chapter.html, speech.minutes))
+        return self._page("reading.html", draft=chapter.draft and not self._edition.final, styles=_READING_STYLES,
+                          chapter=chapter, speech=speech, pace=words_a_minute)
+
+    def _page(self, template: str, draft: bool, styles: Sequence[str] = _STYLES, **values: object) -> str:
+        styles = (*styles, *((_PRESS_STYLE,) if self._edition.press else ()))
         return self._environment.get_template(template).render(
             conference=self._conference, settings=self._settings, edition=self._edition, draft=draft,
             cover_lines=cover_lines(self._conference.plan.backdrop.name),

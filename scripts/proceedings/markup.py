@@ -33,15 +33,51 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "th": {"align", "colspan", "rowspan", "scope"},
 }
 _SCHEMES = frozenset({"http", "https", "mailto"})
-# Browsers and Pango would break these at spaces, "/" and "-".
-_CITATION = r"(?:số )?\d+/(?:\d{4}/)?[A-ZĐ]{2,}(?:-[A-ZĐ]{2,}\d*)*"  # "số 12/2034/NĐ-CP", "46/KH-BTC"
-_DATE = r"ngày \d{1,2}/\d{1,2}/\d{4}"
-_SHARE = r"\d[\d.,]* %"
-_INITIALS = r"(?-i:\b[A-ZĐ]{2,}(?:-[A-ZĐ]{2,})+\b)"  # "KT-XH"
-_UNBREAKABLE = re.compile(f"{_CITATION}|{_DATE}|{_SHARE}|{_INITIALS}", re.IGNORECASE)
 # Form feeds and the like, which come with text from word processors and which no XML tree can hold.
 _CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _VERBATIM = frozenset({"code", "pre", "kbd"})
+_EMPHASIS = ("a", "b", "em", "i", "strong", "u")
+
+# --- What no line may break: browsers and Pango would, at spaces, "/" and "-" ------------
+# Pieces are short, or justified lines would gape; every repetition has a bound, so that no text takes long to search.
+_SHORT = 28  # letters
+_LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
+_BIG, _SMALL = f"[{_LETTERS.upper()}]", f"[{_LETTERS}]"
+_UNITS = """
+    năm, tháng, quý, tuần, ngày, đêm, giờ, phút, giây, buổi, tuổi, thế kỷ, %, ‰, °C, mm, cm, dm, m, km, m², km², m³, ha,
+    g, kg, yến, tạ, tấn, lít, đồng, nghìn, triệu, tỷ, nghìn đồng, triệu đồng, tỷ đồng, nghìn tỷ đồng, lần, lượt, đợt,
+    lượt người, người, đồng chí, cán bộ, chiến sĩ, đại biểu, hộ, gia đình, cơ quan, đơn vị, tỉnh, thành phố, huyện,
+    quận, thị xã, xã, phường, thị trấn, thôn, bản, xóm, tổ, đội, lớp, trường, cuộc, vụ, việc, bài, cuốn, bộ, chiếc,
+    trang, điểm, mục, điều, khoản, chương, sở, ngành, phòng
+""".replace("\n", " ").split(",")
+_ANY_UNIT = "|".join(r"\s".join(unit.split()) for unit in sorted(_UNITS, key=len, reverse=True))
+_TIME = r"(?i:năm|tháng|quý|tuần|ngày)"
+_PART = r"(?i:chương|mục|phần|phụ\slục|bảng|biểu|hình|số|tr\.|trang|thứ|lần|đợt|kỳ|khóa|tập|lớp|tổ|đội)"
+_END = r"(?![\w/]|[.,]\d)"  # the number is not the head of a citation, a date, a decimal
+_TO = r"\s?[-–]\s?"
+_NUMBER = rf"(?<!\w)(?<!\d[.,/])\d(?:[\d.,]{{0,14}}\d)?(?:{_TO}\d(?:[\d.,]{{0,14}}\d)?)?"  # "1.234,5", "3 - 5"
+_ORDINAL = rf"(?:\d{{1,4}}(?:\.\d{{1,2}}){{0,2}}|[IVXLCDM]{{1,7}})(?:/\d{{4}})?{_END}"  # "5", "2.1", "VI", "7/2034"
+_ORDINALS = rf"{_ORDINAL}(?:{_TO}{_ORDINAL})?"
+_LAW = rf"(?:(?i:điểm)\s[a-xđ]\)?(?!\w)|(?i:khoản|điều)\s\d{{1,3}}[a-zđ]?{_END})"
+_COUNTED = rf"\s(?:{_TIME}\s{_ORDINAL}|(?i:{_ANY_UNIT})(?!\w))"  # behind a number: "năm", "triệu đồng", "năm 2034"
+_SECOND = r"\s(?!(?i:ngày|khoản|điều)\s)"  # what begins a piece of its own is no second word of a name
+_NAME = rf"(?:{_BIG}{_SMALL}{{0,6}}(?:{_SECOND}{_SMALL}{{1,7}})?|{_BIG}{{1,7}}(?:{_SECOND}{_BIG}{{1,7}})?)"
+_SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,11}(?:-[A-ZĐ][A-Za-zĐđ]{1,11}\d{0,2}){0,5}"
+# The first that fits at a place wins, so what holds a number whole stands before what would take its beginning.
+_UNBREAKABLE = re.compile("|".join((
+    rf"(?:(?i:số)\s)?(?<!\d)\d{{1,6}}/(?:\d{{4}}/)?{_SYMBOL}",  # "số 12/2034/NĐ-CP", "46/KH-BTC"
+    r"(?:(?i:ngày)\s)?(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?!\d)",
+    # A draft's blanks stay side by side, for `official` makes room between them; a whole date may break at its year.
+    r"(?i:ngày)\s{1,9}(?:\d{1,2}\s)?(?i:tháng)\s{1,9}(?:\d{1,2}(?!\d)|(?i:năm)\s\d{4}(?!\d))",
+    rf"(?<!\w){_LAW}(?:,?\s{_LAW}){{0,2}}",  # "điểm a khoản 2 Điều 103"
+    rf"(?<!\w){_TIME}\s{_ORDINALS}",  # "tháng 7/2034", "năm 2032 - 2035"
+    rf"(?<!\w){_PART}\s{_ORDINALS}(?:{_COUNTED})?",  # "mục VI", "Phụ lục 2"
+    r"(?<!\w)\d{1,2}\s(?i:giờ)(?:\s\d{2}(?!\d)(?:\s(?i:phút))?)?(?!\w)",  # "8 giờ 00"
+    rf"(?:{_NUMBER}|(?<![\d/])\d{{1,2}}/\d{{1,2}}){_COUNTED}",  # "05 năm", "1/2 ngày"
+    rf"(?<!\w){_NAME}\s{_ORDINALS}(?:{_COUNTED})?",  # "Quân khu 2", "Trung đoàn 247"
+    rf"(?<![\d/])\d{{4}}{_TO}\d{{4}}(?!\d)",  # "2032 - 2035": or a line would begin as the item of a list does
+    r"\b[A-ZĐ]{2,10}(?:-[A-ZĐ]{2,10}){1,5}\b",  # "KT-XH"
+)))
 
 
 class TextOnly(Extension):
@@ -89,6 +125,7 @@ def finish(rendered: str) -> str:
     _keep_readable_links(root)
     _drop_empty_paragraphs(root)
     wrap(root, schema.BLANK, "blank")
+    _join_emphasis(root)
     wrap(root, _UNBREAKABLE, "nowrap")
     _scope_heads(root)
     return serialise(root)
@@ -112,20 +149,55 @@ def serialise(root: HtmlElement) -> str:
 
 
 def unbroken(text: str) -> Markup:
-    """Plain text as HTML in which citations, dates and percentages stay on one line."""
+    """Plain text as HTML in which citations, dates, and numbers with what they count or name stay on one line."""
     root = parse(str(escape(text)))
     wrap(root, _UNBREAKABLE, "nowrap")
     return Markup(serialise(root))  # noqa: S704 - escaped above
 
 
 def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str) -> None:
-    """Put each match in the text, code left out, into a span of the class."""
+    """Put each match in the text into a span of the class; code, and what is in such a span already, is left out."""
     for element in list(root.iter(etree.Element)):
-        if not any(around.tag in _VERBATIM for around in (element, *element.iterancestors())):
-            _wrap_at(element, "text", pattern, name)
         parent = element.getparent()
-        if parent is not None and not any(around.tag in _VERBATIM for around in (parent, *parent.iterancestors())):
+        if not _is_closed(element, name):
+            _wrap_at(element, "text", pattern, name)
+        if parent is not None and not _is_closed(parent, name):
             _wrap_at(element, "tail", pattern, name)
+
+
+def _is_closed(element: HtmlElement, name: str) -> bool:
+    return any(around.tag in _VERBATIM or around.get("class") == name
+               for around in (element, *element.iterancestors()))
+
+
+def _join_emphasis(root: HtmlElement) -> None:
+    """Where a piece runs into emphasis or out of it ("ngày **05/4/2034**"), put all of both into one span."""
+    for element in list(root.iter(*_EMPHASIS)):
+        before, inside, after = _text_before(element)[-_SHORT:], element.text_content(), (element.tail or "")[:_SHORT]
+        start, end = len(before), len(before) + len(inside)
+        touching = [match for match in _UNBREAKABLE.finditer(before + inside + after)
+                    if match.start() < end and match.end() > start]
+        first = min([start, *(match.start() for match in touching)])
+        last = max([end, *(match.end() for match in touching)])
+        if len(inside) < last - first <= _SHORT and not _is_closed(element, "nowrap"):
+            _enclose(element, start - first, last - end)
+
+
+def _text_before(element: HtmlElement) -> str:
+    previous, parent = element.getprevious(), element.getparent()
+    text = previous.tail if previous is not None else parent.text if parent is not None else ""
+    return text or ""
+
+
+def _enclose(element: HtmlElement, before: int, after: int) -> None:
+    """Put the element, with so many letters of the text before and after it, into a span that no line breaks."""
+    text, tail, previous = _text_before(element), element.tail or "", element.getprevious()
+    around, cut = html.Element("span", {"class": "nowrap"}), len(text) - before
+    holder, slot = (element.getparent(), "text") if previous is None else (previous, "tail")
+    setattr(holder, slot, text[:cut])
+    element.addprevious(around)
+    around.append(element)
+    around.text, element.tail, around.tail = text[cut:], tail[:after], tail[after:]
 
 
 def _wrap_at(element: HtmlElement, slot: str, pattern: re.Pattern[str], name: str) -> None:

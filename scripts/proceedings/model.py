@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from proceedings.dates import PartialDate
 from proceedings.problems import Place
-from proceedings.schema import Status
+from proceedings.schema import ABBREVIATIONS, AGENDA, CITED_DOCUMENTS, PLAN, REPORT, Status
 from proceedings.source import Document
 
 
@@ -272,9 +272,8 @@ class Conference:
         return next((speech for speech in self.speeches.values() if speech.document.path == path), None)
 
     @property
-    def draft(self) -> bool:
-        """Whether anything in the volume is still an outline."""
-        texts = [speech.delivery for speech in self.speeches.values()]
-        texts += [self.report.delivery] if self.report else []
-        missing = any(assignment.slug not in self.speeches for assignment in self.plan.assignments)
-        return missing or any(text.status is Status.OUTLINE for text in texts)
+    def printed(self) -> tuple[str, ...]:
+        """The documents of the volume in order, by path: those that exist."""
+        speeches = (speech.document.path for speech in self.speeches.values())
+        wanted = (AGENDA, PLAN, REPORT, *speeches, CITED_DOCUMENTS, ABBREVIATIONS)
+        return tuple(path for path in wanted if path in self.documents)

@@ -1,7 +1,10 @@
 """The plan's rendered text, taken apart by its anchors so that it can be laid out as an official document."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import takewhile
+from math import ceil
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -16,6 +19,7 @@ _NO_DAY = re.compile(r"(ngày\s+)(?=tháng)")
 _NO_MONTH = re.compile(r"(tháng\s+)(?=năm)")
 _BACKDROP = re.compile(r'<div class="backdrop">.*?</div>', re.DOTALL)
 _GAP = r'\1<span class="gap"></span>'
+_LINE = 62  # letters of the subject that fit on a line of the paper, in bold
 
 
 def parts(content: str) -> dict[str, str]:
@@ -26,6 +30,7 @@ def parts(content: str) -> dict[str, str]:
     root = parse(content)
     _mark_bases(root)
     _frame_backdrop(root)
+    _fold_subject(root)
     _set_off_signer(root)
     found = {
         "number": with_gaps(_take(root, Anchor.NUMBER)),
@@ -69,6 +74,49 @@ def _frame_backdrop(root: HtmlElement) -> None:
     frame.set("class", "backdrop")
     frame.extend(takewhile(lambda element: element.tag == "p", heading.itersiblings()))
     heading.addnext(frame)
+
+
+def _fold_subject(root: HtmlElement) -> None:
+    """Mark where paper breaks a subject too long for one line, so that its lines are of like length."""
+    subject = root.find(f"*[@id='{Anchor.SUBJECT}']")
+    if subject is None or subject.find(".//br") is not None:
+        return
+    spaces = list(_spaces(subject))
+    length = len(subject.text_content())
+    lines = ceil(length / _LINE) if spaces else 1
+    folds = {min(spaces, key=lambda space: abs(space.position - length * line / lines)) for line in range(1, lines)}
+    for fold in sorted(folds, key=lambda space: space.position, reverse=True):
+        fold.mark()
+
+
+@dataclass(frozen=True)
+class _Space:
+    """Where a word begins in an element's `text` or `tail`; `position` counts the paragraph's letters before it."""
+
+    position: int
+    element: HtmlElement
+    slot: str
+    offset: int
+
+    def mark(self) -> None:
+        text, mark = getattr(self.element, self.slot), html.Element("span", {"class": "fold"})
+        setattr(self.element, self.slot, text[: self.offset])
+        if self.slot == "text":
+            self.element.insert(0, mark)
+        else:
+            around = self.element.getparent()
+            around.insert(around.index(self.element) + 1, mark)
+        mark.tail = text[self.offset:]
+
+
+def _spaces(paragraph: HtmlElement) -> Iterator[_Space]:
+    """The spaces of the paragraph's own text, not of the elements in it: no line may break some of those."""
+    position = 0
+    for element, slot in [(paragraph, "text"), *((child, "tail") for child in paragraph)]:
+        position += len(element.text_content()) if slot == "tail" else 0
+        text = getattr(element, slot) or ""
+        yield from (_Space(position + found.end(), element, slot, found.end()) for found in re.finditer(r"\s+", text))
+        position += len(text)
 
 
 def _set_off_signer(root: HtmlElement) -> None:

@@ -1,11 +1,12 @@
 """All that is printed for one conference: the volume first, whose page numbers its offprints bear."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from proceedings import pdf, products, schema
 from proceedings.book import Book, Chapter, Edition
+from proceedings.imposition import impose
 from proceedings.indexes import Folios
 from proceedings.model import Conference
 from proceedings.pdf import Labels, SourceFile
@@ -25,13 +26,38 @@ class Volume:
     folios: Folios
     chapters: tuple[Chapter, ...]
 
+    def pages_of(self, path: str) -> tuple[int, int]:
+        """The numbers of the first and last page of a document, by its path."""
+        chapter = next(chapter for chapter in self.chapters if chapter.path == path)
+        return self.folios.numbers[chapter.name], self.folios.numbers[chapter.end]
+
 
 @dataclass(frozen=True)
 class Printed:
-    """A file that was written, with its number of pages."""
+    """A file that was written, with its number of pages and what to tell who sends it to the printer."""
 
     path: Path
     pages: int
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to print, documents by path; nothing chosen means all that belongs to the site.
+
+    `signature` is the number of pages in each gathering of the booklet, None for one gathering of all.
+    """
+
+    offprints: tuple[str, ...] = ()
+    reading_copies: tuple[str, ...] = ()
+    booklet: bool = False
+    signature: int | None = None
+    press: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is chosen."""
+        return not (self.offprints or self.reading_copies or self.booklet or self.press)
 
 
 class Printer:
@@ -39,10 +65,26 @@ class Printer:
 
     def __init__(self, conference: Conference, settings: Settings, edition: Edition, output: Path) -> None:
         self._conference = conference
+        self._settings = settings
         self._edition = edition
         self._book = Book(conference, settings, edition)
         self._folders = (settings.docs, settings.looks)
         self._output = output
+
+    def fill(self, order: Order) -> Iterator[Printed]:
+        """Write what is ordered, one after the other; raises PrintError at the first that cannot be printed."""
+        yield from map(self.reading_copy, order.reading_copies)
+        if order.press:
+            yield self.press()
+        if not (order.whole or order.offprints or order.booklet):
+            return
+        volume = self.lay_out()
+        if order.whole or order.booklet:
+            yield self.volume(volume)
+            yield self.booklet(self._output / products.volume, order.signature)
+        offprints = offprinted(self._conference) if order.whole else order.offprints
+        for path in offprints:
+            yield self.offprint(path, volume)
 
     def lay_out(self) -> Volume:
         """Lay the volume out until its indexes tell the pages that it really has.
@@ -68,8 +110,26 @@ class Printer:
     def offprint(self, path: str, volume: Volume) -> Printed:
         """Write one document of the volume, its pages numbered as there, its Markdown attached."""
         layout = pdf.lay_out(self._book.offprint(path, volume.folios), self._folders)
-        number = next(volume.folios.numbers[chapter.name] for chapter in volume.chapters if chapter.path == path)
-        return self._write(layout, products.of(path), [path], [Labels(0, number)])
+        first, last = volume.pages_of(path)
+        if layout.pages != last - first + 1:
+            raise pdf.PrintError(f"{path} takes {layout.pages} pages on its own, but {first} to {last} in the volume")
+        return self._write(layout, products.of(path), [path], [Labels(0, first)])
+
+    def press(self) -> Printed:
+        """Write the volume as a printer wants it: with bleed and marks, its inside in black alone."""
+        edition = replace(self._edition, press=True)
+        printer = Printer(self._conference, self._settings, edition, self._output)
+        return printer.volume(printer.lay_out(), products.press)
+
+    def reading_copy(self, path: str) -> Printed:
+        """Write one speech in large type for who reads it out."""
+        layout = pdf.lay_out(self._book.reading_copy(path), self._folders)
+        return self._write(layout, products.reading_copy(PurePosixPath(path).stem), [path], [])
+
+    def booklet(self, volume: Path, signature: int | None = None) -> Printed:
+        """Write the printed volume as an A5 booklet with so many pages a gathering, None for one gathering of all."""
+        imposed = impose(volume, self._output / products.booklet, signature=signature)
+        return Printed(self._output / products.booklet, imposed.sides, imposed.summary)
 
     def _write(self, layout: pdf.Layout, name: str, paths: Sequence[str], labels: Sequence[Labels]) -> Printed:
         layout.write(self._output / name, list(self._sources(paths)), labels)
@@ -84,6 +144,6 @@ class Printer:
             yield SourceFile(path.replace("/", "-"), document.text, speech.topic if speech else title, day)
 
 
-def printable(book_paths: Sequence[str], conference: Conference) -> tuple[str, ...]:
+def offprinted(conference: Conference) -> tuple[str, ...]:
     """The documents that are printed on their own as well: the plan and the speeches."""
-    return tuple(path for path in book_paths if path == schema.PLAN or conference.speech_at(path))
+    return tuple(path for path in conference.printed if path == schema.PLAN or conference.speech_at(path))

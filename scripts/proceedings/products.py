@@ -3,6 +3,11 @@
 from proceedings import schema
 
 volume = "ky-yeu.pdf"
+booklet = "ky-yeu-a5.pdf"
+press = "ky-yeu-nha-in.pdf"
+backdrop = "ma-ket.pdf"
+backdrop_drawing = "ma-ket.svg"
+backdrop_screen = "ma-ket-16x9.svg"
 
 
 def of(path: str) -> str:
@@ -16,3 +21,8 @@ plan = of(schema.PLAN)
 def speech(slug: str) -> str:
     """The printed copy of one speech."""
     return of(f"{schema.SPEECH_FOLDER}/{slug}.md")
+
+
+def reading_copy(slug: str) -> str:
+    """The large-type copy of one speech, for who reads it out."""
+    return f"{schema.SPEECH_FOLDER}/{slug}-chu-lon.pdf"

@@ -1,6 +1,8 @@
-"""Git revisions of the documents. Git is asked, never changed."""
+"""Git revisions of the documents, and what else tells one state of them from another. Git is asked, never changed."""
 
+import hashlib
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +26,18 @@ def current(root: Path) -> Revision | None:
         return None
     name, day = head.split()
     return Revision(name, date.fromisoformat(day), bool(_git(root, "status", "--porcelain", "--", ".")))
+
+
+def checksum(root: Path, paths: Iterable[str]) -> str:
+    """SHA-256 in hexadecimal over files below the root, by path with "/".
+
+    It is that of the list which `sha256sum` prints for the files in the order of their names' bytes, so that anyone can
+    repeat it: `git ls-files -z docs mkdocs.yml | sort -z | xargs -0 sha256sum | sha256sum` (in the C locale).
+    """
+    listing = hashlib.sha256()
+    for path in sorted(paths, key=str.encode):
+        listing.update(f"{hashlib.sha256((root / path).read_bytes()).hexdigest()}  {path}\n".encode())
+    return listing.hexdigest()
 
 
 def _git(root: Path, *arguments: str) -> str:

@@ -51,6 +51,12 @@ def times_metric_family() -> str | None:
     return None
 
 
+def font_file(family: str) -> str:
+    """The file of an installed family's regular style that covers Vietnamese; "" if there is none."""
+    return subprocess.run(["fc-match", "-f", "%{file}", f"{family}:lang=vi:style=Regular"], capture_output=True,
+                          text=True, timeout=60, check=False).stdout
+
+
 PRINT = (
     Part("libpango-1.0-0", _library("libpango-1.0.so.0")),
     Part("libpangoft2-1.0-0", _library("libpangoft2-1.0.so.0")),

@@ -1,18 +1,19 @@
 """All rules over a conference. Importing this package registers them."""
 
-from proceedings.checks import agenda, links, speeches, texts
+from proceedings.checks import agenda, final, links, speeches, texts
 from proceedings.checks.registry import CHECKS
 from proceedings.problems import Problem, Rule
 from proceedings.reading import Reading, faults
 
 __all__ = ["SECRECY", "all_rules", "check"]
 SECRECY = "dau-mat"
-_MODULES = (agenda, links, speeches, texts)  # imported for their rules
+_MODULES = (agenda, final, links, speeches, texts)  # imported for their rules
 
 
-def check(reading: Reading) -> tuple[Problem, ...]:
-    """Every problem of the documents, sorted by place, each once."""
-    found = {problem for each in CHECKS.values() for problem in each.problems(reading.conference)}
+def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
+    """Every problem of the documents, sorted by place, each once; if asked, also what stops only the final print."""
+    asked = [each for each in CHECKS.values() if final or not each.final]
+    found = {problem for each in asked for problem in each.problems(reading.conference)}
     return tuple(sorted(found | set(reading.problems)))
 
 

@@ -12,10 +12,11 @@ Finder = Callable[[Conference], Iterator[Problem]]
 
 @dataclass(frozen=True)
 class Check:
-    """A rule and the function that finds what breaks it."""
+    """A rule and the function that finds what breaks it; `final` rules are asked only before the final print."""
 
     rule: Rule
     find: Finder
+    final: bool
 
     def problems(self, conference: Conference) -> Iterator[Problem]:
         """All that breaks the rule, bearing its id and severity."""
@@ -26,11 +27,11 @@ class Check:
 CHECKS: dict[str, Check] = {}
 
 
-def rule(id: str, severity: Severity) -> Callable[[Finder], Finder]:
+def rule(id: str, severity: Severity, *, final: bool = False) -> Callable[[Finder], Finder]:
     """Register a generator of problems under an id."""
 
     def register(find: Finder) -> Finder:
-        CHECKS[id] = Check(Rule(id, severity, inspect.getdoc(find) or ""), find)
+        CHECKS[id] = Check(Rule(id, severity, inspect.getdoc(find) or ""), find, final)
         return find
 
     return register

@@ -153,10 +153,7 @@ def _bare(text: str) -> str:
 
 def _printed(conference: Conference) -> Iterator[Document]:
     """The documents of the volume: the register of abbreviations explains them, so it is not asked itself."""
-    speeches = (speech.document.path for speech in conference.speeches.values())
-    for path in (schema.PLAN, schema.AGENDA, schema.REPORT, *speeches, schema.CITED_DOCUMENTS):
-        if path in conference.documents:
-            yield conference.documents[path]
+    return (conference.documents[path] for path in conference.printed if path != schema.ABBREVIATIONS)
 
 
 def _lines_of_words(document: Document) -> Iterator[tuple[int, str]]:

@@ -16,11 +16,12 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from proceedings import outputs
 from proceedings.complaints import heard
 from proceedings.pdf.archive import Labels, call_markdown_by_its_type, declare, label_pages
+from proceedings.pdf.engine import made_with
 from proceedings.pdf.painting import MarkedPage, turn_into_artifacts, use_pure_black
 from proceedings.pdf.structure import build
 from proceedings.pdf.tags import write_tags
 
-__all__ = ["Labels", "Layout", "PrintError", "SourceFile", "lay_out", "write"]
+__all__ = ["Labels", "Layout", "PrintError", "SourceFile", "lay_out", "made_with", "write"]
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
 # Layout and writing each read some of these. The variant is PDF/A-3 without WeasyPrint's own tags.
 _OPTIONS = {
@@ -127,7 +128,7 @@ def _finish(document: Any, pdf: Any, labels: Sequence[Labels]) -> None:
         content = pdf.objects[int(page["Contents"].split()[0])]
         turn_into_artifacts(content.stream, structure.artifacts[number])
     for found in pdf.objects:
-        use_pure_black(getattr(found, "stream", ()))
+        use_pure_black(getattr(found, "stream", []))
     write_tags(pdf, structure.root, [page["MediaBox"][3] for page in pages])
     call_markdown_by_its_type(pdf)
     declare(pdf)

@@ -42,7 +42,7 @@ def declare(pdf: Any) -> None:
     """Say in the metadata that the file is PDF/A-3a and PDF/UA-1."""
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     packet = etree.fromstring(stream.stream[0], etree.XMLParser(resolve_entities=False))
-    rdf = packet.find(f"{{{_RDF}}}RDF")
+    rdf = next(packet.iter(f"{{{_RDF}}}RDF"))
     for description in rdf:
         if description.get(f"{{{_PDFA}}}part"):
             description.set(f"{{{_PDFA}}}conformance", "A")

@@ -24,7 +24,8 @@ class MarkedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint the page, numbering its marked content."""
-        stream._tags = tags = {}
+        tags: dict[Any, dict[str, Any]] = {}
+        stream._tags = tags
         super().paint(stream, scale)
         stream._tags = None
         self.marks = {box: tag["mcid"] for box, tag in tags.items()}
