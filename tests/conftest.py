@@ -11,6 +11,8 @@ import hypothesis
 import pytest
 
 from proceedings import checks, reading, settings
+from proceedings.book import Edition
+from proceedings.printing import Printer
 from proceedings.problems import Problem
 from proceedings.reading import Reading
 from proceedings.settings import Settings
@@ -37,6 +39,20 @@ def lay_out_project(root: Path) -> Path:
     shutil.copytree(CONFERENCE / "docs", root / "docs")
     shutil.copy(CONFERENCE / "mkdocs.yml", root / "mkdocs.yml")
     return root
+
+
+def set_copies(root: Path, copies: str) -> None:
+    """Say in a project's settings how many copies the printer is to make."""
+    file = root / "mkdocs.yml"
+    text = file.read_text("utf-8")
+    assert "\n  copies:\n" in text
+    file.write_text(text.replace("\n  copies:\n", f"\n  copies: {copies}\n"), "utf-8")
+
+
+def printer_of(root: Path, output: Path, *, final: bool = False) -> Printer:
+    """A printer of the project's conference that writes below the folder."""
+    view = settings.load(root / "mkdocs.yml")
+    return Printer(reading.read_project(view).conference, view, Edition(final=final), output)
 
 
 @pytest.fixture(scope="session")

@@ -30,6 +30,21 @@ def bookmarks(path: Path) -> list[Bookmark]:
         return list(walk(outline.root, 1))
 
 
+def places(path: Path) -> dict[str, int]:
+    """The page (from 0) of every id that links can lead to."""
+    with pikepdf.open(path) as document:
+        numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(document.pages)}
+        names = document.Root.Names.Dests.Names
+        return {str(names[index]): numbers[names[index + 1][0].objgen] for index in range(0, len(names), 2)}
+
+
+def chapter(path: Path, document: str) -> tuple[int, int]:
+    """First page and number of pages of a document in the volume, by its path under docs/."""
+    name = document.removesuffix(".md").replace("/", "-")
+    found = places(path)
+    return found[name], found[f"{name}--het"] - found[name] + 1
+
+
 def pages(path: Path) -> int:
     """How many pages the PDF has."""
     with pikepdf.open(path) as document:

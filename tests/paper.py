@@ -1,8 +1,8 @@
-"""What stands on a page of a PDF, and where: words with their fonts, and rules. Lengths are points from the lower left."""
+"""What stands on a page of a PDF, and where: words with their fonts, and rules. Points, from the lower left corner."""
 
 import unicodedata
 from collections.abc import Iterator
-from ctypes import byref, c_double, c_float, c_int, create_string_buffer
+from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby

@@ -15,10 +15,10 @@ PACKAGE = PROJECT / "scripts" / "proceedings"
 # A module may import those named before it in this order, and those of its own package.
 ORDER = ["problems", "complaints", "naming", "dates", "clock", "system", "outputs", "revisions", "schema", "source",
          "model", "settings", "reading", "navigation", "checks", "markup", "pace", "official", "backdrop", "fragments",
-         "layout", "products", "site", "paper", "book", "imposition", "pdf"]
+         "layout", "products", "site", "paper", "indexes", "book", "imposition", "pdf", "printing"]
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"markup"}, "nh3": {"markup"},
                  "yaml": {"source"}, "markdown_it": {"source"}, "subprocess": {"revisions", "system"},
-                 "uharfbuzz": {"backdrop"}, "pikepdf": {"imposition"}}
+                 "uharfbuzz": {"backdrop"}, "pikepdf": {"imposition"}, "pydyf": {"pdf"}}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CODE = sorted(path for folder in ("scripts", "overrides") for path in (PROJECT / folder).rglob("*")
               if path.suffix in {".py", ".html", ".css", ".js", ".sh", ""} and path.is_file())

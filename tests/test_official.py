@@ -152,6 +152,43 @@ def test_blank_number_and_day_of_a_plan_have_room(content: Content) -> None:
     assert GAP not in "".join(official.parts(content(TEXT)).values())
 
 
+@pytest.mark.parametrize(("typed", "gaps"), [("ngày tháng 4 năm", 1), ("ngày   tháng 4 năm", 1), ("ngày tháng năm", 2)])
+def test_room_to_write_the_day_is_made_within_what_stays_on_one_line(content: Content, typed: str, gaps: int) -> None:
+    issued_on = official.parts(content(TEXT.replace("ngày 05 tháng 4 năm", typed)))["issued_on"]
+    assert issued_on.count(GAP) == gaps
+    assert f"<span class=\"nowrap\">{typed.split(' ')[0]}" in issued_on
+
+
+LONG = "Tổng kết 03 năm thực hiện Nghị quyết số 18/2032/NQ-HĐND ngày 12/02/2032 về phát triển văn hóa đọc"
+
+
+def folded(content: Content, subject: str) -> list[str]:
+    html = official.parts(content(TEXT.replace("Tổng kết 03 năm thực hiện Đề án Thư viện lưu động\n{: #trich",
+                                               f"{subject}\n{{: #trich")))["subject"]
+    return [str(markup.parse(part).text_content()).strip() for part in html.split("<span class=\"fold\"></span>")]
+
+
+@pytest.mark.parametrize(("subject", "lines"), [
+    ("Họp", ["Họp"]),
+    ("a" * 200, ["a" * 200]),
+    ("Tổng kết " + "công tác đọc sách " * 3, ["Tổng kết " + "công tác đọc sách " * 2 + "công tác đọc sách"]),
+    (LONG, ["Tổng kết 03 năm thực hiện Nghị quyết số 18/2032/NQ-HĐND", "ngày 12/02/2032 về phát triển văn hóa đọc"]),
+    (LONG.replace("ngày", "<br>ngày"), [LONG.replace(" ngày", " ngày")]),
+])
+def test_subject_too_long_for_a_line_is_folded_where_no_piece_is_broken(content: Content, subject: str,
+                                                                         lines: list[str]) -> None:
+    assert folded(content, subject) == lines
+
+
+@given(st.lists(st.sampled_from(["sách", "ngày 05/4/2032", "số 12/2034/NĐ-CP", "**đậm**", "và"]), min_size=1, max_size=60))
+def test_a_folded_subject_keeps_its_words_and_no_line_is_too_long(words_: list[str]) -> None:
+    html = markup.finish(f"<p id=\"{Anchor.SUBJECT}\">{' '.join(words_)}</p>")
+    subject = official.parts(html)["subject"]
+    assert markup.parse(subject).text_content() == " ".join(words_)
+    lines = [markup.parse(part).text_content() for part in subject.split("<span class=\"fold\"></span>")]
+    assert max(map(len, lines)) <= 62 + 17  # half of the longest piece, at either end
+
+
 def test_a_plain_line_is_escaped_before_room_is_made_in_it() -> None:
     assert official.unfilled("<b>A</b> & B, ngày tháng 7") == f"&lt;b&gt;A&lt;/b&gt; &amp; B, ngày {GAP}tháng 7"
 

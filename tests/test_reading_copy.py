@@ -32,6 +32,7 @@ BLOCKS = ("p", "li", "ul", "ol", "blockquote", *HEADINGS)
 UNSPOKEN = ("opening", "foot-note", "footnote", "admonition")
 SLUGS = ("so-sach-va-thu-tich", "truong-cao-dang-doc-sach", "ban-to-chuc-de-an-huyen-doi-gio",
          "ban-to-chuc-de-an-thi-xa-ben-mo", "hoi-nguoi-yeu-sach-gia-dinh")
+Render = Callable[[Chapter, Speech | None], str]
 Print = Callable[[Chapter, Speech | None, Path], Path]
 
 
@@ -85,17 +86,25 @@ class Copy:
 
 # --- Printing --------------------------------------------------------------------
 @pytest.fixture(scope="module")
-def printing(fabricated: Reading, fabricated_settings: Settings) -> Print:
-    """Print a chapter as a reading copy."""
+def rendering(fabricated: Reading, fabricated_settings: Settings) -> Render:
+    """A chapter as the HTML of a reading copy, whatever stands in it."""
     looks = fabricated_settings.looks / "print"
 
-    def write(chapter: Chapter, speech: Speech | None, target: Path) -> Path:
-        minutes = speech.minutes if speech else 1
-        html = environment(looks).get_template("reading.html").render(
+    def render(chapter: Chapter, speech: Speech | None) -> str:
+        marked = replace(chapter, html=mark_minutes(chapter.html, speech.minutes)) if speech else chapter
+        return environment(looks).get_template("reading.html").render(
             conference=fabricated.conference, settings=fabricated_settings, edition=Edition(), speech=speech,
-            chapter=replace(chapter, html=mark_minutes(chapter.html, minutes)), draft=chapter.draft,
-            pace=pace(chapter.html, minutes) if speech else 0, styles=[(looks / "reading.css").as_uri()])
-        pdf.write(html, target, (fabricated_settings.docs, fabricated_settings.looks))
+            chapter=marked, draft=chapter.draft, pace=pace(chapter.html, speech.minutes) if speech else 0,
+            styles=[(looks / "reading.css").as_uri()])
+
+    return render
+
+
+@pytest.fixture(scope="module")
+def printing(rendering: Render, fabricated_settings: Settings) -> Print:
+    """Print a chapter as a reading copy."""
+    def write(chapter: Chapter, speech: Speech | None, target: Path) -> Path:
+        pdf.write(rendering(chapter, speech), target, (fabricated_settings.docs, fabricated_settings.looks))
         return target
 
     return write
@@ -197,6 +206,12 @@ def _text(path: Path, page: int, low: float, high: float) -> str:
     sheet = pdfium.PdfDocument(path)[page]
     text = sheet.get_textpage().get_text_bounded(0, low * MM, sheet.get_width(), high * MM)
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def test_what_is_measured_here_is_what_the_book_prints(rendering: Render, copy: Copy, fabricated: Reading,
+                                                       fabricated_settings: Settings) -> None:
+    book = Book(fabricated.conference, fabricated_settings, Edition())
+    assert book.reading_copy(copy.chapter.path) == rendering(copy.chapter, copy.speech)
 
 
 # --- Text ------------------------------------------------------------------------
@@ -317,6 +332,18 @@ def test_no_sheet_ends_within_a_paragraph_or_with_a_heading(copy: Copy) -> None:
     for word, following in turns:
         assert word.block is not following.block, word.text
         assert word.block.tag not in HEADINGS, word.text
+
+
+def test_no_sheet_ends_with_a_heading_however_paragraphs_fall(printing: Print, copies: dict[str, Copy],
+                                                              tmp_path: Path) -> None:
+    copy = copies["ban-to-chuc-de-an-huyen-doi-gio"]
+    words = [word.text for word in copy.words]
+    sections = [f"<h3>Mục {number}</h3><p>{' '.join(words[number:number + 15 * (number % 6 + 1)])}</p>"
+                for number in range(1, 60)]
+    chapter = replace(copy.chapter, html="".join(sections))
+    long = _read(printing(chapter, copy.speech, tmp_path / "dai.pdf"), copy.speech, chapter)
+    assert long.pages > 8
+    test_no_sheet_ends_within_a_paragraph_or_with_a_heading(long)
 
 
 def test_the_first_sheet_opens_with_number_topic_unit_presenter_and_minutes(copy: Copy) -> None:

@@ -1,7 +1,6 @@
 """Text loss is impossible: the words of a document's Markdown, of its page and of its PDF are the same words."""
 
 from collections import Counter
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,10 @@ from lxml import html
 import outline
 import words
 from conftest import CONFERENCE, PROJECT
-from proceedings import layout, markup, pdf, reading, settings
-from proceedings.book import Book
+from proceedings import layout, markup, paper, pdf, reading, settings
+from proceedings.book import Edition
 from proceedings.fragments import Fragments
+from proceedings.printing import Printer
 from proceedings.reading import Reading
 
 pytestmark = pytest.mark.xdist_group("built")
@@ -93,13 +93,9 @@ def test_no_word_of_the_markdown_is_missing_on_its_page(built: Path, path: str) 
 
 
 def test_no_word_of_the_book_is_missing_in_the_volume(built: Path, fabricated: Reading) -> None:
-    chapters = _chapters(built / "ky-yeu.pdf")
-    printed = Book(fabricated.conference, settings.load(built.parent / "mkdocs.yml"), None).paths
-    assert len(chapters) == len(printed)
-    for path, (first, count) in zip(printed, chapters, strict=True):
-        expected = words.of_markdown((CONFERENCE / "docs" / path).read_text("utf-8"))
-        found = words.of_pdf(built / "ky-yeu.pdf", first, count)
-        assert words.lost(expected, found) == [], path
+    for path in fabricated.conference.printed:
+        found = words.of_pdf(built / "ky-yeu.pdf", *outline.chapter(built / "ky-yeu.pdf", path))
+        assert words.lost_in_print((CONFERENCE / "docs" / path).read_text("utf-8"), found) == [], path
 
 
 def test_an_offprint_holds_the_words_of_its_document_and_of_its_opening_only(built: Path, fabricated: Reading) -> None:
@@ -110,10 +106,9 @@ def test_an_offprint_holds_the_words_of_its_document_and_of_its_opening_only(bui
         on_page = words.of_page(built / "tham-luan" / f"{speech.slug}.html")
         in_print = words.of_pdf(built / "tham-luan" / f"{speech.slug}.pdf")
         assert words.lost(expected, on_page) == []
-        assert words.lost(expected, in_print) == []
+        assert words.lost_in_print(speech.document.text, in_print) == []
         assert words.added(expected, on_page) == Counter([*opening, *words.words("Bản in tham luận PDF")])
-        revision = words.words("Bản dựng từ tài liệu chưa có phiên bản.")
-        repeated = words.added([*expected, *opening, *revision], in_print)
+        repeated = words.added([*expected, *opening], in_print)
         assert set(repeated) <= _head_words(built / "tham-luan" / f"{speech.slug}.html")
 
 
@@ -131,11 +126,15 @@ def test_every_construct_of_markdown_survives_on_the_page_and_in_print(
                               Fragments(fabricated.conference, PROJECT / "overrides"), str)
     on_page = words.of_html(markup.parse(rendered))
     assert on_page == expected
+    root = markup.parse(rendered)
+    paper.prepare(root)
     style = (PROJECT / "overrides/print/book.css").as_uri()
     pdf.write(f'<html lang="vi"><head><title>Thử</title><link rel="stylesheet" href="{style}"></head>'
-              f'<body><article class="chapter">{rendered}</article></body></html>',
+              f'<body><article class="chapter">{markup.serialise(root)}</article></body></html>',
               tmp_path / "thu.pdf", (PROJECT / "overrides",))
-    assert words.of_pdf(tmp_path / "thu.pdf") == expected
+    in_print = words.of_pdf(tmp_path / "thu.pdf")
+    assert words.lost_in_print(TORTURE, in_print) == []
+    assert words.added(expected, in_print) == Counter()
 
 
 @pytest.mark.parametrize("path", LIVE_DOCUMENTS)
@@ -151,20 +150,15 @@ def test_no_word_of_the_live_documents_is_missing_in_what_readers_get(path: str)
 def test_no_word_of_the_live_documents_is_missing_in_print(tmp_path: Path) -> None:
     view = settings.load(PROJECT / "mkdocs.yml")
     conference = reading.read_conference(view.docs).conference
-    book = Book(conference, view, None)
-    pdf.write(book.volume(), tmp_path / "ky-yeu.pdf", (view.docs, view.looks))
-    for path, (first, count) in zip(book.paths, _chapters(tmp_path / "ky-yeu.pdf"), strict=True):
-        expected = words.of_markdown(conference.documents[path].text)
-        assert words.lost(expected, words.of_pdf(tmp_path / "ky-yeu.pdf", first, count)) == [], path
+    printer = Printer(conference, view, Edition(), tmp_path)
+    printer.volume(printer.lay_out())
+    for path in conference.printed:
+        found = words.of_pdf(tmp_path / "ky-yeu.pdf", *outline.chapter(tmp_path / "ky-yeu.pdf", path))
+        assert words.lost_in_print(conference.documents[path].text, found) == [], path
 
 
 def test_a_lost_word_would_be_noticed() -> None:
     assert words.lost(["một", "hai", "ba"], ["một", "ba"]) == ["hai"]
     assert words.lost(["một", "hai"], ["hai", "một"]) == ["hai"]
     assert words.added(["một"], ["một", "một", "hai"]) == Counter({"một": 1, "hai": 1})
-
-
-def _chapters(volume: Path) -> list[tuple[int, int]]:
-    """First page and number of pages of each chapter, by the outline; the contents are left out."""
-    starts = [mark.page for mark in outline.bookmarks(volume) if mark.level == 1][1:]
-    return [(start, end - start) for start, end in pairwise([*starts, outline.pages(volume)])]
+    assert words.lost_in_print("một [^1] hai\n\n[^1]: ba bốn\n", ["một", "hai", "bốn"]) == ["1", "1 ba bốn"]

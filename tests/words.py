@@ -30,11 +30,27 @@ def words(text: str) -> list[str]:
 
 
 def of_markdown(text: str) -> list[str]:
-    """The words that a reader of the Markdown sees."""
+    """The words that a reader of the Markdown sees, its notes at the end."""
+    return words(" ".join(_spoken(_tokens(text))))
+
+
+def of_markdown_apart(text: str) -> tuple[list[str], list[list[str]]]:
+    """The words of the Markdown without its notes, and those of each note, as paper has them at the foot of a page."""
+    tokens = _tokens(text)
+    start = next((index for index, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
+    notes: list[list[Token]] = []
+    for token in tokens[start:]:
+        if token.type == "footnote_open":
+            notes.append([])
+        if notes:
+            notes[-1].append(token)
+    return words(" ".join(_spoken(tokens[:start]))), [words(" ".join(_spoken(note))) for note in notes]
+
+
+def _tokens(text: str) -> list[Token]:
     parser = MarkdownIt("commonmark").enable("table").disable(["html_block", "reference"])
     parser.use(footnote_plugin).use(admon_plugin)
-    body = _COMMENT.sub("", _ATTRIBUTES.sub(r"\1", _FRONT_MATTER.sub("", text)))
-    return words(" ".join(_spoken(parser.parse(body))))
+    return parser.parse(_COMMENT.sub("", _ATTRIBUTES.sub(r"\1", _FRONT_MATTER.sub("", text))))
 
 
 def _spoken(tokens: Iterable[Token]) -> Iterator[str]:
@@ -116,6 +132,14 @@ def lost(expected: list[str], found: list[str]) -> list[str]:
         except ValueError:
             missing.append(word)
     return missing
+
+
+def lost_in_print(markdown: str, found: list[str]) -> list[str]:
+    """The words of the Markdown that paper lacks: its text in order, and each of its notes in one piece."""
+    text, notes = of_markdown_apart(markdown)
+    spaced = f" {' '.join(found)} "
+    torn = [" ".join(note) for note in notes if f" {' '.join(note)} " not in spaced]
+    return lost(text, found) + torn
 
 
 def added(expected: list[str], found: list[str]) -> Counter[str]:

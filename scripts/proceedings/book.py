@@ -21,7 +21,7 @@ from proceedings.settings import Settings
 from proceedings.source import Document
 
 _STYLES = ("book.css", "official.css")
-_READING_STYLES = ("book.css", "reading.css")
+_READING_STYLES = ("reading.css",)
 _PRESS_STYLE = "press.css"
 _COVER_WIDTH = 42  # capitals that fit between the rules of the cover
 _UNLAID = Folios()

@@ -17,14 +17,16 @@ from proceedings import outputs
 from proceedings.complaints import heard
 from proceedings.pdf.archive import Labels, call_markdown_by_its_type, declare, label_pages
 from proceedings.pdf.engine import made_with
-from proceedings.pdf.painting import MarkedPage, turn_into_artifacts, use_pure_black
+from proceedings.pdf.painting import MarkedPage, srgb, turn_into_artifacts, use_pure_black
 from proceedings.pdf.structure import build
 from proceedings.pdf.tags import write_tags
 
 __all__ = ["Labels", "Layout", "PrintError", "SourceFile", "lay_out", "made_with", "write"]
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
 # Layout and writing each read some of these. The variant is PDF/A-3 without WeasyPrint's own tags.
+_COLOURS = "sRGB2014"
 _OPTIONS = {
+    "output_intent": _COLOURS,
     "pdf_variant": "pdf/a-3u",
     "pdf_tags": False,
     "optimize_images": True,
@@ -95,7 +97,7 @@ def lay_out(html: str, folders: tuple[Path, ...]) -> Layout:
     """Lay the HTML out; styles, fonts and pictures are read from below `folders` only."""
     with _complaints_are_errors():
         return Layout(HTML(string=html, url_fetcher=_OnlyOurFiles(folders)).render(
-            font_config=FontConfiguration(), cache={}, **_OPTIONS))
+            font_config=FontConfiguration(), color_profiles={_COLOURS: srgb()}, cache={}, **_OPTIONS))
 
 
 def write(html: str, target: Path, folders: tuple[Path, ...]) -> int:

@@ -2,12 +2,21 @@
 
 import re
 from collections.abc import Mapping
+from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
+from weasyprint.css import ColorProfile
 from weasyprint.document import Page
 
 _PAGINATION = b"<</Type/Pagination>>"
 _GREY = re.compile(rb"([\d.]+) \1 \1 (rg|RG)")
+
+
+def srgb() -> ColorProfile:
+    """What the file's colours mean, which archives want to be told; the profile that WeasyPrint brings along."""
+    profile = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+    return ColorProfile(BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 class MarkedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
