@@ -82,7 +82,7 @@ def _fold_subject(root: HtmlElement) -> None:
     if subject is None or subject.find(".//br") is not None:
         return
     spaces = list(_spaces(subject))
-    length = len(subject.text_content())
+    length = len(subject.text_content().strip())
     lines = ceil(length / _LINE) if spaces else 1
     folds = {min(spaces, key=lambda space: abs(space.position - length * line / lines)) for line in range(1, lines)}
     for fold in sorted(folds, key=lambda space: space.position, reverse=True):
