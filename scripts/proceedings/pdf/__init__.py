@@ -15,9 +15,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from proceedings import outputs
 from proceedings.complaints import heard
-from proceedings.pdf.archive import Labels, call_markdown_by_its_type, declare, label_pages
+from proceedings.pdf.archive import Labels, declare, describe_attachments, label_pages
 from proceedings.pdf.engine import made_with
-from proceedings.pdf.painting import MarkedPage, srgb, turn_into_artifacts, use_pure_black
+from proceedings.pdf.painting import MarkedPage, name_pictures, srgb, turn_into_artifacts, use_pure_black
 from proceedings.pdf.structure import build
 from proceedings.pdf.tags import write_tags
 
@@ -129,10 +129,11 @@ def _finish(document: Any, pdf: Any, labels: Sequence[Labels]) -> None:
         page["Tabs"], page["StructParents"] = "/S", number
         content = pdf.objects[int(page["Contents"].split()[0])]
         turn_into_artifacts(content.stream, structure.artifacts[number])
+    name_pictures(pdf)
     for found in pdf.objects:
         use_pure_black(getattr(found, "stream", []))
     write_tags(pdf, structure.root, [page["MediaBox"][3] for page in pages])
-    call_markdown_by_its_type(pdf)
+    describe_attachments(pdf)
     declare(pdf)
     if labels:
         label_pages(pdf, labels)

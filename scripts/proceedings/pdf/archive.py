@@ -41,6 +41,7 @@ class Labels:
 def declare(pdf: Any) -> None:
     """Say in the metadata that the file is PDF/A-3a and PDF/UA-1."""
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    stream.compress = False  # so that programs that know nothing of PDF find it
     packet = etree.fromstring(stream.stream[0], etree.XMLParser(resolve_entities=False))
     rdf = next(packet.iter(f"{{{_RDF}}}RDF"))
     for description in rdf:
@@ -59,9 +60,11 @@ def label_pages(pdf: Any, labels: Sequence[Labels]) -> None:
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": numbers})
 
 
-def call_markdown_by_its_type(pdf: Any) -> None:
-    """Give attached files the media type of Markdown, whatever this machine's tables of types know."""
+def describe_attachments(pdf: Any) -> None:
+    """Give attached files the media type of Markdown, whatever this machine knows, and list each once."""
     for found in pdf.objects:
         extra = getattr(found, "extra", None)
         if extra and extra.get("Type") == "/EmbeddedFile":
             extra["Subtype"] = "/text#2fmarkdown"
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))

@@ -6,10 +6,12 @@ from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
+import pydyf
 from weasyprint.css import ColorProfile
 from weasyprint.document import Page
 
 _PAGINATION = b"<</Type/Pagination>>"
+_PICTURE = re.compile(rb"/(i[0-9a-f]{32}[01]) Do")
 _GREY = re.compile(rb"([\d.]+) \1 \1 (rg|RG)")
 
 
@@ -53,3 +55,17 @@ def use_pure_black(operators: list[Any]) -> None:
         found = _GREY.fullmatch(operator) if isinstance(operator, bytes) else None
         if found:
             operators[index] = found[1] + (b" g" if found[2] == b"rg" else b" G")
+
+
+def name_pictures(pdf: Any) -> None:
+    """Number the pictures: their names would else tell the folder that they were read from, and change with it."""
+    names: dict[str, str] = {}
+    for operators in [found.stream for found in pdf.objects if hasattr(found, "stream")]:
+        for index, operator in enumerate(operators):
+            found = _PICTURE.fullmatch(operator) if isinstance(operator, bytes) else None
+            if found:
+                name = names.setdefault(found[1].decode(), f"picture{len(names) + 1}")
+                operators[index] = f"/{name} Do".encode()
+    for resources in [found for found in pdf.objects if isinstance(found, dict) and found.get("XObject")]:
+        resources["XObject"] = pydyf.Dictionary(
+            {names.get(name, name): picture for name, picture in resources["XObject"].items()})

@@ -1,0 +1,178 @@
+"""Every PDF of the fabricated conference is fit for an archive, for a screen reader and for the press at once."""
+
+import hashlib
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import outloud
+import pikepdf
+import pytest
+from lxml import etree
+from pdfua import validate
+from pdfua.model import Severity
+
+import words
+from conftest import lay_out_project, printer_of, run
+from proceedings import pdf, settings
+from proceedings.pdf import SourceFile
+from proceedings.reading import Reading
+
+pytestmark = pytest.mark.xdist_group("built")
+NAMES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+}
+TAGGED = ["ky-yeu.pdf", "ke-hoach.pdf", "tham-luan/so-sach-va-thu-tich.pdf", "tham-luan/truong-cao-dang-doc-sach.pdf",
+          "tham-luan/ban-to-chuc-de-an-huyen-doi-gio.pdf", "tham-luan/ban-to-chuc-de-an-thi-xa-ben-mo.pdf",
+          "tham-luan/hoi-nguoi-yeu-sach-gia-dinh.pdf", "ma-ket.pdf"]
+
+
+@pytest.fixture(params=TAGGED)
+def path(built: Path, request: pytest.FixtureRequest) -> Path:
+    return built / str(request.param)
+
+
+@pytest.fixture
+def document(path: Path) -> Iterator[pikepdf.Pdf]:
+    with pikepdf.open(path) as opened:
+        yield opened
+
+
+def test_the_list_above_is_of_all_pdfs_that_are_read_on_screen(built: Path) -> None:
+    made = {path.relative_to(built).as_posix() for path in built.rglob("*.pdf")}
+    assert made == {*TAGGED, "ky-yeu-a5.pdf"}
+
+
+# --- PDF/A-3a and PDF/UA-1 in one ---------------------------------------------------
+def test_one_packet_of_metadata_declares_both_standards(document: pikepdf.Pdf) -> None:
+    assert "/Filter" not in document.Root.Metadata
+    packet = etree.fromstring(document.Root.Metadata.read_bytes())
+    assert len(packet.findall(".//rdf:RDF", NAMES)) == 1
+    declared = {name: value for element in packet.iterfind(".//rdf:Description", NAMES)
+                for name, value in element.attrib.items()}
+    assert (declared[f"{{{NAMES['pdfaid']}}}part"], declared[f"{{{NAMES['pdfaid']}}}conformance"]) == ("3", "A")
+    assert packet.findtext(".//pdfuaid:part", namespaces=NAMES) == "1"
+    # PDF/A accepts only properties that it knows or that the packet describes.
+    assert [element.text for element in packet.iterfind(".//pdfaSchema:namespaceURI", NAMES)] == [NAMES["pdfuaid"]]
+    title = packet.findtext(".//dc:title/rdf:Alt/rdf:li", namespaces=NAMES)
+    assert title == str(document.docinfo["/Title"])
+
+
+def test_the_catalogue_says_what_viewers_and_readers_need(document: pikepdf.Pdf) -> None:
+    assert str(document.Root.Lang) == "vi"
+    assert document.Root.MarkInfo.Marked
+    assert document.Root.ViewerPreferences.DisplayDocTitle
+    assert str(document.Root.OutputIntents[0].S) == "/GTS_PDFA1"
+    assert document.Root.OutputIntents[0].DestOutputProfile.read_bytes()[36:40] == b"acsp"  # an ICC profile
+    assert "/ID" in document.trailer
+    assert not document.is_encrypted
+
+
+def test_nothing_in_it_runs_or_leads_astray(document: pikepdf.Pdf) -> None:
+    assert not {"/OpenAction", "/AA", "/JavaScript", "/AcroForm"} & set(document.Root.keys())
+    for page in document.pages:
+        for note in page.get("/Annots", []):
+            assert note.Subtype == "/Link"
+            assert int(note.F) == 4  # printed, not hidden
+            if "/A" in note:
+                assert str(note.A.S) == "/URI"
+                assert str(note.A.URI).startswith(("https://", "http://", "mailto:"))
+
+
+def test_fonts_are_embedded_and_their_text_can_be_taken_out(document: pikepdf.Pdf) -> None:
+    fonts = {font.objgen: font for page in document.pages for font in page.Resources.get("/Font", {}).values()}
+    assert fonts
+    for font in fonts.values():
+        assert "/ToUnicode" in font
+        assert {"/FontFile2", "/FontFile3"} & set(font.DescendantFonts[0].FontDescriptor.keys())
+
+
+def test_black_and_grey_are_black_ink_alone(document: pikepdf.Pdf) -> None:
+    painted = b"\n".join(page.Contents.read_bytes() for page in document.pages)
+    mixed = re.findall(rb"(?m)^([\d.]+) \1 \1 (?:rg|RG)$", painted)
+    assert mixed == []
+    assert re.search(rb"(?m)^(?:0|1) g$", painted)
+
+
+def test_validators_of_pdf_ua_find_no_error(path: Path) -> None:
+    assert [finding.message for finding in validate(str(path)).findings if finding.severity == Severity.ERROR] == []
+
+
+def test_a_second_validator_reads_aloud_all_but_repeated_heads(path: Path, built: Path, fabricated: Reading) -> None:
+    found = outloud.check(str(path))
+    assert found.error is None
+    errors = [finding for finding in found.findings if finding.severity == "error"]
+    # It takes long heads that are not on three pages for text that nobody hears; what they say is said elsewhere.
+    heads = [*(speech.unit for speech in fabricated.conference.speeches.values()),
+             settings.load(built.parent / "mkdocs.yml").name, "Dự thảo",
+             *(cell for path in fabricated.conference.printed
+               for block in fabricated.conference.documents[path].blocks for cell in block.cells)]
+    decoration = set(words.words(" ".join(heads)))
+    for error in errors:
+        assert error.rule == "TAG-002", (error.rule, error.message)
+        said = [word for word in words.words(str(error.evidence)) if not word.isdigit()]
+        assert set(said) <= decoration, error.evidence
+
+
+# --- Sources -------------------------------------------------------------------------
+def test_the_volume_carries_the_markdown_of_each_of_its_documents(built: Path, fabricated: Reading) -> None:
+    with pikepdf.open(built / "ky-yeu.pdf") as document:
+        expected = {path.replace("/", "-"): path for path in fabricated.conference.printed}
+        assert set(document.attachments) == set(expected)
+        for name, path in expected.items():
+            carried = document.attachments[name]
+            assert carried.get_file().read_bytes() == (built.parent / "docs" / path).read_bytes()
+        assert len(document.Root.AF) == len(expected)
+        for file in document.Root.AF:
+            assert str(file.AFRelationship) == "/Source"
+            assert {"/F", "/UF", "/Desc"} <= set(file.keys())
+            assert str(file.EF.F.Subtype) == "/text/markdown"
+            assert "/ModDate" in file.EF.F.Params
+
+
+def test_an_offprint_carries_its_own_markdown_only(built: Path, fabricated: Reading) -> None:
+    for speech in fabricated.conference.speeches.values():
+        with pikepdf.open(built / "tham-luan" / f"{speech.slug}.pdf") as document:
+            assert list(document.attachments) == [f"tham-luan-{speech.slug}.md"]
+
+
+def test_a_source_with_any_words_comes_back_as_it_was(tmp_path: Path) -> None:
+    text = "# Ủy ban\n\nDòng một\r\nDòng hai: ạ ệ ị – 95,2 %\n"
+    pdf.lay_out('<html lang="vi"><title>Thử</title><p>Chữ</p></html>', ()).write(
+        tmp_path / "thu.pdf", [SourceFile("thu.md", text, "Mô tả")])
+    with pikepdf.open(tmp_path / "thu.pdf") as document:
+        assert document.attachments["thu.md"].get_file().read_bytes() == text.encode()
+        assert document.attachments["thu.md"].description == "Mô tả"
+
+
+# --- Reproducible -----------------------------------------------------------------------
+def test_the_same_sources_give_the_same_bytes_in_any_folder_time_zone_and_locale(built: Path, tmp_path: Path) -> None:
+    root = lay_out_project(tmp_path / "một chỗ khác")
+    done = run(sys.executable, "scripts/export_pdf.py", folder=root, TZ="Pacific/Kiritimati", LC_ALL="C", LANG="C",
+               PYTHONHASHSEED="7", SOURCE_DATE_EPOCH="86400")
+    assert done.returncode == 0, done.stderr
+    made = {path.relative_to(root / "site").as_posix(): _digest(path) for path in _printed(root / "site")}
+    assert made == {path.relative_to(built).as_posix(): _digest(path) for path in _printed(built)}
+    assert len(made) == len(TAGGED) + 3
+
+
+def _printed(site: Path) -> Iterator[Path]:
+    for pattern in ("*.pdf", "tham-luan/*.pdf", "ma-ket*.svg"):
+        yield from site.glob(pattern)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_change_of_one_word_changes_the_volume(conference_root: Path, built: Path, tmp_path: Path) -> None:
+    speech = conference_root / "docs/tham-luan/so-sach-va-thu-tich.md"
+    speech.write_text(speech.read_text("utf-8").replace("mạnh khỏe", "khỏe mạnh"), "utf-8")
+    printer = printer_of(conference_root, tmp_path)
+    printer.volume(printer.lay_out())
+    assert _digest(tmp_path / "ky-yeu.pdf") != _digest(built / "ky-yeu.pdf")
