@@ -8,6 +8,8 @@ from lxml.html import HtmlElement
 
 # How many letters of a table's size fit side by side between the margins, upright and on its side.
 _UPRIGHT = 78
+_LYING = 117
+_SIZES = (12.0, 7.5)  # of a table's letters, in points: the usual one and the least
 _PADDING = 2  # letters that a cell's margins take
 _HEAD_LINES = 2
 _BLOCKS = frozenset("p li ul ol blockquote pre table thead tbody tr th td div h1 h2 h3 h4 h5 h6".split())
@@ -79,8 +81,11 @@ def _fix_columns(table: HtmlElement) -> None:
     columns = tuple(_columns(table))
     if not columns:
         return
-    if sum(column.word for column in columns) > _UPRIGHT:
+    least = sum(column.word for column in columns)
+    if least > _UPRIGHT:
         _turn(table)
+    if least > _LYING:
+        table.set("style", f"font-size: {max(_SIZES[0] * _LYING / least, _SIZES[1]):.1f}pt")
     group = html.Element("colgroup")
     for share in shares(columns):
         group.append(html.Element("col", {"style": f"width: {share:.1f}%"}))
