@@ -18,6 +18,7 @@ def main() -> int:
     """Run the command line."""
     parser = argparse.ArgumentParser(description="Kiểm tra bộ tài liệu hội nghị.")
     parser.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml", help="tệp mkdocs.yml cần kiểm tra")
+    parser.add_argument("--final", action="store_true", help="kiểm tra cả những điều phải xong trước khi in chính thức")
     parser.add_argument("--list", action="store_true", help="in danh sách quy tắc")
     options = parser.parse_args()
     if options.list:
@@ -29,7 +30,7 @@ def main() -> int:
     except settings.SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    problems = checks.check(read_project(view))
+    problems = checks.check(read_project(view), final=options.final)
     for problem in problems:
         print(problem)
     stopping = blocking(problems)

@@ -337,8 +337,9 @@ def galley(tmp_path_factory: pytest.TempPathFactory, built: Path) -> list[Sheet]
     """Every phrase pushed along the line word by word, in paragraphs, headings, cells and items."""
     looks = built.parent / "overrides"
     shelves = [SHELVES[0]] * STEPS + [shelf for shelf in SHELVES[1:] for _ in range(STEPS)][::3]
+    phrases = (*WHOLE, *EMPHASISED.values(), CONTROL)
     content = markup.finish("".join(shelf.format(f"{'là ' * (2 + number % STEPS)}{phrase} của")
-                                    for phrase in (*WHOLE, *EMPHASISED.values(), CONTROL) for number, shelf in enumerate(shelves)))
+                                    for phrase in phrases for number, shelf in enumerate(shelves)))
     style = f'<link rel="stylesheet" href="{(looks / "print" / "book.css").as_uri()}">'
     target = tmp_path_factory.mktemp("galley") / "thu.pdf"
     pdf.write(f'<html lang="vi"><head><title>Thử</title>{style}<style>main {{ width: 62mm }}</style></head>'

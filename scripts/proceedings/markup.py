@@ -119,7 +119,7 @@ def render(markdown: str, settings: Settings) -> str:
 
 
 def finish(rendered: str) -> str:
-    """The HTML made harmless, with blanks marked and citations kept on one line."""
+    """The HTML made harmless, with blanks marked, and with citations, dates and counts kept on one line."""
     root = parse(sanitise(rendered))
     _keep_own_images(root)
     _keep_readable_links(root)

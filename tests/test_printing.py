@@ -1,0 +1,160 @@
+"""What is printed beside the volume, and that it fits the volume."""
+
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+
+import outline
+import words
+from conftest import printer_of, run
+from proceedings import pdf, products, reading, settings
+from proceedings.book import Edition
+from proceedings.printing import Order, Printer, offprinted
+from proceedings.reading import Reading
+
+pytestmark = pytest.mark.xdist_group("built")
+MM = 72 / 25.4
+
+
+def _top(page: pdfium.PdfPage) -> str:
+    width, height = page.get_size()
+    return str(page.get_textpage().get_text_bounded(0, height - 24 * MM, width, height)).strip()
+
+
+def _text(page: pdfium.PdfPage) -> str:
+    return str(page.get_textpage().get_text_range())
+
+
+# --- Offprints -----------------------------------------------------------------------
+def test_offprints_are_of_the_plan_and_of_each_speech(built: Path, fabricated: Reading) -> None:
+    speeches = {speech.document.path for speech in fabricated.conference.speeches.values()}
+    assert set(offprinted(fabricated.conference)) == {"ke-hoach.md", *speeches}
+    assert all((built / products.of(path)).exists() for path in offprinted(fabricated.conference))
+
+
+def test_an_offprint_has_the_volumes_pages_with_the_volumes_numbers(built: Path, fabricated: Reading) -> None:
+    volume = pdfium.PdfDocument(built / "ky-yeu.pdf")
+    for path in offprinted(fabricated.conference):
+        start, count = outline.chapter(built / "ky-yeu.pdf", path)
+        pages = pdfium.PdfDocument(built / products.of(path))
+        assert len(pages) == count, path
+        for index, page in enumerate(pages):
+            assert _top(page) == _top(volume[start + index])
+            assert pages.get_page_label(index) == volume.get_page_label(start + index)
+            assert words.of_pdf(built / products.of(path), index, 1) == words.of_pdf(
+                built / "ky-yeu.pdf", start + index, 1), (path, index)
+            letters, in_volume = (sheet.get_textpage() for sheet in (page, volume[start + index]))
+            assert letters.get_charbox(letters.count_chars() // 2)[0] > 0
+            assert in_volume.get_charbox(0) == pytest.approx(letters.get_charbox(0), abs=0.02)
+
+
+def test_an_offprint_tells_its_revision_on_its_last_page_only(built: Path, fabricated: Reading) -> None:
+    for path in offprinted(fabricated.conference):
+        *before, last = (_text(page) for page in pdfium.PdfDocument(built / products.of(path)))
+        assert "Bản dựng từ tài liệu chưa có phiên bản." in last
+        assert not any("Bản dựng từ" in text for text in before)
+
+
+def test_an_offprint_that_would_break_otherwise_than_the_volume_is_refused(
+    conference_root: Path, tmp_path: Path,
+) -> None:
+    printer = printer_of(conference_root, tmp_path)
+    volume = printer.lay_out()
+    path = "tham-luan/so-sach-va-thu-tich.md"
+    numbers = dict(volume.folios.numbers)
+    numbers["tham-luan-so-sach-va-thu-tich--het"] += 1
+    other = replace(volume, folios=replace(volume.folios, numbers=numbers))
+    with pytest.raises(pdf.PrintError, match="takes 5 pages"):
+        printer.offprint(path, other)
+    assert not (tmp_path / products.of(path)).exists()
+
+
+# --- For the printer --------------------------------------------------------------------
+def test_the_press_copy_has_bleed_marks_and_no_colour_inside(conference_root: Path, tmp_path: Path) -> None:
+    printed = printer_of(conference_root, tmp_path).press()
+    assert printed.path == tmp_path / "ky-yeu-nha-in.pdf"
+    with pikepdf.open(printed.path) as document:
+        places = outline.places(printed.path)
+        for page in document.pages:
+            trim, media = ([float(number) for number in box] for box in (page.TrimBox, page.MediaBox))
+            assert trim[2] - trim[0] == pytest.approx(210 * MM, abs=0.1)
+            assert [trim[0] - media[0], media[2] - trim[2]] == pytest.approx([6 * MM] * 2, abs=0.1)
+            assert float(page.BleedBox[0]) < trim[0]
+        painted = [page.Contents.read_bytes() for page in document.pages]
+        coloured = [bool(re.search(rb"(?m)^[\d.]+ [\d.]+ [\d.]+ (?:rg|RG)$", content)) for content in painted]
+        assert coloured[0] is True  # the cover
+        text_pages = [number for number in range(1, len(painted)) if b"/Figure" not in painted[number]]
+        assert not any(coloured[number] for number in text_pages)
+        assert places["than-sach"] in text_pages
+        # Marks at the corners: strokes outside of the trimmed page.
+        assert all(content.count(b"\nS\n") + content.count(b"\nf\n") > 4 for content in painted)
+
+
+def test_the_press_copy_has_the_pages_of_the_volume(conference_root: Path, built: Path, tmp_path: Path) -> None:
+    printed = printer_of(conference_root, tmp_path).press()
+    assert printed.pages == len(pdfium.PdfDocument(built / "ky-yeu.pdf"))
+    assert outline.places(printed.path) == outline.places(built / "ky-yeu.pdf")
+
+
+def test_the_booklet_is_told_in_sheets(conference_root: Path) -> None:
+    done = run(sys.executable, "scripts/export_pdf.py", "--booklet", "16", "--output", "ra", folder=conference_root)
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (conference_root / "ra").iterdir()} == {"ky-yeu.pdf", "ky-yeu-a5.pdf"}
+    pages = len(pdfium.PdfDocument(conference_root / "ra" / "ky-yeu.pdf"))
+    sheets = -(-pages // 4)
+    assert len(pdfium.PdfDocument(conference_root / "ra" / "ky-yeu-a5.pdf")) == 2 * sheets
+    assert f"{sheets} tờ A4" in done.stdout
+    assert f"{-(-pages // 16)} tay sách" in done.stdout
+
+
+@pytest.mark.parametrize("size", ["17", "0", "-4", "bốn"])
+def test_a_gathering_of_an_impossible_size_is_a_wrong_call(conference_root: Path, size: str) -> None:
+    done = run(sys.executable, "scripts/export_pdf.py", f"--booklet={size}", "--output", "ra", folder=conference_root)
+    assert done.returncode == 2
+    assert size in done.stderr
+    assert "bội số" in done.stderr
+    assert not (conference_root / "ra").exists()
+
+
+# --- For the speaker and the stage -----------------------------------------------------------
+def test_a_reading_copy_is_printed_by_name(conference_root: Path) -> None:
+    done = run(sys.executable, "scripts/export_pdf.py", "--reading", "so-sach-va-thu-tich", "--output", "ra",
+               folder=conference_root)
+    assert done.returncode == 0, done.stderr
+    made = [path.relative_to(conference_root / "ra").as_posix() for path in (conference_root / "ra").rglob("*.*")]
+    assert made == ["tham-luan/so-sach-va-thu-tich-chu-lon.pdf"]
+    text = " ".join(_text(page) for page in pdfium.PdfDocument(conference_root / "ra" / made[0]))
+    assert "1′" in text
+    assert "Xin trân trọng cảm ơn!" in text
+
+
+def test_a_reading_copy_of_what_is_no_document_is_a_wrong_call(conference_root: Path) -> None:
+    done = run(sys.executable, "scripts/export_pdf.py", "--reading", "so-khac", folder=conference_root)
+    assert done.returncode == 2
+    assert "so-khac" in done.stderr
+
+
+@pytest.fixture
+def printer(conference_root: Path, tmp_path: Path) -> Callable[..., Printer]:
+    view = settings.load(conference_root / "mkdocs.yml")
+    conference = reading.read_project(view).conference
+    return lambda **edition: Printer(conference, view, Edition(**edition), tmp_path)
+
+
+def test_what_is_ordered_is_printed_and_nothing_else(printer: Callable[..., Printer], tmp_path: Path) -> None:
+    order = Order(offprints=("ke-hoach.md",), reading_copies=("tham-luan/so-sach-va-thu-tich.md",))
+    made = [printed.path.relative_to(tmp_path).as_posix() for printed in printer().fill(order)]
+    assert made == ["tham-luan/so-sach-va-thu-tich-chu-lon.pdf", "ke-hoach.pdf"]
+
+
+def test_the_whole_is_all_that_belongs_to_the_site(built: Path) -> None:
+    made = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.suffix in (".pdf", ".svg")
+            and "assets" not in path.parts}
+    assert {"ky-yeu.pdf", "ky-yeu-a5.pdf", "ke-hoach.pdf", "ma-ket.pdf", "ma-ket.svg", "ma-ket-16x9.svg"} <= made
+    assert not any("chu-lon" in name or "nha-in" in name for name in made)  # only when asked for
