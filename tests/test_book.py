@@ -158,7 +158,8 @@ def test_margins_are_mirrored_for_binding(volume: Path, fabricated: Reading) -> 
 def _left_edge(path: Path, page: int) -> float:
     """How far the text keeps from the left edge, in millimetres."""
     text = pdfium.PdfDocument(path)[page].get_textpage()
-    edges: list[float] = [text.get_charbox(index)[0] for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()]
+    letters = [index for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()]
+    edges: list[float] = [text.get_charbox(index)[0] for index in letters]
     return min(edges) / MM
 
 
