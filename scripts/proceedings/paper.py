@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -97,9 +98,12 @@ def shares(columns: Sequence[Column]) -> tuple[float, ...]:
     """The per cent of the table's width for each column: short ones get what they need, long ones share the rest."""
     widths = dict[int, float]()
     left = float(max(_UPRIGHT, sum(column.word for column in columns)))
-    for place, index in enumerate(sorted(range(len(columns)), key=lambda index: columns[index].cell)):
-        words = sum(column.word for other, column in enumerate(columns) if other not in widths and other != index)
-        fair = min(columns[index].cell, left / (len(columns) - place), left - words)
+    order = sorted(range(len(columns)), key=lambda index: columns[index].cell)
+    for place, index in enumerate(order):
+        # Among long columns the longer gets more, but not as many times more.
+        rest = [columns[other] for other in order[place:]]
+        fair = left * sqrt(columns[index].cell) / sum(sqrt(column.cell) for column in rest)
+        fair = min(columns[index].cell, fair, left - sum(column.word for column in rest[1:]))
         widths[index] = max(columns[index].word, fair)
         left -= widths[index]
     whole = sum(widths.values())
