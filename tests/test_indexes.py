@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -112,6 +113,19 @@ def test_marking_leaves_every_word_in_place(fabricated: Reading) -> None:
     root = markup.parse(f"<p>Trước {unit} giữa <b>{unit}</b> sau.</p>")
     mark_mentions(root, tuple(fabricated.conference.speeches.values()), "")
     assert root.text_content() == f"Trước {unit} giữa {unit} sau."
+
+
+@pytest.mark.parametrize("text", ["Theo Bộ Tư lệnh Quân khu 2 thì có.", "Trung đoàn 247 và Bộ Tư lệnh Quân khu 2."])
+def test_a_name_with_a_number_is_found_though_the_number_is_kept_on_its_line(fabricated: Reading, text: str) -> None:
+    unit = next(iter(fabricated.conference.speeches.values()))
+    units = (replace(unit, unit="Bộ Tư lệnh Quân khu 2", number=7), replace(unit, unit="Trung đoàn 247", number=8))
+    root = markup.parse(markup.finish(f"<p>{text}</p>"))
+    assert "Bộ" not in [str(span.text_content())[:2] for span in root.iter("span")]  # only a part is kept together
+    mark_mentions(root, units, "")
+    found = [span.text_content() for span in root.iter("span") if span.get("class") == "mention"]
+    assert found == [name for name in ("Trung đoàn 247", "Bộ Tư lệnh Quân khu 2") if name in text]
+    assert "Quân khu 2" in [span.text_content() for span in root.iter("span") if span.get("class") == "nowrap"]
+    assert root.text_content() == text
 
 
 # --- Page numbers ------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from proceedings.model import CitedDocument, Conference, Speech
 from proceedings.naming import collation
 
 _MENTION = "mention"
+_PIECE = "nowrap"  # what `markup` keeps on one line
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def mark_citations(root: HtmlElement, cited: Sequence[CitedDocument]) -> None:
     """Give each place that cites a document of the register an id; citations are already in spans of their own."""
     counts: dict[int, int] = {}
     for span in root.iter("span"):
-        if span.get("class") != "nowrap" or span.get("id"):
+        if span.get("class") != _PIECE or span.get("id"):
             continue
         text = span.text_content()
         for index, document in enumerate(cited, 1):
@@ -67,15 +68,36 @@ def mark_mentions(root: HtmlElement, units: Sequence[Speech], own: str) -> None:
     names = sorted((unit.unit for unit in units if unit.unit and unit.unit != own), key=len, reverse=True)
     if not names:
         return
-    words = (r"\s+".join(map(re.escape, name.split())) for name in names)
-    wrap(root, re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"), _MENTION)
+    parts = _open_pieces(root, names)
+    wrap(root, _any_of(names), _MENTION)
+    if parts:
+        wrap(root, _any_of(parts), _PIECE)
     numbers = {unit.unit: unit.number for unit in units}
     counts: dict[int, int] = {}
     for span in root.iter("span"):
         if span.get("class") == _MENTION:
-            number = numbers[" ".join(span.text_content().split())]
+            number = numbers[_words(span)]
             counts[number] = counts.get(number, 0) + 1
             span.set("id", f"dv{number}-{counts[number]}")
+
+
+def _open_pieces(root: HtmlElement, names: Sequence[str]) -> list[str]:
+    """Take the spans away that keep only a part of some name on one line ("Quân khu 2"); what stood in them."""
+    spans = [span for span in root.iter("span") if span.get("class") == _PIECE and not span.get("id")]
+    cutting = [span for span in spans if any(_words(span) in name and _words(span) != name for name in names)]
+    parts = sorted({_words(span) for span in cutting}, key=len, reverse=True)
+    for span in cutting:
+        span.drop_tag()
+    return parts
+
+
+def _words(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
+    words = (r"\s+".join(map(re.escape, name.split())) for name in names)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
 
 
 # --- Listing -----------------------------------------------------------------------
