@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from proceedings import pdf, products, schema
+from proceedings import backdrop, outputs, pdf, products, schema
 from proceedings.book import Book, Chapter, Edition
 from proceedings.imposition import impose
 from proceedings.indexes import Folios
@@ -16,6 +16,7 @@ from proceedings.settings import Settings
 _TEXT = "than-sach"
 _INDEXES = "bang-tra"
 _LAYOUTS = 3
+_DRAWINGS = ((products.backdrop_drawing, backdrop.WIDE), (products.backdrop_screen, backdrop.SCREEN))
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,8 @@ class Printer:
         offprints = offprinted(self._conference) if order.whole else order.offprints
         for path in offprints:
             yield self.offprint(path, volume)
+        if order.whole:
+            yield from self.backdrop()
 
     def lay_out(self) -> Volume:
         """Lay the volume out until its indexes tell the pages that it really has.
@@ -130,6 +133,18 @@ class Printer:
         """Write the printed volume as an A5 booklet with so many pages a gathering, None for one gathering of all."""
         imposed = impose(volume, self._output / products.booklet, signature=signature)
         return Printed(self._output / products.booklet, imposed.sides, imposed.summary)
+
+    def backdrop(self) -> Iterator[Printed]:
+        """Write the stage backdrop: drawings of both sizes, and both in one PDF."""
+        try:
+            drawings = {name: backdrop.svg(self._conference, self._settings.looks, form) for name, form in _DRAWINGS}
+            text = backdrop.html(self._conference, self._settings, self._edition.revision)
+        except backdrop.UnknownLettersError as error:
+            raise pdf.PrintError(str(error)) from error
+        for name, drawing in drawings.items():
+            outputs.write(self._output / name, drawing.encode())
+            yield Printed(self._output / name, 1)
+        yield self._write(pdf.lay_out(text, self._folders), products.backdrop, [], [])
 
     def _write(self, layout: pdf.Layout, name: str, paths: Sequence[str], labels: Sequence[Labels]) -> Printed:
         layout.write(self._output / name, list(self._sources(paths)), labels)
