@@ -155,6 +155,18 @@ def unbroken(text: str) -> Markup:
     return Markup(serialise(root))  # noqa: S704 - escaped above
 
 
+def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> None:
+    """Put a new element into an element's "text" or "tail", so many characters from its start."""
+    text: str = getattr(element, slot) or ""
+    setattr(element, slot, text[:offset])
+    if slot == "text":
+        element.insert(0, mark)
+    else:
+        around = element.getparent()
+        around.insert(around.index(element) + 1, mark)
+    mark.tail = text[offset:]
+
+
 def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str) -> None:
     """Put each match in the text into a span of the class; code, and what is in such a span already, is left out."""
     for element in list(root.iter(etree.Element)):

@@ -10,7 +10,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from markupsafe import Markup, escape
 
-from proceedings.markup import parse, serialise
+from proceedings.markup import insert, parse, serialise
 from proceedings.schema import Anchor
 
 # Where a draft leaves the number or the day blank, paper leaves room to write it.
@@ -99,14 +99,7 @@ class _Space:
     offset: int
 
     def mark(self) -> None:
-        text, mark = getattr(self.element, self.slot), html.Element("span", {"class": "fold"})
-        setattr(self.element, self.slot, text[: self.offset])
-        if self.slot == "text":
-            self.element.insert(0, mark)
-        else:
-            around = self.element.getparent()
-            around.insert(around.index(self.element) + 1, mark)
-        mark.tail = text[self.offset:]
+        insert(self.element, self.slot, self.offset, html.Element("span", {"class": "fold"}))
 
 
 def _spaces(paragraph: HtmlElement) -> Iterator[_Space]:

@@ -22,7 +22,7 @@ from itertools import accumulate
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from proceedings.markup import parse, serialise
+from proceedings.markup import insert, parse, serialise
 
 _INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
 _SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
@@ -105,14 +105,7 @@ class _Place:
 
     def insert(self, mark: HtmlElement) -> None:
         """Put the mark there, before whatever has been put there already."""
-        text: str = getattr(self.element, self.slot) or ""
-        setattr(self.element, self.slot, text[: self.offset])
-        if self.slot == "text":
-            self.element.insert(0, mark)
-        else:
-            around = self.element.getparent()
-            around.insert(around.index(self.element) + 1, mark)
-        mark.tail = text[self.offset:]
+        insert(self.element, self.slot, self.offset, mark)
 
 
 @dataclass

@@ -74,11 +74,19 @@ class Structure:
 
 
 def build(pages: list[tuple[Any, Mapping[Any, int]]]) -> Structure:
-    """The structure of pages, each given as its page box and the numbers of the marked content of its boxes."""
+    """The structure of pages, each given as its page box and the numbers of the marked content of its boxes.
+
+    Raises LookupError if something that is painted were neither read nor decoration.
+    """
     builder = _Builder()
     for number, (page_box, marks) in enumerate(pages):
         builder.add(number, page_box, marks)
     _prune(builder.root)
+    read = {(kid.page, kid.number) for node in builder.root.walk() for kid in node.kids if isinstance(kid, Mark)}
+    for number, (_, marks) in enumerate(pages):
+        lost = [mark for mark in marks.values() if (number, mark) not in read and mark not in builder.artifacts[number]]
+        if lost:
+            raise LookupError(f"page {number + 1} paints {len(lost)} pieces that have no place in the tag tree")
     return Structure(builder.root, {page: frozenset(marks) for page, marks in builder.artifacts.items()})
 
 
