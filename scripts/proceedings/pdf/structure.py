@@ -141,9 +141,12 @@ class _Builder:
         return self._seen_heads.setdefault(box.element, self._page) != self._page
 
     def _marks_below(self, box: Any) -> Iterator[int]:
-        for below in box.descendants():
-            if below in self._marks:
-                yield self._marks[below]
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if box in self._marks:
+            yield self._marks[box]
+        for child in getattr(box, "children", ()):
+            yield from self._marks_below(child)
 
     def _node(self, box: Any, around: Node) -> Node:
         """The structure element that the box's content belongs to."""
