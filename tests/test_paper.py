@@ -156,6 +156,19 @@ def test_columns_are_fixed_and_hold_their_longest_word(fabricated_settings: Sett
         assert len(document.pages) == 1
 
 
+def test_a_number_in_capitals_stays_within_its_cell(fabricated_settings: Settings, tmp_path: Path) -> None:
+    long = "Về một việc phải nói dài cho hết " * 6
+    row = f"| Nghị quyết | 18/2032/NQ-HĐND | 12/02/2032 | Hội đồng nhân dân tỉnh Giả Định | {long} |\n"
+    head = "| Loại văn bản | Số, ký hiệu | Ngày ban hành | Cơ quan ban hành | Trích yếu |\n"
+    table = head + "|---" * 5 + "|\n" + row
+    page = printed(prepared(table, fabricated_settings), tmp_path / "thu.pdf")[0]
+    text = page.get_textpage()
+    whole = text.get_text_range()
+    number, date = whole.index("18/2032/NQ-HĐND"), whole.index("12/02/2032")
+    assert text.get_charbox(number + 14)[2] < text.get_charbox(date)[0] - 5  # points: both cells' margins
+    assert "Nghị quyết" in whole  # on one line
+
+
 def test_derived_tables_keep_the_widths_of_their_style() -> None:
     root = markup.parse('<table class="register register--agenda"><tr><td>a</td></tr></table>')
     paper.prepare(root)

@@ -12,7 +12,7 @@ from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 
-import uharfbuzz as hb  # type: ignore[import-untyped]
+import uharfbuzz as hb
 from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import woff2
@@ -134,7 +134,7 @@ class Typeface:
         x, above, below, pen = 0.0, 0, 0, SVGPathPen(None)
         for number, piece in enumerate(_pieces(line)):
             x += self.gap * self.units if number else 0
-            for glyph, (right, up), advance in self._glyphs(piece, capitals=line.isupper()):
+            for glyph, (right, up), advance in self._glyphs(piece):
                 extents = self._font.get_glyph_extents(glyph)
                 above = max(above, up + extents.y_bearing)
                 below = max(below, -(up + extents.y_bearing + extents.height))
@@ -142,13 +142,13 @@ class Typeface:
                 x += advance
         return Shape(x / self.units, above / self.units, below / self.units, pen.getCommands())
 
-    def _glyphs(self, text: str, *, capitals: bool = False) -> Iterator[tuple[int, tuple[int, int], int]]:
-        """Each glyph's number, its offset and its advance; between capitals hyphens and the like stand higher."""
+    def _glyphs(self, text: str) -> Iterator[tuple[int, tuple[int, int], int]]:
+        """Each glyph's number, its offset and its advance."""
         buffer = hb.Buffer()
         buffer.add_str(text)
         # Given, or HarfBuzz would ask the locale.
         buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "vi"
-        hb.shape(self._font, buffer, {"case": capitals})
+        hb.shape(self._font, buffer)
         # Clusters count letters, so those without a glyph are known by their place in the text.
         unknown = dict.fromkeys(text[info.cluster] for info in buffer.glyph_infos if info.codepoint == 0)
         if unknown:

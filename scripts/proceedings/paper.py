@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
 from lxml import html
 from lxml.html import HtmlElement
@@ -13,6 +13,7 @@ _LYING = 117
 _SIZES = (12.0, 7.5)  # of a table's letters, in points: the usual one and the least
 _PADDING = 2  # letters that a cell's margins take
 _HEAD_LINES = 2
+_CAPITAL = 1.4  # small letters that a capital is as wide as
 _BLOCKS = frozenset("p li ul ol blockquote pre table thead tbody tr th td div h1 h2 h3 h4 h5 h6".split())
 
 
@@ -100,10 +101,12 @@ def shares(columns: Sequence[Column]) -> tuple[float, ...]:
     left = float(max(_UPRIGHT, sum(column.word for column in columns)))
     order = sorted(range(len(columns)), key=lambda index: columns[index].cell)
     for place, index in enumerate(order):
-        # Among long columns the longer gets more, but not as many times more.
         rest = [columns[other] for other in order[place:]]
-        fair = left * sqrt(columns[index].cell) / sum(sqrt(column.cell) for column in rest)
-        fair = min(columns[index].cell, fair, left - sum(column.word for column in rest[1:]))
+        fair = float(columns[index].cell)
+        if fair > left / len(rest):
+            # Among long columns the longer gets more, but not as many times more.
+            fair = min(fair, left * sqrt(fair) / sum(sqrt(column.cell) for column in rest))
+        fair = min(fair, left - sum(column.word for column in rest[1:]))
         widths[index] = max(columns[index].word, fair)
         left -= widths[index]
     whole = sum(widths.values())
@@ -119,14 +122,19 @@ def _columns(table: HtmlElement) -> Iterator[Column]:
 
 def _letters(cell: HtmlElement) -> int:
     """The letters of a cell that should stand on one line; a head may take several."""
-    letters = len(" ".join(cell.text_content().split()))
+    letters = _width(" ".join(cell.text_content().split()))
     return letters // _HEAD_LINES if cell.tag == "th" else letters
 
 
 def _longest(cell: HtmlElement) -> int:
     """The letters of the longest piece of a cell that no line may break."""
-    unbroken = [len(span.text_content()) for span in cell.iter("span") if span.get("class") == "nowrap"]
-    return max([*unbroken, *map(len, cell.text_content().split())], default=0)
+    unbroken = [span.text_content() for span in cell.iter("span") if span.get("class") == "nowrap"]
+    return max(map(_width, [*unbroken, *cell.text_content().split()]), default=0)
+
+
+def _width(text: str) -> int:
+    """How many small letters are as wide as the text."""
+    return ceil(sum(_CAPITAL if letter.isupper() else 1 for letter in text))
 
 
 def _turn(table: HtmlElement) -> None:
