@@ -14,7 +14,7 @@ import outline
 from conftest import printer_of, run, set_copies
 from outline import bookmarks
 from proceedings import settings
-from proceedings.book import cover_lines
+from proceedings.book import cover_date, cover_lines
 from proceedings.indexes import chapter_name
 from proceedings.model import Speech
 from proceedings.reading import Reading
@@ -48,8 +48,12 @@ def _speeches(reading: Reading) -> list[Speech]:
 def test_the_cover_bears_the_backdrops_lines(volume: Path, fabricated: Reading) -> None:
     backdrop = fabricated.conference.plan.backdrop
     cover = _text(volume, 0)
-    for line in (*backdrop.bodies, backdrop.kind, *backdrop.name, backdrop.footer):
+    for line in (*backdrop.bodies, backdrop.kind, *backdrop.name):
         assert line in cover
+    day = fabricated.conference.plan.time.day if fabricated.conference.plan.time else None
+    assert day
+    assert f"Giả Định, tháng {day.month} năm {day.year}" in cover
+    assert "ngày" not in cover
     assert "KỶ YẾU" in re.sub(r"(?<=\w) (?=\w)", "", cover.replace("\r\n", "\n")).replace("KỶYẾU", "KỶ YẾU")
 
 
@@ -250,6 +254,17 @@ def test_the_countrys_name_stands_on_one_line_beside_the_issuing_body(built: Pat
         assert max(place[1] for place in places) - min(place[1] for place in places) < 8, f"{words} is broken"
         boxes[words] = places
     assert min(place[0] for places in boxes.values() for place in places) > 210 * MM / 2 - 20 * MM
+
+
+@pytest.mark.parametrize(("footer", "expected"), [
+    ("Giả Định, ngày 20 tháng 6 năm 2035", "Giả Định, tháng 6 năm 2035"),
+    ("Giả Định, ngày tháng 6 năm 2035", "Giả Định, tháng 6 năm 2035"),
+    ("Giả Định, ngày tháng năm 2035", "Giả Định, năm 2035"),
+    ("Giả Định, mùa hè 2035", "Giả Định, mùa hè 2035"),
+    ("", ""),
+])
+def test_the_cover_bears_place_month_and_year(footer: str, expected: str) -> None:
+    assert cover_date(footer) == expected
 
 
 @pytest.mark.parametrize("line", [

@@ -8,7 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from proceedings import official, paper, schema
+from proceedings import paper, schema
+from proceedings.dates import WRITTEN
 from proceedings.fragments import Fragments, environment
 from proceedings.indexes import Folios, chapter_name, citation_index, end_of, mark_citations, mark_mentions, unit_index
 from proceedings.layout import lay_out
@@ -111,7 +112,7 @@ class Book:
         return self._environment.get_template(template).render(
             conference=self._conference, settings=self._settings, edition=self._edition, draft=draft,
             cover_lines=cover_lines(self._conference.plan.backdrop.name),
-            backdrop_footer=official.unfilled(self._conference.plan.backdrop.footer),
+            cover_date=cover_date(self._conference.plan.backdrop.footer),
             styles=[(self._settings.looks / "print" / name).as_uri() for name in styles], **values)
 
     def _chapter(self, path: str, printed: Iterable[str]) -> Chapter:
@@ -158,6 +159,15 @@ def _group(chapter: Chapter) -> str:
 def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:
     """The backdrop's lines, those too long for the cover broken near their middle, never before a number."""
     return tuple(part for line in lines for part in _broken(line))
+
+
+def cover_date(footer: str) -> str:
+    """The place, month and year of the backdrop's last line: covers bear no day. Any other line stays as it is."""
+    written = WRITTEN.search(footer)
+    if not written:
+        return footer
+    _, month, year = written.groups()
+    return f"{footer[: written.start()]}tháng {month} năm {year}" if month else f"{footer[: written.start()]}năm {year}"
 
 
 def _broken(line: str) -> tuple[str, ...]:
