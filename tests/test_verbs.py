@@ -60,6 +60,17 @@ def test_a_problem_stops_the_build_and_leaves_the_former_site_whole(project: Pat
     assert not (project / ".site-new").exists()
 
 
+def test_a_final_build_that_is_refused_tells_why_and_leaves_the_former_site_whole(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("bản cũ")
+    done = run(project / "scripts/build", "--final", folder=project)
+    assert done.returncode == 1
+    assert "(chua-duyet)" in done.stderr
+    assert "(thieu-so-ban-in)" in done.stderr
+    assert _files(project / "site") == {"index.html"}
+    assert not (project / ".site-new").exists()
+
+
 def test_without_root_and_print_parts_the_site_is_built_and_the_remedy_told(project: Path, poor_path: str) -> None:
     done = run(project / "scripts/build", folder=project, PATH=poor_path)
     assert done.returncode == 3
