@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from proceedings.naming import fold, nearest, slug
+from proceedings.naming import collation, fold, nearest, slug
 
 
 @pytest.mark.parametrize(("text", "folded"), [
@@ -61,3 +61,17 @@ def test_fold_leaves_nothing_to_fold(text: str) -> None:
 ])
 def test_nearest_is_the_known_word_most_alike_or_none(word: str, known: tuple[str, ...], near: str | None) -> None:
     assert nearest(word, iter(known)) == near
+
+
+@pytest.mark.parametrize("words", [
+    "Ban Bộ Công Sở", "Da Đa", "lan lăn lân", "ma mà mả mã má mạ", "lân lần", "o ô ơ", "Sở Xây dựng|Sở Y tế",
+    "Công an|Công an tỉnh|Cộng đồng", "Khu 10|Khu 2|Khu A",  # numbers by their digits, and before letters
+])
+def test_words_sort_as_in_vietnamese_dictionaries(words: str) -> None:
+    expected = words.split("|") if "|" in words else words.split()
+    assert sorted(expected[::-1], key=collation) == expected
+
+
+@given(st.text(), st.text())
+def test_every_two_texts_can_be_sorted(one: str, other: str) -> None:
+    assert sorted([one, other], key=collation)

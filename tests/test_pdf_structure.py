@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -187,6 +188,32 @@ def test_links_are_links_that_say_where_they_lead(root: Element, document: pikep
     assert not [link for link in links if not link.text]
     assert all(str(area.Contents) and not str(area.Contents).startswith("tham-luan-") for area in areas)
     assert len({int(area.StructParent) for area in areas}) == len(areas)
+
+
+# --- What is painted -----------------------------------------------------------------------
+def test_all_text_that_is_painted_has_an_element_or_is_an_artifact(document: pikepdf.Pdf) -> None:
+    owners = dict(_pairs(document.Root.StructTreeRoot.ParentTree.Nums))
+    headed = 0
+    for number, page in enumerate(document.pages):
+        around: list[str] = []
+        for instruction in pikepdf.parse_content_stream(page):
+            assert isinstance(instruction, pikepdf.ContentStreamInstruction)  # no picture stands within the stream
+            operands, operator = instruction.operands, instruction.operator
+            if str(operator) in ("BMC", "BDC"):
+                mark = int(operands[1].MCID) if len(operands) > 1 and "/MCID" in operands[1] else None
+                owned = mark is not None and isinstance(owners[number][mark], pikepdf.Dictionary)
+                around.append("read" if owned else str(operands[0]))
+            elif str(operator) == "EMC":
+                around.pop()
+            elif str(operator) in ("Tj", "TJ", "Do"):
+                assert around[-1] in ("read", "/Artifact"), (number, around)
+                headed += around[-1] == "/Artifact"
+        assert around == []
+    assert headed > len(document.pages) / 2
+
+
+def _pairs(numbers: Any) -> Iterator[tuple[int, Any]]:
+    return ((int(numbers[index]), numbers[index + 1]) for index in range(0, len(numbers), 2))
 
 
 # --- Order -----------------------------------------------------------------------------------

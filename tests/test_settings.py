@@ -59,6 +59,15 @@ def test_file_that_mkdocs_refuses_is_a_settings_error_that_says_why(
         settings.load(conference_root / "mkdocs.yml")
 
 
+@pytest.mark.parametrize(("written", "copies"), [
+    ("", None), (" 120", 120), (" '120'", 120), (" khoảng 120", None), (" 0", None), (" -3", None), (" 1.5", None),
+    (" [1]", None), (" true", None),
+])
+def test_copies_are_a_whole_number_or_open(conference_root: Path, written: str, copies: int | None) -> None:
+    change(conference_root, "\n  copies:\n", f"\n  copies:{written}\n")
+    assert settings.load(conference_root / "mkdocs.yml").copies == copies
+
+
 def test_absent_file_is_a_settings_error(tmp_path: Path) -> None:
     with pytest.raises(settings.SettingsError, match=r"khong-co\.yml"):
         settings.load(tmp_path / "khong-co.yml")

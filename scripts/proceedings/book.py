@@ -25,6 +25,7 @@ _STYLES = ("book.css", "official.css")
 _READING_STYLES = ("reading.css",)
 _PRESS_STYLE = "press.css"
 _COVER_WIDTH = 42  # capitals that fit between the rules of the cover
+_GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
 _UNLAID = Folios()
 
 
@@ -147,9 +148,6 @@ class Book:
         report = self._conference.report
         delivery = speech.delivery if speech else report.delivery if report and path == schema.REPORT else None
         return delivery is not None and delivery.status is not Status.APPROVED
-
-
-_GROUPS = ("documents", "speeches", "annexes")
 
 
 def _group(chapter: Chapter) -> str:
