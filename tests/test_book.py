@@ -234,6 +234,13 @@ def test_metadata_are_vietnamese(volume: Path, fabricated: Reading) -> None:
             assert metadata["dc:title"].startswith("Kỷ yếu")
 
 
+def test_an_offprint_is_titled_by_number_and_unit_and_described_by_its_topic(built: Path, fabricated: Reading) -> None:
+    for speech in _speeches(fabricated):
+        with pikepdf.open(built / "tham-luan" / f"{speech.slug}.pdf") as document:
+            assert str(document.docinfo["/Title"]) == f"Tham luận số {speech.number}: {speech.unit}"
+            assert str(document.docinfo["/Subject"]) == speech.topic
+
+
 def test_fonts_are_embedded_and_have_times_metrics(volume: Path) -> None:
     with pikepdf.open(volume) as document:
         fonts = [font for page in document.pages for font in page.Resources.get("/Font", {}).values()]
