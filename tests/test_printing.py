@@ -13,6 +13,7 @@ import pytest
 import outline
 import words
 from conftest import printer_of, run
+from pdftree import tree
 from proceedings import pdf, products, reading, settings
 from proceedings.book import Edition
 from proceedings.printing import Order, Printer, offprinted
@@ -96,6 +97,25 @@ def test_the_press_copy_has_bleed_marks_and_no_colour_inside(conference_root: Pa
         picture = sheet.render(scale=1, grayscale=True)
         outside = bytes(picture.buffer)[:picture.stride * int(5 * MM)]  # the strip above the trimmed page
         assert min(outside) < 100, "no marks"
+
+
+def test_the_press_copy_embeds_its_fonts_prints_pure_black_and_knows_where_its_pictures_are(
+    conference_root: Path, built: Path, tmp_path: Path,
+) -> None:
+    printed = printer_of(conference_root, tmp_path).press()
+    with pikepdf.open(printed.path) as document, pikepdf.open(built / "ky-yeu.pdf") as volume:
+        for page in document.pages:
+            for font in page.Resources.get("/Font", {}).values():
+                assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
+            assert not re.search(rb"(?m)^([\d.]+) \1 \1 (?:rg|RG)$", page.Contents.read_bytes())
+        places = _places_of_pictures(document, printed.path)
+        expected = _places_of_pictures(volume, built / "ky-yeu.pdf")
+        assert expected
+        assert places == expected  # within the trimmed page, whatever bleed is around it
+
+
+def _places_of_pictures(document: pikepdf.Pdf, path: Path) -> list[list[float]]:
+    return [[float(number) for number in figure.entry.A.BBox] for figure in tree(document, path).all("Figure")]
 
 
 def test_the_press_copy_has_the_pages_of_the_volume(conference_root: Path, built: Path, tmp_path: Path) -> None:

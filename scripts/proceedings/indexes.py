@@ -44,7 +44,6 @@ class Entry:
     """A line of an index."""
 
     term: str
-    detail: str
     locators: tuple[Locator, ...]
 
 
@@ -104,14 +103,13 @@ def _any_of(names: Sequence[str]) -> re.Pattern[str]:
 def unit_index(conference: Conference, folios: Folios) -> tuple[Entry, ...]:
     """All units by the alphabet: the pages of their speech first, then those that speak of them elsewhere."""
     units = sorted(conference.speeches.values(), key=lambda unit: collation(unit.unit))
-    return tuple(Entry(unit.unit, "", (*_main(unit, folios), *_locators(f"--dv{unit.number}-", folios)))
+    return tuple(Entry(unit.unit, (*_main(unit, folios), *_locators(f"--dv{unit.number}-", folios)))
                  for unit in units)
 
 
 def citation_index(conference: Conference, folios: Folios) -> tuple[Entry, ...]:
     """The documents of the register that the volume cites, in the register's order."""
-    entries = (Entry(f"{document.kind} số {document.number}", document.subject,
-                     tuple(_locators(f"--vb{index}-", folios)))
+    entries = (Entry(f"{document.kind} số {document.number}", tuple(_locators(f"--vb{index}-", folios)))
                for index, document in enumerate(conference.cited_documents, 1))
     return tuple(entry for entry in entries if entry.locators)
 

@@ -19,7 +19,7 @@ from proceedings.pdf.archive import Labels, declare, describe_attachments, label
 from proceedings.pdf.engine import made_with
 from proceedings.pdf.painting import MarkedPage, name_pictures, srgb, turn_into_artifacts, use_pure_black
 from proceedings.pdf.structure import build
-from proceedings.pdf.tags import write_tags
+from proceedings.pdf.tags import POINT, write_tags
 
 __all__ = ["Labels", "Layout", "PrintError", "SourceFile", "lay_out", "made_with", "write"]
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
@@ -132,7 +132,7 @@ def _finish(document: Any, pdf: Any, labels: Sequence[Labels]) -> None:
     name_pictures(pdf)
     for found in pdf.objects:
         use_pure_black(getattr(found, "stream", []))
-    write_tags(pdf, structure.root, [page["MediaBox"][3] for page in pages])
+    write_tags(pdf, structure.root, [page.height * POINT for page in document.pages])
     describe_attachments(pdf)
     declare(pdf)
     if labels:

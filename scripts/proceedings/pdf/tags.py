@@ -9,7 +9,7 @@ import pydyf
 
 from proceedings.pdf.structure import Annotation, Mark, Node
 
-_POINT = 0.75  # a CSS pixel in points
+POINT = 0.75  # a CSS pixel in points
 
 
 def write_tags(pdf: Any, root: Node, heights: Sequence[float]) -> None:
@@ -116,8 +116,8 @@ class _Writer:
 
     def _area(self, node: Node) -> Any:
         left, top, width, height = node.box or (0.0, 0.0, 0.0, 0.0)
-        bottom = self._heights[node.page or 0] - (top + height) * _POINT
-        return pydyf.Array([left * _POINT, bottom, (left + width) * _POINT, bottom + height * _POINT])
+        bottom = self._heights[node.page or 0] - (top + height) * POINT
+        return pydyf.Array([left * POINT, bottom, (left + width) * POINT, bottom + height * POINT])
 
 
 @dataclass(frozen=True)
