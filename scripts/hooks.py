@@ -4,13 +4,14 @@ import logging
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from proceedings import checks, settings
+from proceedings import checks, revisions, settings
 from proceedings.markup import TextOnly
 from proceedings.problems import Severity
 from proceedings.reading import read_project
@@ -28,7 +29,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.log(logging.WARNING if problem.severity is Severity.BLOCKING else logging.INFO, "%s", problem)
     if any(problem.rule == checks.SECRECY for problem in problems):
         raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
-    site = Site.of(reading.conference, view.looks)
+    site = Site.of(reading.conference, view, revisions.last_changes(view.root, view.folder))
     config.extra["site"] = site
     config.nav = site.nav()
     config.mdx_configs["toc"] = dict(view.extension_options["toc"])
@@ -64,10 +65,20 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     return site.content(page.file.src_uri, html, link)
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Add the texts for the site's search, once all pages are rendered."""
+    site: Site = config.extra["site"]
+    pages = [(page.file.src_uri, page.url, page.content or "") for file in files.documentation_pages()
+             if (page := file.page)]
+    for path, text in site.search_files(pages).items():
+        files.append(File.generated(config, path, content=text))
+    return env
+
+
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object,  # noqa: ARG001
 ) -> dict[str, Any]:
     """Hand the conference to the page's template."""
     site: Site = config.extra["site"]
-    context.update(site.context(page.file.src_uri))
+    context.update(site.context(page.file.src_uri, page.content or "", page.edit_url or ""))
     return context

@@ -81,10 +81,12 @@ def run(*command: str | Path, folder: Path, **environment: str) -> subprocess.Co
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the fabricated conference with every PDF in it, made by the real entries."""
+    """The site of the fabricated conference with its PDFs, archive and server's files, made by the real entries."""
     root = lay_out_project(tmp_path_factory.mktemp("built") / "project")
     site = run(sys.executable, "-m", "mkdocs", "build", "--strict", folder=root)
     assert site.returncode == 0, site.stderr
     pdfs = run(sys.executable, "scripts/export_pdf.py", folder=root)
     assert pdfs.returncode == 0, pdfs.stderr
+    delivered = run(sys.executable, "scripts/deliver.py", folder=root)
+    assert delivered.returncode == 0, delivered.stderr
     return root / "site"

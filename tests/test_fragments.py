@@ -137,6 +137,27 @@ def test_unit_without_a_file_is_shown_as_missing(fabricated: Reading, make: Make
     assert len(hrefs(html)) == 4
 
 
+def test_units_are_told_by_the_alphabet_with_those_who_speak_of_them(fabricated: Reading, make: Make) -> None:
+    html = make(fabricated.conference).table(Table.UNITS, link)
+    table = cells(html)
+    assert [row[0].partition(" Công tác")[0] for row in table[1:4:2]] == [
+        "Ban Tổ chức Đề án huyện Đồi Gió",
+        "Hội Người yêu sách Giả Định Vận động gia đình & cộng đồng tặng sách, đọc sách “một giờ mỗi tối”"]
+    assert [row[1].removeprefix("Bài khác có nhắc đến: ") for row in table] == [
+        "Bài khác có nhắc đến", "–", "–", "Báo cáo sơ kết (1 chỗ)",
+        "2. Trường Cao đẳng Đọc sách (2 chỗ) 3. Ban Tổ chức Đề án huyện Đồi Gió (2 chỗ) "
+        "4. Ban Tổ chức Đề án thị xã Bến Mơ (1 chỗ)",
+        "Báo cáo sơ kết (1 chỗ) 1. Sở Sách và Thư tịch (1 chỗ) 3. Ban Tổ chức Đề án huyện Đồi Gió (1 chỗ)"]
+    assert "../bao-cao.html#3-huy-dong-nguon-luc" in hrefs(html)
+    assert hrefs(make(fabricated.conference).table(Table.UNITS, nowhere)) == []
+
+
+def test_unit_without_a_file_is_told_among_the_others(fabricated: Reading, make: Make) -> None:
+    html = make(without(fabricated.conference, SECOND)).table(Table.UNITS, link)
+    assert cells(html)[5][0].startswith("Trường Cao đẳng Đọc sách")
+    assert f"../tham-luan/{SECOND}.html" not in hrefs(html)
+
+
 # --- Markers -------------------------------------------------------------------------------
 def shown(made: Fragments, text: str, settings: Settings) -> str:
     """The HTML that readers get of Markdown with markers."""
@@ -181,7 +202,7 @@ def hostile(conference: Conference, words: str) -> Conference:
                    agenda=replace(conference.agenda, slots=slots))
 
 
-@pytest.mark.parametrize("table", [Table.AGENDA, Table.SPEECHES, Table.PROGRESS])
+@pytest.mark.parametrize("table", [Table.AGENDA, Table.SPEECHES, Table.PROGRESS, Table.UNITS])
 @pytest.mark.parametrize("words", [HOSTILE, "Sở A\n\n- <b>Sở B</b>\n\n<!-- bang: tien-do -->"])
 def test_words_of_content_are_shown_and_never_obeyed_in_tables(fabricated: Reading, make: Make,
                                                                fabricated_settings: Settings,

@@ -192,7 +192,7 @@ def test_control_characters_from_word_processors_do_no_harm(text: str, found: st
 # --- On one line -----------------------------------------------------------------------
 WHOLE = [
     "số 12/2034/NĐ-CP", "301/KH-BCĐ", "số 99/2032/QĐ-UBND", "18/2032/NQ-HĐND", "số 05/NQ-QH15", "số 12/TTr-BTC",
-    "15/QĐ-TTg", "SỐ 12/2034/NĐ-CP",
+    "15/QĐ-TTg", "SỐ 12/2034/NĐ-CP", "số 18-NQ/TW", "05-KL/TU",
     "ngày 05/4/2032", "NGÀY 05/4/2032", "20/6/2035", "ngày 05", "ngày tháng 5", "ngày tháng năm 2034",
     "ngày 05 tháng 4", "tháng 7/2034", "tháng 4", "quý II", "quý II/2034", "tuần 1", "năm 2034", "NĂM 2034",
     "năm 2032 - 2035", "năm 2032-2035", "2032 - 2035", "8 giờ 00", "8 giờ 30 phút",

@@ -38,6 +38,8 @@ def test_pages_stand_in_reading_order(fabricated: Reading) -> None:
         Entry("Tiến độ", "tien-do.md"),
         Entry("Phụ lục", entries=(
             Entry("Phụ lục", "phu-luc/index.md"),
+            Entry("Tra cứu theo chủ đề", "phu-luc/chu-de.md"),
+            Entry("Tra cứu theo đơn vị", "phu-luc/don-vi.md"),
             Entry("Từ viết tắt", "phu-luc/tu-viet-tat.md"),
             Entry("Văn bản viện dẫn", "phu-luc/van-ban.md"))),
         Entry("Hướng dẫn biên tập", entries=(Entry("Hướng dẫn biên tập", "bien-tap/index.md"),)),
@@ -64,13 +66,14 @@ def test_section_without_pages_is_left_out(fabricated: Reading) -> None:
 
 def test_section_without_an_index_is_named_after_its_first_page(fabricated: Reading) -> None:
     titles = [entry.title for entry in navigation(without(fabricated.conference, "phu-luc/index.md"))]
-    assert "Từ viết tắt" in titles
+    assert "Tra cứu theo chủ đề" in titles
 
 
 def test_new_page_of_a_folder_is_listed_behind_its_index(fabricated: Reading) -> None:
     conference = with_page(fabricated.conference, "phu-luc/a.md", "# Bản đồ\n")
     section = next(entry for entry in navigation(conference) if entry.title == "Phụ lục")
-    assert section.paths() == ("phu-luc/index.md", "phu-luc/a.md", "phu-luc/tu-viet-tat.md", "phu-luc/van-ban.md")
+    assert section.paths() == ("phu-luc/index.md", "phu-luc/a.md", "phu-luc/chu-de.md", "phu-luc/don-vi.md",
+                               "phu-luc/tu-viet-tat.md", "phu-luc/van-ban.md")
 
 
 @pytest.mark.parametrize("path", ["ghi-chu.md", "phu-luc/con/a.md", "tham-luan/so-khac.md", "khac/index.md"])

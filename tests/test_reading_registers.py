@@ -5,15 +5,17 @@ from datetime import date
 import pytest
 
 from proceedings import source
-from proceedings.model import Abbreviation, CitedDocument
+from proceedings.model import Abbreviation, CitedDocument, Theme
 from proceedings.problems import Place, Problem
 from proceedings.reading import Reading
 from proceedings.reading.faults import REGISTER, Faults
-from proceedings.reading.registers import read_abbreviations, read_cited_documents
+from proceedings.reading.registers import read_abbreviations, read_cited_documents, read_themes
 
 CITED = Place("docs/phu-luc/van-ban.md")
 SHORT = Place("docs/phu-luc/tu-viet-tat.md")
+THEMES = Place("docs/phu-luc/chu-de.md")
 CITED_HEAD = "| Loại | Số | Ngày | Cơ quan | Trích yếu |\n| --- | --- | --- | --- | --- |\n"
+THEMES_HEAD = "| Chủ đề | Từ ngữ |\n| --- | --- |\n"
 SHORT_HEAD = "| Viết tắt | Nghĩa |\n| --- | --- |\n"
 
 
@@ -25,6 +27,11 @@ def cited(text: str) -> tuple[tuple[CitedDocument, ...], tuple[Problem, ...]]:
 def abbreviations(text: str) -> tuple[tuple[Abbreviation, ...], tuple[Problem, ...]]:
     faults = Faults()
     return read_abbreviations(source.parse("phu-luc/tu-viet-tat.md", text), SHORT, faults), faults.problems
+
+
+def themes(text: str) -> tuple[tuple[Theme, ...], tuple[Problem, ...]]:
+    faults = Faults()
+    return read_themes(source.parse("phu-luc/chu-de.md", text), THEMES, faults), faults.problems
 
 
 def test_row_of_five_cells_is_a_cited_document() -> None:
@@ -77,8 +84,29 @@ def test_abbreviation_given_twice_is_told_with_the_first_line() -> None:
     assert "đã có ở dòng 3" in problems[0].message
 
 
+def test_words_of_a_theme_stand_between_semicolons() -> None:
+    rows, problems = themes(f"{THEMES_HEAD}| Bạn đọc | bạn đọc; trẻ em ;bạn đọc |\n")
+    assert problems == ()
+    assert rows == (Theme("Bạn đọc", ("bạn đọc", "trẻ em"), Place(THEMES.path, 3)),)
+
+
+@pytest.mark.parametrize("cell", ["bạn đọc;", "; bạn đọc", "bạn đọc;; trẻ em"])
+def test_semicolon_without_words_is_a_fault(cell: str) -> None:
+    rows, problems = themes(f"{THEMES_HEAD}| Bạn đọc | {cell} |\n")
+    assert next(word for row in rows for word in row.words) == "bạn đọc"
+    assert [(problem.line, problem.rule) for problem in problems] == [(3, REGISTER.id)]
+    assert "dấu \";\" thừa" in problems[0].message
+
+
+def test_theme_given_twice_is_told_with_the_first_line() -> None:
+    rows, problems = themes(f"{THEMES_HEAD}| Bạn đọc | bạn đọc |\n| Bạn đọc | trẻ em |\n")
+    assert [row.words for row in rows] == [("bạn đọc",)]
+    assert [(problem.line, problem.rule) for problem in problems] == [(4, REGISTER.id)]
+    assert "đã có ở dòng 3" in problems[0].message
+
+
 def test_page_without_a_table_is_a_fault() -> None:
-    for rows, problems in (cited("# Văn bản\n"), abbreviations("# Từ viết tắt\n\nChưa có.\n")):
+    for rows, problems in (cited("# Văn bản\n"), abbreviations("# Từ viết tắt\n\nChưa có.\n"), themes("# Chủ đề\n")):
         assert rows == ()
         assert [(problem.line, problem.rule) for problem in problems] == [(1, REGISTER.id)]
         assert "cần một bảng" in problems[0].message
@@ -100,6 +128,7 @@ def test_absent_page_is_not_told_here() -> None:
     faults = Faults()
     assert read_cited_documents(None, CITED, faults) == ()
     assert read_abbreviations(None, SHORT, faults) == ()
+    assert read_themes(None, THEMES, faults) == ()
     assert faults.problems == ()
 
 
@@ -113,3 +142,7 @@ def test_registers_of_the_fabricated_conference_are_read_whole(fabricated: Readi
     assert conference.cited_documents[0] == CitedDocument(
         "Nghị quyết", "18/2032/NQ-HĐND", date(2032, 2, 12), "Hội đồng nhân dân tỉnh Giả Định",
         "Về phát triển văn hóa đọc trên địa bàn tỉnh", Place(CITED.path, 5))
+    assert [(theme.name, theme.words) for theme in conference.themes] == [
+        ("Xe thư viện", ("xe thư viện",)), ("Thư viện lưu động", ("thư viện lưu động",)),
+        ("Điểm dừng", ("điểm dừng", "điểm phục vụ")), ("Đào tạo nhân viên", ("đào tạo", "bồi dưỡng", "tập huấn")),
+        ("Bạn đọc", ("bạn đọc", "trẻ em", "thiếu nhi"))]

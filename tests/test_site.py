@@ -146,7 +146,7 @@ def test_only_pages_and_pictures_of_the_documents_are_published(conference_root:
     done = run(sys.executable, "-m", "mkdocs", "build", folder=conference_root)
     assert done.returncode == 0, done.stderr
     published = {path.name for path in (conference_root / "site/phu-luc").rglob("*") if path.is_file()}
-    assert published == {"index.html", "van-ban.html", "tu-viet-tat.html", "bieu-do.png"}
+    assert published == {"index.html", "van-ban.html", "tu-viet-tat.html", "chu-de.html", "don-vi.html", "bieu-do.png"}
 
 
 def test_search_knows_every_speech(built: Path, fabricated: Reading) -> None:

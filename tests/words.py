@@ -90,8 +90,9 @@ def _visible(element: HtmlElement) -> Iterator[str]:
     tag = element.tag
     if not isinstance(tag, str) or tag in ("script", "style", "svg", "template"):
         return
-    if "register__label" in (element.get("class") or "") or "headerlink" in (element.get("class") or ""):
-        return
+    classes = (element.get("class") or "").split()
+    if not {"register__label", "headerlink", "related", "mentioned"}.isdisjoint(classes):
+        return  # what the page adds to its text
     yield " " if tag in _BLOCKS else ""
     parent = element.getparent()
     if tag == "li" and parent is not None and parent.tag == "ol":

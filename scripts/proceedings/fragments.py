@@ -1,9 +1,10 @@
 """Derived tables and openings as HTML, one rendering for site, search and print."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -12,7 +13,10 @@ from proceedings import schema
 from proceedings.clock import clock, span
 from proceedings.dates import short as short_date
 from proceedings.markup import unbroken
-from proceedings.model import Conference, Plan, Report, Speech
+from proceedings.mentions import Mention, Mentions
+from proceedings.model import CitedDocument, Conference, Plan, Report, Speech
+from proceedings.naming import collation
+from proceedings.navigation import documents
 from proceedings.schema import Status, Table
 
 # From a path under docs/ to the address that the text at hand gives to it, "" where it can't be reached from there.
@@ -26,6 +30,8 @@ _TEMPLATES = {
     Table.SPEECHES: "speeches.html",
     Table.PROGRESS: "progress.html",
     Table.SUMMARY: "summary.html",
+    Table.UNITS: "units.html",
+    Table.NOTES: "notes.html",
 }
 
 
@@ -35,6 +41,11 @@ class Fragments:
     def __init__(self, conference: Conference, looks: Path) -> None:
         self._conference = conference
         self._environment = environment(looks / "fragments")
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Where the documents mention one another's subjects; found when first asked for."""
+        return Mentions.of(self._conference)
 
     def reserve(self, markdown: str) -> str:
         """The Markdown with a place in the text for each derived table; an unknown marker stays, and shows nothing."""
@@ -50,7 +61,11 @@ class Fragments:
 
     def table(self, table: Table, link: LinkTo) -> str:
         """One derived table."""
-        return self._render(_TEMPLATES[table], link=link, rows=rows(self._conference))
+        lines = rows(self._conference)
+        if table is Table.UNITS:
+            lines = tuple(sorted(lines, key=lambda row: collation(row.unit)))
+            return self._render(_TEMPLATES[table], link=link, rows=lines, mentions=self.mentions.units)
+        return self._render(_TEMPLATES[table], link=link, rows=lines, documents=documents(self._conference))
 
     def speech_opening(self, speech: Speech) -> str:
         """What stands above a speech: number, topic, unit, presenter, minutes, status."""
@@ -63,6 +78,18 @@ class Fragments:
     def official(self, plan: Plan, parts: dict[str, str]) -> str:
         """The plan's rendered parts arranged as an official document."""
         return self._render("official.html", plan=plan, parts=parts)
+
+    def cited_at(self, mentions: Sequence[Mention], link: LinkTo) -> str:
+        """What stands below a row of the register of cited documents: the sections that cite it."""
+        return self._render("cited-at.html", mentions=mentions, link=link)
+
+    def found_in(self, mentions: Sequence[Mention], link: LinkTo) -> str:
+        """What stands below a row of the register of themes: the documents that speak of it."""
+        return self._render("found-in.html", mentions=mentions, link=link)
+
+    def related(self, cited: Sequence[tuple[CitedDocument, str]], mentions: Sequence[Mention], link: LinkTo) -> str:
+        """What stands below a speech: the documents that it cites, with their addresses; who speaks of its unit."""
+        return self._render("related.html", cited=cited, mentions=mentions, link=link)
 
     def _render(self, name: str, **values: object) -> str:
         return self._environment.get_template(name).render(conference=self._conference, **values).strip()

@@ -8,6 +8,7 @@ from itertools import groupby
 from lxml.html import HtmlElement
 
 from proceedings.markup import wrap
+from proceedings.mentions import numbers, plain, whole
 from proceedings.model import CitedDocument, Conference, Speech
 from proceedings.naming import collation
 
@@ -50,32 +51,31 @@ class Entry:
 # --- Finding ---------------------------------------------------------------------
 def mark_citations(root: HtmlElement, cited: Sequence[CitedDocument]) -> None:
     """Give each place that cites a document of the register an id; citations are already in spans of their own."""
+    places = {plain(document.number): index for index, document in reversed(list(enumerate(cited, 1)))}
+    pattern = re.compile(numbers(cited))
     counts: dict[int, int] = {}
     for span in root.iter("span"):
-        if span.get("class") != _PIECE or span.get("id"):
-            continue
-        text = span.text_content()
-        for index, document in enumerate(cited, 1):
-            if re.search(rf"(?<![\d/]){re.escape(document.number)}(?![\w-])", text):
-                counts[index] = counts.get(index, 0) + 1
-                span.set("id", f"vb{index}-{counts[index]}")
-                break
+        found = pattern.search(span.text_content()) if span.get("class") == _PIECE and not span.get("id") else None
+        if found:
+            index = places[plain(found[0])]
+            counts[index] = counts.get(index, 0) + 1
+            span.set("id", f"vb{index}-{counts[index]}")
 
 
 def mark_mentions(root: HtmlElement, units: Sequence[Speech], own: str) -> None:
     """Give each mention of another unit's name an id; `own` is the unit that the text comes from."""
-    names = sorted((unit.unit for unit in units if unit.unit and unit.unit != own), key=len, reverse=True)
+    names = [unit.unit for unit in units if unit.unit and unit.unit != own]
     if not names:
         return
     parts = _open_pieces(root, names)
-    wrap(root, _any_of(names), _MENTION)
+    wrap(root, re.compile(whole(names)), _MENTION)
     if parts:
-        wrap(root, _any_of(parts), _PIECE)
-    numbers = {unit.unit: unit.number for unit in units}
+        wrap(root, re.compile(whole(parts)), _PIECE)
+    places = {unit.unit: unit.number for unit in units}
     counts: dict[int, int] = {}
     for span in root.iter("span"):
         if span.get("class") == _MENTION:
-            number = numbers[_words(span)]
+            number = places[plain(span.text_content())]
             counts[number] = counts.get(number, 0) + 1
             span.set("id", f"dv{number}-{counts[number]}")
 
@@ -83,20 +83,11 @@ def mark_mentions(root: HtmlElement, units: Sequence[Speech], own: str) -> None:
 def _open_pieces(root: HtmlElement, names: Sequence[str]) -> list[str]:
     """Take the spans away that keep only a part of some name on one line ("Quân khu 2"); what stood in them."""
     spans = [span for span in root.iter("span") if span.get("class") == _PIECE and not span.get("id")]
-    cutting = [span for span in spans if any(_words(span) in name and _words(span) != name for name in names)]
-    parts = sorted({_words(span) for span in cutting}, key=len, reverse=True)
+    words = {span: plain(span.text_content()) for span in spans}
+    cutting = [span for span in spans if any(words[span] in name and words[span] != name for name in names)]
     for span in cutting:
         span.drop_tag()
-    return parts
-
-
-def _words(element: HtmlElement) -> str:
-    return " ".join(element.text_content().split())
-
-
-def _any_of(names: Sequence[str]) -> re.Pattern[str]:
-    words = (r"\s+".join(map(re.escape, name.split())) for name in names)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)")
+    return sorted({words[span] for span in cutting})
 
 
 # --- Listing -----------------------------------------------------------------------

@@ -53,7 +53,7 @@ _UNITS = """
 _ANY_UNIT = "|".join(r"\s".join(unit.split()) for unit in sorted(_UNITS, key=len, reverse=True))
 _TIME = r"(?i:năm|tháng|quý|tuần|ngày)"
 _PART = r"(?i:chương|mục|phần|phụ\slục|bảng|biểu|hình|số|tr\.|trang|thứ|lần|đợt|kỳ|khóa|tập|lớp|tổ|đội)"
-_END = r"(?![\w/]|[.,]\d)"  # the number is not the head of a citation, a date, a decimal
+_END = r"(?![\w/]|[.,]\d|-[A-ZĐ])"  # the number is not the head of a citation, a date, a decimal
 _TO = r"\s?[-–]\s?"
 _NUMBER = rf"(?<!\w)(?<!\d[.,/])\d(?:[\d.,]{{0,14}}\d)?(?:{_TO}\d(?:[\d.,]{{0,14}}\d)?)?"  # "1.234,5", "3 - 5"
 _ORDINAL = rf"(?:\d{{1,4}}(?:\.\d{{1,2}}){{0,2}}|[IVXLCDM]{{1,7}})(?:/\d{{4}})?{_END}"  # "5", "2.1", "VI", "7/2034"
@@ -66,6 +66,7 @@ _SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,11}(?:-[A-ZĐ][A-Za-zĐđ]{1,11}\d{0,2}){0,5}"
 # The first that fits at a place wins, so what holds a number whole stands before what would take its beginning.
 _UNBREAKABLE = re.compile("|".join((
     rf"(?:(?i:số)\s)?(?<!\d)\d{{1,6}}/(?:\d{{4}}/)?{_SYMBOL}",  # "số 12/2034/NĐ-CP", "46/KH-BTC"
+    rf"(?:(?i:số)\s)?(?<!\d)\d{{1,6}}-[A-ZĐ]{{1,7}}/{_SYMBOL}",  # "số 12-NQ/TW"
     r"(?:(?i:ngày)\s)?(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?!\d)",
     # A draft's blanks stay side by side, for `official` makes room between them; a whole date may break at its year.
     r"(?i:ngày)\s{1,9}(?:\d{1,2}\s)?(?i:tháng)\s{1,9}(?:\d{1,2}(?!\d)|(?i:năm)\s\d{4}(?!\d))",
@@ -185,7 +186,7 @@ def _is_closed(element: HtmlElement, name: str) -> bool:
 def _join_emphasis(root: HtmlElement) -> None:
     """Where a piece runs into emphasis or out of it ("ngày **05/4/2034**"), put all of both into one span."""
     for element in list(root.iter(*_EMPHASIS)):
-        before, inside, after = _text_before(element)[-_SHORT:], element.text_content(), (element.tail or "")[:_SHORT]
+        before, inside, after = text_before(element)[-_SHORT:], element.text_content(), (element.tail or "")[:_SHORT]
         start, end = len(before), len(before) + len(inside)
         touching = [match for match in _UNBREAKABLE.finditer(before + inside + after)
                     if match.start() < end and match.end() > start]
@@ -195,7 +196,8 @@ def _join_emphasis(root: HtmlElement) -> None:
             _enclose(element, start - first, last - end)
 
 
-def _text_before(element: HtmlElement) -> str:
+def text_before(element: HtmlElement) -> str:
+    """The text right before an element, within what holds it."""
     previous, parent = element.getprevious(), element.getparent()
     text = previous.tail if previous is not None else parent.text if parent is not None else ""
     return text or ""
@@ -203,7 +205,7 @@ def _text_before(element: HtmlElement) -> str:
 
 def _enclose(element: HtmlElement, before: int, after: int) -> None:
     """Put the element, with so many letters of the text before and after it, into a span that no line breaks."""
-    text, tail, previous = _text_before(element), element.tail or "", element.getprevious()
+    text, tail, previous = text_before(element), element.tail or "", element.getprevious()
     around, cut = html.Element("span", {"class": "nowrap"}), len(text) - before
     holder, slot = (element.getparent(), "text") if previous is None else (previous, "tail")
     setattr(holder, slot, text[:cut])

@@ -244,6 +244,15 @@ class Abbreviation:
 
 
 @dataclass(frozen=True)
+class Theme:
+    """One row of the register of themes: what a document speaks of where it has one of the words."""
+
+    name: str
+    words: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
 class Conference:
     """All of it. `speeches` is in speaking order by slug; `documents` by path under docs/.
 
@@ -262,6 +271,7 @@ class Conference:
     folder: str = "docs"
     settings: Document | None = None
     copies: int | None = None
+    themes: tuple[Theme, ...] = ()
 
     def place(self, path: str, line: int = 1) -> Place:
         """A line of a file under docs/, as problems name it."""

@@ -1,9 +1,13 @@
 """The order of the site's pages, derived from the conference: nothing lists them a second time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from proceedings import schema
 from proceedings.model import Conference
+
+Page = TypeVar("Page")
 
 
 @dataclass(frozen=True)
@@ -22,19 +26,37 @@ class Entry:
 
 def navigation(conference: Conference) -> tuple[Entry, ...]:
     """The whole site, in reading order; pages whose file is missing are left out."""
-    speeches = tuple(Entry(f"{speech.number}. {speech.unit}", speech.document.path)
-                     for speech in conference.speeches.values())
     entries = (
         *_page(conference, schema.HOME),
         *_page(conference, schema.PLAN),
         *_page(conference, schema.AGENDA),
         *_page(conference, schema.REPORT),
-        *_section(conference, schema.SPEECH_INDEX, speeches),
+        *_section(conference, schema.SPEECH_INDEX, _speeches(conference)),
         *_page(conference, schema.PROGRESS),
+        *_page(conference, schema.NOTES),
         *_folder(conference, schema.ANNEX_FOLDER),
         *_folder(conference, schema.GUIDE_FOLDER),
     )
     return tuple(entries)
+
+
+def documents(conference: Conference) -> tuple[Entry, ...]:
+    """What delegates read from end to end, in reading order: plan, agenda, report, speeches."""
+    return (
+        *_page(conference, schema.PLAN),
+        *_page(conference, schema.AGENDA),
+        *_page(conference, schema.REPORT),
+        *_speeches(conference),
+    )
+
+
+def near(pages: Sequence[Page], here: Page, most: int = 60) -> Sequence[Page]:
+    """The pages that a menu lists: all of them, or of more than `most` those around the page at hand."""
+    if len(pages) <= most:
+        return pages
+    place = next((index for index, page in enumerate(pages) if page is here), 0)
+    first = max(0, min(place - most // 4, len(pages) - most // 2))
+    return pages[first: first + most // 2]
 
 
 def short_title(conference: Conference, path: str) -> str:
@@ -46,6 +68,11 @@ def short_title(conference: Conference, path: str) -> str:
 
 def _page(conference: Conference, path: str) -> tuple[Entry, ...]:
     return (Entry(short_title(conference, path), path),) if path in conference.documents else ()
+
+
+def _speeches(conference: Conference) -> tuple[Entry, ...]:
+    return tuple(Entry(f"{speech.number}. {speech.unit}", speech.document.path)
+                 for speech in conference.speeches.values())
 
 
 def _section(conference: Conference, index: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

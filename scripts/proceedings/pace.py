@@ -8,8 +8,8 @@ An estimate that anyone can recount, the same for every text, by how Vietnamese 
 - an abbreviation is one for each of its letters ("UBND" is 4): capitals that no single syllable could be spelt with;
 - "%" is 2 ("phần trăm"); "/" and the like, and the comma within a number, are one each.
 
-What is not spoken counts for nothing: the opening, tables, pictures, code, notes at the foot and in boxes, and blanks
-with what they ask for. Nor do the numbers of lists, which are no text.
+What is not spoken counts for nothing: the opening, what the site sets below a speech, tables, pictures, code, notes at
+the foot and in boxes, and blanks with what they ask for. Nor do the numbers of lists, which are no text.
 """
 
 import re
@@ -26,7 +26,7 @@ from proceedings.markup import insert, parse, serialise
 
 _INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
 _SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
-_SILENT_CLASSES = frozenset("admonition blank footnote headerlink foot-note opening".split())
+_SILENT_CLASSES = frozenset("admonition blank footnote headerlink foot-note opening related".split())
 _OBJECT = "\ufffc"  # what Unicode has for a thing within text
 _GLUED = "nowrap"  # words that `markup` keeps on one line
 _WORD = re.compile(r"\S+")

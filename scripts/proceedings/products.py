@@ -1,4 +1,4 @@
-"""The files that print makes, by their path in the site."""
+"""The files that are made beside the pages, by their path in the site."""
 
 from proceedings import schema
 
@@ -8,6 +8,8 @@ press = "ky-yeu-nha-in.pdf"
 backdrop = "ma-ket.pdf"
 backdrop_drawing = "ma-ket.svg"
 backdrop_screen = "ma-ket-16x9.svg"
+archive = "tai-lieu-usb.zip"
+server_folder = "may-chu"
 
 
 def of(path: str) -> str:

@@ -28,6 +28,21 @@ def current(root: Path) -> Revision | None:
     return Revision(name, date.fromisoformat(day), bool(_git(root, "status", "--porcelain", "--", ".")))
 
 
+def last_changes(root: Path, folder: str) -> dict[str, date]:
+    """The day of the last commit that touched each file, by its path below `folder`; empty where git knows none.
+
+    One walk through the history for all files. Renames count as changes, and merges do not.
+    """
+    listing = _git(root, "log", "--format=%x01%cs", "--name-only", "--no-renames", "-z", "--relative", "--", folder)
+    found: dict[str, date] = {}
+    for commit in listing.split("\x01")[1:]:
+        day, _, names = commit.partition("\0")
+        for name in names.strip("\0\n").split("\0"):
+            if name.startswith(f"{folder}/"):
+                found.setdefault(name.removeprefix(f"{folder}/"), date.fromisoformat(day.strip()))
+    return found
+
+
 def checksum(root: Path, paths: Iterable[str]) -> str:
     """SHA-256 in hexadecimal over files below the root, by path with "/".
 

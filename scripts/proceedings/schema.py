@@ -12,11 +12,13 @@ PLAN = "ke-hoach.md"
 AGENDA = "chuong-trinh.md"
 REPORT = "bao-cao.md"
 PROGRESS = "tien-do.md"
+NOTES = "ghi-chu.md"
 SPEECH_FOLDER = "tham-luan"
 SPEECH_INDEX = f"{SPEECH_FOLDER}/index.md"
 ANNEX_FOLDER = "phu-luc"
 CITED_DOCUMENTS = f"{ANNEX_FOLDER}/van-ban.md"
 ABBREVIATIONS = f"{ANNEX_FOLDER}/tu-viet-tat.md"
+THEMES = f"{ANNEX_FOLDER}/chu-de.md"
 GUIDE_FOLDER = "bien-tap"
 SPEECH_TEMPLATE = f"{GUIDE_FOLDER}/mau-tham-luan.md"
 SPEECH_TEMPLATE_TITLE = "Mẫu tham luận"  # it is a speech, whose title stands in no file
@@ -118,6 +120,8 @@ class Table(StrEnum):
     SPEECHES = "tham-luan"
     PROGRESS = "tien-do"
     SUMMARY = "tom-tat"
+    UNITS = "don-vi"
+    NOTES = "ghi-chu"
 
 
 # --- HTML in Markdown: all else in angle brackets is text ------------------------

@@ -16,6 +16,14 @@ from proceedings.problems import Problem
 
 
 @dataclass(frozen=True)
+class Rates:
+    """How many syllables a minute are read silently, and spoken from a lectern."""
+
+    reading: int = 250
+    speaking: int = 140
+
+
+@dataclass(frozen=True)
 class Settings:
     """What the project needs of mkdocs.yml. `root` is the folder that holds it; paths are absolute.
 
@@ -31,6 +39,7 @@ class Settings:
     extensions: tuple[str, ...]
     extension_options: Mapping[str, Mapping[str, Any]]
     copies: int | None = None
+    rates: Rates = Rates()
 
     @property
     def folder(self) -> str:
@@ -72,9 +81,11 @@ def of(config: MkDocsConfig) -> Settings:
         name=config.site_name,
         extensions=tuple(str(name) for name in config.markdown_extensions),
         extension_options=options,
-        copies=_copies(config.extra.get("copies")),
+        copies=_count(config.extra.get("copies")),
+        rates=Rates(reading=_count(config.extra.get("reading_rate")) or Rates.reading,
+                    speaking=_count(config.extra.get("speaking_rate")) or Rates.speaking),
     )
 
 
-def _copies(value: object) -> int | None:
+def _count(value: object) -> int | None:
     return int(str(value)) if str(value).isdecimal() and int(str(value)) > 0 else None

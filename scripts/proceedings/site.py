@@ -1,20 +1,27 @@
 """The conference as MkDocs sees it: navigation, page content, page context."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from datetime import date
+from pathlib import PurePosixPath
 
 from markupsafe import escape
 
-from proceedings import official, products, schema
+from proceedings import official, products, schema, search
 from proceedings.clock import span
+from proceedings.dates import short
+from proceedings.facts import facts, is_document, news
 from proceedings.fragments import Fragments, LinkTo
 from proceedings.layout import lay_out
 from proceedings.model import Conference
-from proceedings.navigation import Entry, navigation, short_title
+from proceedings.naming import slug
+from proceedings.navigation import Entry, navigation, near, short_title
+from proceedings.references import References
+from proceedings.schema import Table
+from proceedings.settings import Settings
 
 NavItem = dict[str, "str | list[NavItem]"]
-_TEMPLATES = {schema.HOME: "home.html", schema.PLAN: "plan.html"}
+_TEMPLATES = {schema.HOME: "home.html"}
 _PRINT_LOOKS = ("print/",)
 
 
@@ -24,11 +31,20 @@ class Site:
 
     conference: Conference
     fragments: Fragments
+    settings: Settings
+    changes: Mapping[str, date]
+    references: References
 
     @classmethod
-    def of(cls, conference: Conference, looks: Path) -> "Site":
-        """The site of a conference with the templates of `overrides/`."""
-        return cls(conference, Fragments(conference, looks))
+    def of(cls, conference: Conference, view: Settings, changes: Mapping[str, date]) -> "Site":
+        """The site of a conference; `changes` says by path under docs/ when a text changed last."""
+        fragments = Fragments(conference, view.looks)
+        return cls(conference, fragments, view, changes, References.of(conference, fragments))
+
+    @property
+    def slug(self) -> str:
+        """What readers' browsers keep this site's notes under, wherever it is opened from."""
+        return slug(self.settings.name)
 
     def nav(self) -> list[NavItem]:
         """The navigation in MkDocs' form."""
@@ -40,9 +56,8 @@ class Site:
         document = self.conference.documents.get(path)
         title = f"{speech.number}. {speech.unit}" if speech else document.title if document else ""
         meta: dict[str, object] = {"title": escape(title or short_title(self.conference, path))}
-        template = _TEMPLATES.get(path) or ("speech.html" if speech else "")
-        if template:
-            meta["template"] = template
+        if path in _TEMPLATES:
+            meta["template"] = _TEMPLATES[path]
         if "/" not in path:
             meta["hide"] = ["navigation", "toc"] if path == schema.HOME else ["navigation"]
         return meta
@@ -60,11 +75,24 @@ class Site:
 
     def content(self, path: str, rendered: str, link: LinkTo) -> str:
         """A page's rendered Markdown as readers get it."""
-        return lay_out(path, rendered, self.conference, self.fragments, link)
+        return self.references.add(path, lay_out(path, rendered, self.conference, self.fragments, link), link)
 
-    def context(self, path: str) -> Mapping[str, object]:
-        """What the theme's templates may use beyond MkDocs' own."""
+    def search_files(self, pages: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+        """What the site's search needs, by path in the site; `pages` are path, address and finished HTML."""
+        return search.files(self.conference, (search.Page(path, address, self._title(path), content)
+                                              for path, address, content in pages))
+
+    def _title(self, path: str) -> str:
+        speech = self.conference.speech_at(path)
+        return f"{speech.number}. {speech.unit}" if speech else short_title(self.conference, path)
+
+    def context(self, path: str, content: str, edit: str) -> Mapping[str, object]:
+        """What the theme's templates may use beyond MkDocs' own.
+
+        `content` is the page's finished HTML, `edit` the address of its editor in the forge or "".
+        """
         agenda = self.conference.agenda
+        own = is_document(self.conference, path)
         return {
             "conference": self.conference,
             "speech": self.conference.speech_at(path),
@@ -72,7 +100,16 @@ class Site:
             "hours": span(agenda.start, agenda.ends),
             "products": products,
             "paths": {"plan": _page(schema.PLAN), "agenda": _page(schema.AGENDA),
-                      "speeches": _page(schema.SPEECH_INDEX)},
+                      "speeches": _page(schema.SPEECH_INDEX), "progress": _page(schema.PROGRESS),
+                      "notes": _page(schema.NOTES) if schema.NOTES in self.conference.documents else ""},
+            "near": near,
+            "own": own,
+            "facts": None if path == schema.HOME else facts(
+                self.conference, path, content, self.settings.rates, self.changes.get(path), edit),
+            "news": [] if path != schema.HOME else [
+                {"title": item.title, "href": _page(item.path), "day": item.day, "text": short(item.day)}
+                for item in news(self.conference, self.changes)],
+            "summary": self.fragments.table(Table.SUMMARY, lambda _: ""),
         }
 
 

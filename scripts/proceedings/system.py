@@ -67,6 +67,9 @@ PRINT = (
 TESTS = (
     Part("git", _program("git")),
     Part("chromium", _program("chromium")),
+    Part("firefox-esr", _program("firefox-esr")),
+    Part("nginx", _program("nginx", "/usr/sbin/nginx")),
+    Part("openssl", _program("openssl")),
     Part("libatomic1", _library("libatomic.so.1")),  # for the driver that the browser tests bring along
 )
 

@@ -14,7 +14,7 @@ from proceedings.reading import fields as read
 from proceedings.reading.agenda import read_agenda, speech_minutes
 from proceedings.reading.faults import Faults
 from proceedings.reading.plan import read_plan
-from proceedings.reading.registers import read_abbreviations, read_cited_documents
+from proceedings.reading.registers import read_abbreviations, read_cited_documents, read_themes
 from proceedings.reading.speeches import is_speech, read_speeches
 from proceedings.settings import Settings
 from proceedings.source import Document
@@ -111,6 +111,7 @@ def _conference(documents: Mapping[str, Document], files: frozenset[str], folder
                                              faults),
         abbreviations=read_abbreviations(documents.get(schema.ABBREVIATIONS), place(schema.ABBREVIATIONS), faults),
         documents=documents, files=files, folder=folder,
+        themes=read_themes(documents.get(schema.THEMES), place(schema.THEMES), faults),
     )
 
 

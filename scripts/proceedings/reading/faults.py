@@ -49,7 +49,7 @@ AGENDA = _blocking("chuong-trinh-khong-ro", """
     Đúng: `phut: 15`, hoặc `tham-luan: 1-7`, hoặc `tham-luan: con-lai`.
 """)
 REGISTER = _blocking("bang-khong-ro", """
-    Một dòng của bảng văn bản viện dẫn hoặc bảng chữ viết tắt thiếu ô hoặc sai ngày.
+    Một dòng của bảng văn bản viện dẫn, bảng chữ viết tắt hoặc bảng chủ đề thiếu ô, trùng hoặc sai ngày.
 
     Sai: `| Nghị định | 12/2034/NĐ-CP | | Chính phủ | về việc mẫu |` (thiếu ngày ban hành).
     Đúng: `| Nghị định | 12/2034/NĐ-CP | 22/02/2034 | Chính phủ | về việc mẫu |`.

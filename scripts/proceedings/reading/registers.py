@@ -1,9 +1,9 @@
 """The registers of the annexes: one table each, one row an entry."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from proceedings.dates import parse_short, short
-from proceedings.model import Abbreviation, CitedDocument
+from proceedings.model import Abbreviation, CitedDocument, Theme
 from proceedings.problems import Place
 from proceedings.reading import faults as rules
 from proceedings.reading.faults import Faults
@@ -28,14 +28,34 @@ def _cited(row: Block, place: Place, faults: Faults) -> CitedDocument:
 
 def read_abbreviations(document: Document | None, place: Place, faults: Faults) -> tuple[Abbreviation, ...]:
     """Rows of two cells: the abbreviation and its full form; an abbreviation given twice is a fault."""
-    entries: dict[str, Abbreviation] = {}
-    for row in _rows(document, place, 2, "chữ viết tắt, nghĩa đầy đủ", faults):
-        entry = Abbreviation(row.cells[0], row.cells[1], Place(place.path, row.line))
-        other = entries.setdefault(entry.short, entry)
-        if other is not entry:
-            faults.add(rules.REGISTER, entry.place, f"\"{entry.short}\" đã có ở dòng "
-                                                         f"{other.place.line}; hãy giữ một dòng.")
-    return tuple(entries.values())
+    rows = tuple(_rows(document, place, 2, "chữ viết tắt, nghĩa đầy đủ", faults))
+    return tuple(Abbreviation(row.cells[0], row.cells[1], Place(place.path, row.line))
+                 for row in _first(rows, place, faults))
+
+
+def read_themes(document: Document | None, place: Place, faults: Faults) -> tuple[Theme, ...]:
+    """Rows of two cells: the theme and the words that tell it, with ";" between them; a theme twice is a fault."""
+    rows = tuple(_rows(document, place, 2, "chủ đề, từ ngữ nhận biết", faults))
+    return tuple(_theme(row, Place(place.path, row.line), faults) for row in _first(rows, place, faults))
+
+
+def _theme(row: Block, place: Place, faults: Faults) -> Theme:
+    name, cell = row.cells
+    words = [word.strip() for word in cell.split(";")]
+    if not all(words):
+        faults.add(rules.REGISTER, place, f"Ô từ ngữ của \"{name}\" có dấu \";\" thừa; hãy bỏ dấu đó.")
+    return Theme(name, tuple(dict.fromkeys(filter(None, words))), place)
+
+
+def _first(rows: Iterable[Block], place: Place, faults: Faults) -> Iterator[Block]:
+    """The rows without those whose first cell an earlier one has, which are faults."""
+    lines: dict[str, int] = {}
+    for row in rows:
+        if lines.setdefault(row.cells[0], row.line) == row.line:
+            yield row
+        else:
+            faults.add(rules.REGISTER, Place(place.path, row.line),
+                       f"\"{row.cells[0]}\" đã có ở dòng {lines[row.cells[0]]}; hãy giữ một dòng.")
 
 
 def _rows(document: Document | None, place: Place, width: int, names: str, faults: Faults) -> Iterator[Block]:

@@ -1,0 +1,142 @@
+/* What the reader has chosen, kept in this browser: the store, text size, light or dark.
+   Runs before the page is drawn, so that nothing jumps; needs <meta name="proceedings-site"> above it. */
+(() => {
+  "use strict";
+
+  const SIZES = [100, 115, 130, 150, 175];
+  const SIZE = "text-size";
+  const SCHEME = "scheme";
+  const root = document.documentElement;
+  const site = document.querySelector('meta[name="proceedings-site"]')?.content || "site";
+  // Pages opened from a folder share one storage with all other pages so opened: keys bear the site's name.
+  const prefix = `${site}:`;
+  // What the browser refuses to keep (private window, storage full or forbidden) lives as long as the page does.
+  const memory = new Map();
+
+  function storage() {
+    try {
+      return window.localStorage;
+    } catch {
+      return null;
+    }
+  }
+
+  function stored(key) {
+    try {
+      return storage()?.getItem(prefix + key) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  function get(key, fallback) {
+    if (memory.has(key)) return memory.get(key);
+    const text = stored(key);
+    if (text === null) return fallback;
+    try {
+      return JSON.parse(text);
+    } catch {
+      return fallback;
+    }
+  }
+
+  /* Whether the browser keeps the value; if not, it is there until the page is left. */
+  function set(key, value) {
+    try {
+      window.localStorage.setItem(prefix + key, JSON.stringify(value));
+      memory.delete(key);
+      return true;
+    } catch {
+      memory.set(key, value);
+      return false;
+    }
+  }
+
+  function remove(key) {
+    memory.delete(key);
+    try {
+      window.localStorage.removeItem(prefix + key);
+    } catch { /* nothing was kept */ }
+  }
+
+  function keys() {
+    let kept = [];
+    try {
+      kept = Object.keys(window.localStorage).filter((key) => key.startsWith(prefix));
+    } catch { /* nothing was kept */ }
+    return [...new Set([...kept.map((key) => key.slice(prefix.length)), ...memory.keys()])];
+  }
+
+  /* Whether this browser keeps anything at all. */
+  function keeps() {
+    const kept = set("probe", 1);
+    remove("probe");
+    return kept;
+  }
+
+  /* Calls back when another tab has changed something, and when the page comes back from the browser's own cache. */
+  function watch(callback) {
+    window.addEventListener("storage", (event) => {
+      if (event.key === null || event.key.startsWith(prefix)) callback();
+    });
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) callback();
+    });
+  }
+
+  // --- Text size, light or dark ----------------------------------------------------------------------
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+
+  function size() {
+    const kept = get(SIZE, SIZES[0]);
+    return SIZES.includes(kept) ? kept : SIZES[0];
+  }
+
+  function scheme() {
+    const kept = get(SCHEME, null);
+    return ["light", "dark"].includes(kept) ? kept : dark.matches ? "dark" : "light";
+  }
+
+  function apply() {
+    root.dataset.textSize = String(size());
+    root.dataset.scheme = scheme();
+    document.querySelectorAll("[data-display]").forEach(describe);
+  }
+
+  function describe(button) {
+    const action = button.dataset.display;
+    if (action === "scheme") {
+      const words = scheme() === "dark" ? "Chuyển sang nền sáng" : "Chuyển sang nền tối";
+      button.setAttribute("aria-label", words);
+      button.title = words;
+    } else {
+      // Not `disabled`: that would take the focus away from who presses the button by keyboard.
+      button.setAttribute("aria-disabled", String(size() === SIZES.at(action === "smaller" ? 0 : -1)));
+    }
+  }
+
+  function resize(step) {
+    const next = SIZES[SIZES.indexOf(size()) + step];
+    if (next) set(SIZE, next);
+    apply();
+    const said = document.querySelector("[data-display-said]");
+    if (said) said.textContent = `Cỡ chữ ${size()} %`;
+  }
+
+  function press(event) {
+    const action = event.target.closest?.("[data-display]")?.dataset.display;
+    if (action === "smaller") resize(-1);
+    if (action === "larger") resize(1);
+    if (action === "scheme") {
+      set(SCHEME, scheme() === "dark" ? "light" : "dark");
+      apply();
+    }
+  }
+
+  window.proceedings = { site, store: { get, set, remove, keys, keeps, watch } };
+  apply();
+  dark.addEventListener("change", apply);
+  watch(apply);
+  document.addEventListener("DOMContentLoaded", apply);
+  document.addEventListener("click", press);
+})();

@@ -1,0 +1,123 @@
+/* Explanations of abbreviations and citations: one tooltip for hover, focus and tap.
+   A link with an explanation shows it at the first tap and is followed at the second: a finger cannot hover. */
+(() => {
+  "use strict";
+
+  const PAUSE = 150; // ms that the pointer rests before a tip comes
+  const GRACE = 250; // ms to move the pointer from the text to its tip
+  const GAP = 6; // px between text and tip, and from the edge of the window
+  const tip = document.createElement("div");
+  let target = null; // the element whose tip is shown
+  let timer = 0;
+  let press = { touch: false, target: null }; // the last press, and whose tip was shown then
+
+  tip.className = "tip";
+  tip.id = "tip";
+  tip.setAttribute("role", "tooltip");
+  tip.hidden = true;
+  document.body.append(tip);
+
+  const tipped = (event) => event.target.closest?.("[data-tip]") ?? null;
+
+  function show(element, hint = "") {
+    clearTimeout(timer);
+    if (target === element) return;
+    hide();
+    target = element;
+    tip.textContent = element.dataset.tip;
+    if (hint) {
+      const line = document.createElement("span");
+      line.className = "tip__hint";
+      line.textContent = hint;
+      tip.append(line);
+    }
+    // Or the browser would show its own tip beside this one.
+    if (element.title) {
+      element.dataset.tipTitle = element.title;
+      element.removeAttribute("title");
+    }
+    element.setAttribute("aria-describedby", tip.id);
+    tip.hidden = false;
+    place(element.getClientRects()[0] ?? element.getBoundingClientRect());
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    if (!target) return;
+    target.removeAttribute("aria-describedby");
+    if (target.dataset.tipTitle) {
+      target.title = target.dataset.tipTitle;
+      delete target.dataset.tipTitle;
+    }
+    target = null;
+    tip.hidden = true;
+  }
+
+  /* Above the text, where no finger covers it; below if there is no room. */
+  function place(text) {
+    tip.style.left = "0";
+    tip.style.top = "0";
+    const { width, height } = tip.getBoundingClientRect();
+    const most = document.documentElement.clientWidth - width - GAP;
+    const above = text.top - height - GAP;
+    tip.style.left = `${scrollX + Math.max(GAP, Math.min(text.left, most))}px`;
+    tip.style.top = `${scrollY + (above >= GAP ? above : text.bottom + GAP)}px`;
+  }
+
+  function later(action, delay) {
+    clearTimeout(timer);
+    timer = setTimeout(action, delay);
+  }
+
+  function enter(event) {
+    if (event.pointerType === "touch") return;
+    const element = tipped(event);
+    if (element) later(() => show(element), PAUSE);
+    else if (tip.contains(event.target)) clearTimeout(timer);
+  }
+
+  function leave(event) {
+    if (event.pointerType === "touch") return;
+    if (!tipped(event) && !tip.contains(event.target)) return;
+    if (document.activeElement === target && target) clearTimeout(timer);
+    else later(hide, GRACE);
+  }
+
+  function tap(event) {
+    const element = tipped(event);
+    if (!press.touch || !element) return;
+    const link = element.closest("a[href]");
+    if (link && press.target !== element) event.preventDefault();
+    show(element, link ? "Chạm lần nữa để mở." : "");
+  }
+
+  document.addEventListener("pointerdown", (event) => {
+    press = { touch: event.pointerType === "touch", target };
+    if (!tipped(event) && !tip.contains(event.target)) hide();
+  });
+  document.addEventListener("pointerover", enter);
+  document.addEventListener("pointerout", leave);
+  document.addEventListener("focusin", (event) => {
+    const element = tipped(event);
+    if (element && !press.touch) show(element);
+  });
+  document.addEventListener("focusout", (event) => {
+    if (tipped(event) === target) hide();
+  });
+  document.addEventListener("keydown", (event) => {
+    press = { touch: false, target: null };
+    if (event.key === "Escape") hide();
+  });
+  document.addEventListener("click", tap);
+  window.addEventListener("resize", hide);
+  reachByKeyboard();
+
+  /* The first of each abbreviation is a stop of the Tab key; a stop at each "UBND" would make pages endless. */
+  function reachByKeyboard() {
+    const seen = new Set();
+    document.querySelectorAll("[data-tip]:not(a, a *, button, [tabindex])").forEach((element) => {
+      element.tabIndex = seen.has(element.dataset.tip) ? -1 : 0;
+      seen.add(element.dataset.tip);
+    });
+  }
+})();

@@ -1,0 +1,167 @@
+/* What the reader does with the documents, kept in this browser only: notes and ticks; and what is new since a date. */
+(() => {
+  "use strict";
+
+  const { store } = window.proceedings;
+  const DOCUMENT = "document:";
+  const VISITS = "visits";
+  const SINCE = "news-since";
+  const PAUSE = 400; // ms without a key, after which a note is saved
+  const here = document.getElementById("here");
+  const find = (name, within = document) => within.querySelector(`[data-${name}]`);
+
+  // --- Records: {read, note, changed}, one for each document -------------------------------------------
+  const records = {
+    empty: { read: false, note: "", changed: "" },
+
+    of(path) {
+      const kept = store.get(DOCUMENT + path, null);
+      return kept && typeof kept.note === "string" ? { ...records.empty, ...kept } : records.empty;
+    },
+
+    /* Whether the browser keeps the record. */
+    put: (path, record) => store.set(DOCUMENT + path, record),
+
+    change: (path, part) =>
+      records.put(path, { ...records.of(path), ...part, changed: new Date().toISOString() }),
+
+    paths: () => store.keys().filter((key) => key.startsWith(DOCUMENT)).map((key) => key.slice(DOCUMENT.length)),
+
+    clear: () => records.paths().forEach((path) => store.remove(DOCUMENT + path)),
+  };
+
+  const two = (number) => String(number).padStart(2, "0");
+
+  /* "14h05 ngày 24/11/2026", by the reader's own clock. */
+  function moment(iso) {
+    const day = new Date(iso);
+    return `${day.getHours()}h${two(day.getMinutes())} ngày ${two(day.getDate())}/${two(day.getMonth() + 1)}/${day.getFullYear()}`;
+  }
+
+  /* "2026-11-24", by the reader's own clock. */
+  function today() {
+    const now = new Date();
+    return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  }
+
+  // --- A document's own tick and note -----------------------------------------------------------------
+  function startNote(panel, path) {
+    const tick = find("mine-read", panel);
+    const note = find("mine-note", panel);
+    let timer = 0;
+    let shown = ""; // the note as the store had it when it was last read or written
+
+    function show() {
+      const record = records.of(path);
+      tick.checked = record.read;
+      if (note.value === shown) note.value = shown = record.note;
+      find("mine-sign", panel).hidden = !record.note;
+      find("mine-when", panel).textContent = record.changed ? `Thay đổi lần cuối: ${moment(record.changed)}.` : "";
+    }
+
+    function change(part) {
+      if (!records.change(path, part)) warn(panel);
+      show();
+    }
+
+    function save() {
+      clearTimeout(timer);
+      if (note.value === shown) return;
+      shown = note.value;
+      change({ note: shown });
+    }
+
+    tick.addEventListener("change", () => change({ read: tick.checked }));
+    note.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(save, PAUSE);
+    });
+    note.addEventListener("blur", save);
+    window.addEventListener("pagehide", save);
+    document.addEventListener("visibilitychange", save);
+    store.watch(show);
+    show();
+    panel.querySelector("details").open = shown !== "";
+    if (!store.keeps()) warn(panel);
+    panel.hidden = false;
+  }
+
+  function warn(panel) {
+    find("mine-kept", panel).textContent =
+      "Trình duyệt này không cho lưu (đang ở chế độ ẩn danh, hoặc bộ nhớ đã đầy): ghi chú sẽ mất khi rời trang. "
+      + "Hãy chép ra nơi khác, hoặc mở trang bằng cửa sổ thường.";
+    panel.classList.add("mine--lost");
+  }
+
+  // --- Ticks beside the links of derived tables ---------------------------------------------------------
+  function pathOf(link) {
+    const root = new URL(`${here.dataset.base}/`, location.href);
+    const target = new URL(link.href);
+    if (target.protocol !== root.protocol || !target.pathname.startsWith(root.pathname)) return "";
+    return decodeURIComponent(target.pathname.slice(root.pathname.length)).replace(/\.html$/, "");
+  }
+
+  function markRead() {
+    document.querySelectorAll(".read-mark").forEach((mark) => mark.remove());
+    document.querySelectorAll(".register a[href]").forEach((link) => {
+      const path = pathOf(link);
+      if (!path || !records.of(path).read) return;
+      const mark = document.createElement("span");
+      mark.className = "read-mark";
+      mark.textContent = "✓ Đã đọc";
+      link.after(" ", mark);
+    });
+  }
+
+  // --- What is new since a date -------------------------------------------------------------------------
+  /* The day of the last visit before today's, "" on the first day. */
+  function lastVisit() {
+    const visits = store.get(VISITS, null);
+    if (visits?.today === today()) return visits.before;
+    const before = visits?.today ?? "";
+    store.set(VISITS, { today: today(), before });
+    return before;
+  }
+
+  function startNews(list, visited) {
+    const since = find("news-since");
+    const items = [...list.children];
+
+    function show() {
+      const day = store.get(SINCE, visited); // "" where the reader wants to see all
+      const recent = items.filter((item) => item.dataset.day >= day);
+      items.forEach((item) => { item.hidden = !recent.includes(item); });
+      since.value = day;
+      find("news-count").textContent = countWords(recent.length, day);
+    }
+
+    function choose(day) {
+      store.set(SINCE, day);
+      show();
+    }
+
+    since.addEventListener("change", () => choose(since.value));
+    find("news-all").addEventListener("click", () => choose(""));
+    store.watch(show);
+    find("news-choice").hidden = false;
+    show();
+  }
+
+  function countWords(count, day) {
+    if (!day) return `Tất cả ${count} tài liệu, cập nhật gần nhất xếp trước.`;
+    const from = `từ ngày ${day.split("-").reverse().join("/")}`;
+    return count ? `${count} tài liệu cập nhật ${from}.` : `Chưa có tài liệu nào cập nhật ${from}.`;
+  }
+
+  // --- Start --------------------------------------------------------------------------------------------
+  Object.assign(window.proceedings, { records, moment, today });
+  const visited = lastVisit();
+  const panel = find("mine");
+  const news = find("news");
+  if (panel && here) startNote(panel, here.dataset.path);
+  if (news) startNews(news, visited);
+  if (here) {
+    markRead();
+    store.watch(markRead);
+  }
+})();

@@ -1,0 +1,330 @@
+/* Search through the texts themselves: reading the query, finding, ranking. Knows no page and no panel.
+
+   Text is folded letter for letter (marks off, lower case), so a place in the folded text is the same place in the
+   text itself: what is found without marks is shown with them. */
+(() => {
+  "use strict";
+
+  const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+  const OTHER = 1; // what stands for a letter that is none of ours
+  const TABLE = foldingTable();
+  const PIECE = /["\u201c\u201d]([^"\u201c\u201d]*)["\u201c\u201d]?|([\p{L}\p{M}\p{N}]+(?:[-/.,:][\p{L}\p{M}\p{N}]+)*)/gu;
+  const WORD = /[\p{L}\p{N}]+/gu;
+  const DATE = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/;
+  const known = new Map(); // what `exactly` has made of each word: there are some thousands of syllables
+  const HIT_LIMIT = 400; // of one group in one section: more tell nothing
+
+  // What each virtue of a match is worth; the first that two matches differ in by much decides.
+  const WORTH = { exact: 200, near: 100, title: 60, heading: 30, filled: 60, ordered: 25, whole: 30, often: 4, document: 40, register: 20 };
+
+  // --- Folding -------------------------------------------------------------------------------------
+  function foldingTable() {
+    const table = new Uint8Array(0x10000).fill(OTHER);
+    for (let code = 0; code < 0x1f00; code += 1) {
+      const bare = String.fromCharCode(code).toLowerCase().replace("đ", "d").normalize("NFD").charCodeAt(0);
+      if (bare < 0x80) table[code] = bare;
+    }
+    return table;
+  }
+
+  /* The text without marks and capitals, letter for letter. */
+  function fold(text) {
+    const folded = new Uint8Array(text.length);
+    for (let at = 0; at < text.length; at += 1) folded[at] = TABLE[text.charCodeAt(at)];
+    return new TextDecoder("latin1").decode(folded);
+  }
+
+  /* Words are exact when these are equal: letters with all marks, tones wherever they stand ("hoá" is "hóa"). */
+  function exactly(word) {
+    if (!known.has(word)) {
+      const apart = word.toLowerCase().normalize("NFD");
+      known.set(word, apart.replace(TONES, "") + (apart.match(TONES) || []).join(""));
+    }
+    return known.get(word);
+  }
+
+  function isWord(code) {
+    return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
+  }
+
+  // --- Reading the query ----------------------------------------------------------------------------
+  /* A query as groups: each is looked for by itself, in any of its forms. A form is words that follow one another. */
+  function read(query, abbreviations) {
+    const text = query.normalize("NFC");
+    const groups = [];
+    for (const piece of text.matchAll(PIECE)) {
+      if (piece[1] !== undefined) addPhrase(groups, piece[1]);
+      else addPiece(groups, piece[2]);
+    }
+    expand(groups, abbreviations);
+    const last = groups.at(-1);
+    const open = last && !last.phrase && /[\p{L}\p{M}\p{N}]$/u.test(text);
+    if (open) last.forms.forEach((form) => { form.open = form.typed && form.words.at(-1).length > 1; });
+    const marked = (text.match(WORD) || []).some((word) => fold(word) !== word.toLowerCase());
+    return { groups, marked, length: groups.reduce((sum, group) => sum + group.typed.length + 1, -1) };
+  }
+
+  function addPhrase(groups, text) {
+    const form = wordsOf(text);
+    if (form.words.length) groups.push({ forms: [form], phrase: true, typed: text });
+  }
+
+  /* Numbers of documents, dates and what is joined by signs are one group; else each word is one. */
+  function addPiece(groups, text) {
+    const joined = /\d/.test(text) || /[-/]/.test(text);
+    if (!joined) {
+      for (const word of text.match(WORD) || []) groups.push({ forms: [wordsOf(word)], typed: word });
+      return;
+    }
+    const form = { ...wordsOf(text), tight: true };
+    groups.push({ forms: [form, ...otherDates(text)], typed: text });
+  }
+
+  function wordsOf(text) {
+    const words = text.match(WORD) || [];
+    return { words: words.map(fold), exact: words.map(exactly), typed: true };
+  }
+
+  /* The same day with and without zeros in front. */
+  function otherDates(text) {
+    const date = DATE.exec(text);
+    if (!date) return [];
+    const ways = (number) => [...new Set([number, String(Number(number)), number.padStart(2, "0")])];
+    const forms = ways(date[1]).flatMap((day) => ways(date[2]).map((month) => [day, month, date[3]]));
+    return forms.slice(1).map((words) => ({ words, exact: words, tight: true }));
+  }
+
+  /* Abbreviations stand for their full forms, and these for them. */
+  function expand(groups, abbreviations) {
+    for (const [short, full] of abbreviations) {
+      const [little, long] = [wordsOf(short), wordsOf(full)];
+      for (let at = 0; at < groups.length; at += 1) {
+        if (same(groups[at], little)) groups[at].forms.push({ ...long, typed: false });
+        if (long.words.length > 1 && long.words.every((word, offset) => isSingle(groups[at + offset], word))) {
+          const typed = groups.splice(at, long.words.length);
+          const form = { words: long.words, exact: typed.map((group) => group.forms[0].exact[0]), typed: true };
+          groups.splice(at, 0, { forms: [form, { ...little, tight: little.words.length > 1, typed: false }], typed: full });
+        }
+      }
+    }
+  }
+
+  function same(group, form) {
+    return !group.phrase && group.forms[0].words.join() === form.words.join();
+  }
+
+  function isSingle(group, word) {
+    return group && !group.phrase && group.forms[0].words.length === 1 && group.forms[0].words[0] === word;
+  }
+
+  // --- Finding ----------------------------------------------------------------------------------------
+  /* All places of a group in the folded text, in order: start, end, form, and whether the last word is whole. */
+  function places(group, folded) {
+    const found = [];
+    for (const form of group.forms) {
+      for (let at = folded.indexOf(form.words[0]); at >= 0; at = folded.indexOf(form.words[0], at + 1)) {
+        if (at && isWord(folded.charCodeAt(at - 1))) continue;
+        const end = endOf(form, folded, at);
+        if (end) found.push({ start: at, end: Math.abs(end), form, whole: end > 0 });
+      }
+    }
+    return group.forms.length > 1 ? found.sort((one, other) => one.start - other.start || other.end - one.end) : found;
+  }
+
+  /* Where the form that begins here ends, negative where its last word goes on; 0 if it is not here. */
+  function endOf(form, folded, start) {
+    let at = start;
+    const last = form.words.length - 1;
+    for (let index = 0; index <= last; index += 1) {
+      if (index) at = nextWord(folded, at, form.tight);
+      if (at < 0 || !folded.startsWith(form.words[index], at)) return 0;
+      at += form.words[index].length;
+      const goesOn = isWord(folded.charCodeAt(at));
+      if (goesOn && index === last && form.open) return -wordEnd(folded, at);
+      if (goesOn) return 0;
+    }
+    return at;
+  }
+
+  function wordEnd(folded, from) {
+    let at = from;
+    while (isWord(folded.charCodeAt(at))) at += 1;
+    return at;
+  }
+
+  /* What joins words is a few signs and spaces, or in numbers one sign; a line's end parts them. */
+  function nextWord(folded, from, tight) {
+    let at = from;
+    while (at < folded.length && !isWord(folded.charCodeAt(at)) && folded.charCodeAt(at) !== 10) at += 1;
+    const gap = at - from;
+    return tight ? (gap === 1 && folded.charCodeAt(from) !== 32 ? at : -1) : gap && gap <= 4 ? at : -1;
+  }
+
+  // --- A text to search: sections of pages, one after another ------------------------------------------
+  /* `rows` are page number, anchor, heading and text; `isTitle` says that the headings are the pages' titles. */
+  function corpus(rows, isTitle = false) {
+    const starts = new Uint32Array(rows.length + 1);
+    const pieces = [];
+    let at = 0;
+    rows.forEach(([, , heading, text], index) => {
+      starts[index] = at;
+      const piece = `${heading}\n${text}\n\n`;
+      pieces.push(piece);
+      at += piece.length;
+    });
+    starts[rows.length] = at;
+    const text = pieces.join("");
+    return { rows, starts, text, folded: fold(text), isTitle };
+  }
+
+  /* The sections in which any group occurs, with its places there. */
+  function* candidates(query, part) {
+    const found = query.groups.map((group) => places(group, part.folded));
+    const next = found.map(() => 0);
+    for (;;) {
+      const first = Math.min(...found.map((hits, index) => hits[next[index]]?.start ?? Infinity));
+      if (first === Infinity) return;
+      const section = sectionAt(part.starts, first);
+      const end = part.starts[section + 1];
+      const hits = found.map((all, index) => {
+        const from = next[index];
+        while (all[next[index]]?.start < end) next[index] += 1;
+        return all.slice(from, Math.min(next[index], from + HIT_LIMIT));
+      });
+      yield { section, hits };
+    }
+  }
+
+  function sectionAt(starts, place) {
+    let [low, high] = [0, starts.length - 1];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= place) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  // --- Ranking --------------------------------------------------------------------------------------------
+  /* The window of the text that holds a place of each group and is worth most. */
+  function best(hits, value) {
+    const lists = hits.filter((list) => list.length);
+    const at = lists.map(() => 0);
+    let found = null;
+    for (;;) {
+      const window = lists.map((list, index) => list[at[index]]);
+      const worth = value(window);
+      if (!found || worth > found.worth) found = { window, worth };
+      const earliest = window.reduce((low, hit, index) => (hit.start < window[low].start ? index : low), 0);
+      at[earliest] += 1;
+      if (at[earliest] >= lists[earliest].length) return found;
+    }
+  }
+
+  function span(window) {
+    return Math.max(...window.map((hit) => hit.end)) - Math.min(...window.map((hit) => hit.start));
+  }
+
+  /* From 0 to 1: how many words stand there with the marks that were typed; 1 where none were typed. */
+  function exactness(query, window, text) {
+    if (!query.marked) return 1;
+    let [typed, right] = [0, 0];
+    for (const hit of window) {
+      const words = text.slice(hit.start, hit.end).match(WORD) || [];
+      hit.form.exact.forEach((wanted, index) => {
+        typed += 1;
+        if (isExact(words[index] || "", wanted, hit)) right += 1;
+      });
+    }
+    return right / typed;
+  }
+
+  /* Of a word that goes on only its beginning was typed. */
+  function isExact(word, wanted, hit) {
+    return exactly(word) === wanted || (!hit.whole && exactly(word.slice(0, wanted.normalize("NFC").length)) === wanted);
+  }
+
+  function ordered(window) {
+    return window.every((hit, index) => !index || window[index - 1].start <= hit.start);
+  }
+
+  function valueOf(query, part, row, start) {
+    const heading = row[2].length;
+    return (window) => {
+      const width = span(window);
+      const from = Math.min(...window.map((hit) => hit.start)) - start;
+      let worth = WORTH.exact * exactness(query, window, part.text) + WORTH.near * Math.min(1, (query.length + 2) / (width + 2));
+      if (ordered(window)) worth += WORTH.ordered;
+      if (window.every((hit) => hit.whole)) worth += WORTH.whole;
+      if (from + width <= heading) worth += WORTH.heading + (WORTH.filled * width) / heading + (part.isTitle ? WORTH.title : 0);
+      return worth;
+    };
+  }
+
+  /* Pages by worth: each with the sections that were found in it. `kinds` is what each page is. */
+  function search(query, parts, kinds) {
+    const pages = new Map();
+    for (const part of parts) {
+      for (const { section, hits } of candidates(query, part)) {
+        const row = part.rows[section];
+        const start = part.starts[section];
+        const { window, worth } = best(hits, valueOf(query, part, row, start));
+        const count = hits.reduce((sum, list) => sum + list.length, 0) / query.groups.length;
+        if (!pages.has(row[0])) pages.set(row[0], []);
+        pages.get(row[0]).push({ row, part, start, hits, window, worth: worth + WORTH.often * Math.log2(1 + count) });
+      }
+    }
+    const ranked = [...pages].map(([page, sections]) => rank(query, page, sections, kinds[page]));
+    const least = Math.min(...ranked.map((page) => page.missing.length));
+    return ranked.filter((page) => page.missing.length === least).sort((one, other) => other.worth - one.worth || one.page - other.page);
+  }
+
+  /* A page is worth its best section, and one with all words more than many with some; its title counts with each. */
+  function rank(query, page, sections, kind) {
+    const title = sections.find((section) => section.part.isTitle);
+    for (const section of sections) {
+      section.lacking = query.groups.filter((_, index) => !section.hits[index].length && !title?.hits[index].length).length;
+    }
+    sections.sort((one, other) => one.lacking - other.lacking || other.worth - one.worth);
+    const missing = query.groups.filter((_, index) => !sections.some((section) => section.hits[index].length));
+    const worth = sections[0].worth - 1000 * sections[0].lacking + [WORTH.document, WORTH.register, 0][kind];
+    return { page, sections, worth, missing: missing.map((group) => group.typed) };
+  }
+
+  /* The places to mark in a text of its own, in order and without overlap: whole matches if there are any, exact ones if
+     there are any of these; else all words of the query. */
+  function marks(query, text) {
+    const part = corpus([[0, "", "", text]]);
+    const found = [...candidates(query, part)];
+    if (!found.length) return [];
+    const { hits } = found[0];
+    const windows = hits.every((list) => list.length) ? nearest(query, allWindows(query, hits)) : [];
+    const sharp = windows.filter((window) => exactness(query, window, part.text) === 1);
+    const chosen = sharp.length ? sharp : windows.length ? windows : hits.flat().map((hit) => [hit]);
+    const spots = chosen.flat().map((hit) => [hit.start - 1, hit.end - 1]).sort((one, other) => one[0] - other[0]);
+    let done = 0;
+    return spots.filter(([start, end]) => start >= done && (done = end));
+  }
+
+  /* Windows as near as the query was typed, or if there are none all of them. */
+  function nearest(query, windows) {
+    const near = windows.filter((window) => span(window) <= query.length + 3);
+    return near.length ? near : windows;
+  }
+
+  /* Every window in which the groups stand about as near as in the query. */
+  function allWindows(query, hits) {
+    const found = [];
+    const at = hits.map(() => 0);
+    for (;;) {
+      const window = hits.map((list, index) => list[at[index]]);
+      if (span(window) <= 2 * query.length + 10) found.push(window);
+      const earliest = window.reduce((low, hit, index) => (hit.start < window[low].start ? index : low), 0);
+      at[earliest] += 1;
+      if (at[earliest] >= hits[earliest].length) return found;
+    }
+  }
+
+  window.proceedings ??= {};
+  window.proceedings.engine = { read, corpus, search, marks };
+})();

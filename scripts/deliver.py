@@ -1,0 +1,53 @@
+"""Make a built site ready to be carried and served: the web server's configuration, and an archive for a USB stick.
+
+Exit status: 0 written, 1 a file's name cannot be carried, 2 wrong call.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from proceedings import outputs, portable, products, serving, settings
+
+ROOT = Path(__file__).absolute().parent.parent
+
+
+def main() -> int:
+    """Run the command line."""
+    options = _parser().parse_args()
+    try:
+        view = settings.load(options.config_file)
+    except settings.SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    site = (options.output or view.site).absolute()
+    if not (site / "index.html").is_file():
+        print(f"Chưa có trang web ở {site}; hãy chạy scripts/build trước.", file=sys.stderr)
+        return 2
+    problems = portable.problems(portable.carried(site), portable.folder_of(view.name), Path(view.folder))
+    if problems:
+        print(*problems, f"Chưa đóng gói: còn {len(problems)} tên phải đổi.", sep="\n", file=sys.stderr)
+        return 1
+    _write(site, view.name)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Viết cấu hình máy chủ và đóng gói trang đã dựng cho USB.")
+    parser.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml", help="tệp mkdocs.yml của bộ tài liệu")
+    parser.add_argument("--output", type=Path, help="thư mục của trang đã dựng; mặc định theo mkdocs.yml")
+    return parser
+
+
+def _write(site: Path, name: str) -> None:
+    for path, data in serving.files(site).items():
+        outputs.write(site / path, data)
+        print(path)
+    archive = portable.pack(site, name)
+    outputs.write(site / products.archive, archive.data)
+    size = f"{len(archive.data) / 1e6:.1f}".replace(".", ",")
+    print(f"{products.archive}: {archive.files} tệp, {size} MB")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
