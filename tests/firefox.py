@@ -29,7 +29,7 @@ class Firefox:
         """Go to an address and wait until the page is loaded."""
         self._call("browsingContext.navigate", context=self._context, url=address, wait="complete")
 
-    def value(self, expression: str) -> Any:  # noqa: ANN401 - whatever the page says
+    def value(self, expression: str) -> Any:
         """What an expression comes to in the page, awaited; text, numbers, booleans and null only."""
         answer = self._call("script.evaluate", expression=expression, awaitPromise=True,
                             target={"context": self._context})
@@ -66,11 +66,11 @@ class Firefox:
 @contextmanager
 def firefox() -> Iterator[Firefox]:
     """A Firefox of its own, with an empty profile, for as long as the block runs."""
-    with tempfile.TemporaryDirectory() as profile, _running(Path(profile)) as process:
-        with connect(f"{_address(process)}/session", max_size=None, proxy=None) as socket:
-            _call(socket, 1, "session.new", {"capabilities": {}})
-            tree = _call(socket, 2, "browsingContext.getTree", {})
-            yield Firefox(socket, tree["contexts"][0]["context"])
+    with (tempfile.TemporaryDirectory() as profile, _running(Path(profile)) as process,
+          connect(f"{_address(process)}/session", max_size=None, proxy=None) as socket):
+        _call(socket, 1, "session.new", {"capabilities": {}})
+        tree = _call(socket, 2, "browsingContext.getTree", {})
+        yield Firefox(socket, tree["contexts"][0]["context"])
 
 
 @contextmanager

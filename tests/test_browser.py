@@ -118,9 +118,9 @@ def test_opened_from_its_folder_the_site_works_search_included(
     watch.page.locator(".ways a").last.click()
     watch.page.locator("article a", has_text=speech.unit).first.click()
     assert watch.page.locator("h1").inner_text() == speech.topic
-    watch.page.locator(".md-search__input").click()
+    watch.page.locator("#search-words").click()
     watch.page.keyboard.type(speech.unit)
-    result = watch.page.locator(".md-search-result__item a", has_text=speech.unit).first
+    result = watch.page.locator(".search__title", has_text=speech.unit).first
     result.wait_for(timeout=20_000)
     assert speech.slug in str(result.get_attribute("href"))
     assert watch.faults == []
@@ -131,8 +131,8 @@ def test_on_a_phone_the_menu_opens_and_leads_to_a_speech(served: str, browser: B
     speech = next(iter(fabricated.conference.speeches.values()))
     watch = Watch(browser, served, 390)
     watch.page.goto(f"{served}tham-luan/index.html")
-    watch.page.locator('label.md-header__button[for="__drawer"]').click()
-    watch.page.locator(".md-nav--primary a", has_text=f"{speech.number}. {speech.unit}").first.click()
+    watch.page.locator("[data-menu]").click()
+    watch.page.locator(".menu a", has_text=f"{speech.number}. {speech.unit}").first.click()
     watch.page.wait_for_url(f"**/{speech.slug}.html")
     assert watch.page.locator("h1").inner_text() == speech.topic
     watch.page.close()

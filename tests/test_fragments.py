@@ -114,6 +114,16 @@ def test_summary_counts_speeches_by_status(fabricated: Reading, make: Make) -> N
         "tally__part tally__part--de-cuong"]
 
 
+def test_list_for_notes_names_every_document_by_its_path_and_links_to_it(fabricated: Reading, make: Make) -> None:
+    html = make(fabricated.conference).table(Table.NOTES, link)
+    listed = [(row.get("data-path"), plain(row)) for row in markup.parse(html).iter("li")]
+    assert len(listed) == len(hrefs(html)) == 8
+    assert listed[0] == ("ke-hoach", "KẾ HOẠCH")
+    assert listed[4] == (f"tham-luan/{SECOND}", "2. Trường Cao đẳng Đọc sách")
+    assert hrefs(html)[4] == f"../tham-luan/{SECOND}.html"
+    assert hrefs(make(fabricated.conference).table(Table.NOTES, nowhere)) == []
+
+
 @pytest.mark.parametrize("table", [Table.AGENDA, Table.SPEECHES, Table.PROGRESS])
 def test_tables_link_to_the_speeches_where_these_can_be_reached(fabricated: Reading, make: Make, table: Table) -> None:
     made = make(fabricated.conference)

@@ -6,7 +6,7 @@ import pytest
 
 from proceedings import source
 from proceedings.model import Conference
-from proceedings.navigation import Entry, navigation, short_title
+from proceedings.navigation import Entry, documents, navigation, short_title
 from proceedings.reading import Reading
 
 
@@ -36,6 +36,7 @@ def test_pages_stand_in_reading_order(fabricated: Reading) -> None:
             Entry("4. Ban Tổ chức Đề án thị xã Bến Mơ", "tham-luan/ban-to-chuc-de-an-thi-xa-ben-mo.md"),
             Entry("5. Hội Người yêu sách Giả Định", "tham-luan/hoi-nguoi-yeu-sach-gia-dinh.md"))),
         Entry("Tiến độ", "tien-do.md"),
+        Entry("Ghi chú của tôi", "ghi-chu.md"),
         Entry("Phụ lục", entries=(
             Entry("Phụ lục", "phu-luc/index.md"),
             Entry("Tra cứu theo chủ đề", "phu-luc/chu-de.md"),
@@ -51,12 +52,20 @@ def test_every_page_is_listed_once(fabricated: Reading) -> None:
     assert sorted(listed) == sorted(fabricated.conference.documents)
 
 
-@pytest.mark.parametrize("path", ["index.md", "ke-hoach.md", "tham-luan/index.md", "phu-luc/van-ban.md",
+@pytest.mark.parametrize("path", ["index.md", "ke-hoach.md", "ghi-chu.md", "tham-luan/index.md", "phu-luc/van-ban.md",
                                   "tham-luan/so-sach-va-thu-tich.md"])
 def test_missing_page_is_left_out(fabricated: Reading, path: str) -> None:
     conference = without(fabricated.conference, path)
     listed = [found for entry in navigation(conference) for found in entry.paths()]
     assert sorted(listed) == sorted(set(fabricated.conference.documents) - {path})
+
+
+def test_documents_are_plan_agenda_report_and_speeches_as_far_as_they_are_there(fabricated: Reading) -> None:
+    found = documents(without(fabricated.conference, "chuong-trinh.md", "tham-luan/so-sach-va-thu-tich.md"))
+    assert [(entry.title, entry.path) for entry in found[:3]] == [
+        ("KẾ HOẠCH", "ke-hoach.md"), ("Báo cáo sơ kết", "bao-cao.md"),
+        ("2. Trường Cao đẳng Đọc sách", "tham-luan/truong-cao-dang-doc-sach.md")]
+    assert len(found) == 6
 
 
 def test_section_without_pages_is_left_out(fabricated: Reading) -> None:
@@ -76,7 +85,7 @@ def test_new_page_of_a_folder_is_listed_behind_its_index(fabricated: Reading) ->
                                "phu-luc/tu-viet-tat.md", "phu-luc/van-ban.md")
 
 
-@pytest.mark.parametrize("path", ["ghi-chu.md", "phu-luc/con/a.md", "tham-luan/so-khac.md", "khac/index.md"])
+@pytest.mark.parametrize("path", ["khac.md", "phu-luc/con/a.md", "tham-luan/so-khac.md", "khac/index.md"])
 def test_page_without_a_place_is_not_listed(fabricated: Reading, path: str) -> None:
     conference = with_page(fabricated.conference, path, "# A\n")
     assert path not in [found for entry in navigation(conference) for found in entry.paths()]

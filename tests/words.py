@@ -91,7 +91,7 @@ def _visible(element: HtmlElement) -> Iterator[str]:
     if not isinstance(tag, str) or tag in ("script", "style", "svg", "template"):
         return
     classes = (element.get("class") or "").split()
-    if not {"register__label", "headerlink", "related", "mentioned"}.isdisjoint(classes):
+    if not {"register__label", "headerlink", "related", "mentioned", "about", "contents", "mine"}.isdisjoint(classes):
         return  # what the page adds to its text
     yield " " if tag in _BLOCKS else ""
     parent = element.getparent()

@@ -69,10 +69,10 @@ def sections(content: str) -> Iterator[Section]:
 
 
 def _rank(conference: Conference, path: str) -> int:
-    """What kind of page it is: 0 a document of the conference, 1 a register or list, 2 the editors' guide."""
+    """What kind of page it is: 0 a document of the conference, 1 a register, 2 a list, a board or the editors' guide."""
     if is_document(conference, path):
         return 0
-    return 2 if path.startswith(f"{schema.GUIDE_FOLDER}/") else 1
+    return 1 if path in (schema.CITED_DOCUMENTS, schema.ABBREVIATIONS) else 2
 
 
 def _parts(texts: Sequence[Sequence[Section]]) -> Iterator[list[list[object]]]:
@@ -91,7 +91,7 @@ def _parts(texts: Sequence[Sequence[Section]]) -> Iterator[list[list[object]]]:
 
 
 def _call(name: str, *values: object) -> str:
-    """A script that hands data over; "<" and the two line ends that scripts know are written so that they end nothing."""
+    """A script that hands data over; what could end a script or a line in one is written in another way."""
     data = ",".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
     data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"proceedings.search.{name}({data});\n"
@@ -116,7 +116,8 @@ class _Reader:
             return
         if element.tag == "tr" and element.get("id"):
             self.close()
-            self._anchor, self._heading = element.get("id") or "", ""
+            self._anchor = element.get("id") or ""
+            self._heading = _plain(text for cell in element[:2] for text in (*cell.itertext(), " "))
         self._inside(element)
 
     def _inside(self, element: HtmlElement) -> None:

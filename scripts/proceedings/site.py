@@ -22,7 +22,8 @@ from proceedings.settings import Settings
 
 NavItem = dict[str, "str | list[NavItem]"]
 _TEMPLATES = {schema.HOME: "home.html"}
-_PRINT_LOOKS = ("print/",)
+# Print looks, and what the theme brings for its own search and palette, which no page uses.
+_UNUSED = ("print/", "assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/stylesheets/palette.")
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ class Site:
         return meta
 
     def publishes(self, path: str, *, from_docs: bool) -> bool:
-        """Whether the site may carry a file: a page or picture that was read, or the theme's, print looks left out."""
+        """Whether the site may carry a file: a page or picture that was read, or what looks need of the theme's."""
         if not from_docs:
-            return not path.startswith(_PRINT_LOOKS)
+            return not path.startswith(_UNUSED) and not path.endswith(".map")
         picture = PurePosixPath(path).suffix.lower() in schema.PICTURE_SUFFIXES
         return path in self.conference.documents or (picture and path in self.conference.files)
 

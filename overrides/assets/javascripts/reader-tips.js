@@ -38,7 +38,7 @@
     }
     element.setAttribute("aria-describedby", tip.id);
     tip.hidden = false;
-    place(element.getClientRects()[0] ?? element.getBoundingClientRect());
+    place(element.getClientRects());
   }
 
   function hide() {
@@ -53,15 +53,22 @@
     tip.hidden = true;
   }
 
-  /* Above the text, where no finger covers it; below if there is no room. */
-  function place(text) {
+  /* Above the text, where no finger covers it; below if there is more room; never taller than the room. */
+  function place(lines) {
+    const first = lines[0];
+    const last = lines[lines.length - 1];
     tip.style.left = "0";
     tip.style.top = "0";
+    tip.style.maxHeight = "";
     const { width, height } = tip.getBoundingClientRect();
+    const above = first.top - 2 * GAP;
+    const below = window.innerHeight - last.bottom - 2 * GAP;
+    const goesAbove = above >= Math.min(height, below);
+    const shownHeight = Math.min(height, goesAbove ? above : below);
     const most = document.documentElement.clientWidth - width - GAP;
-    const above = text.top - height - GAP;
-    tip.style.left = `${scrollX + Math.max(GAP, Math.min(text.left, most))}px`;
-    tip.style.top = `${scrollY + (above >= GAP ? above : text.bottom + GAP)}px`;
+    tip.style.maxHeight = `${shownHeight}px`;
+    tip.style.left = `${scrollX + Math.max(GAP, Math.min(first.left, most))}px`;
+    tip.style.top = `${scrollY + (goesAbove ? first.top - shownHeight - GAP : last.bottom + GAP)}px`;
   }
 
   function later(action, delay) {

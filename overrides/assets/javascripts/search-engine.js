@@ -15,7 +15,7 @@
   const HIT_LIMIT = 400; // of one group in one section: more tell nothing
 
   // What each virtue of a match is worth; the first that two matches differ in by much decides.
-  const WORTH = { exact: 200, near: 100, title: 60, heading: 30, filled: 60, ordered: 25, whole: 30, often: 4, document: 40, register: 20 };
+  const WORTH = { exact: 200, near: 100, title: 60, topic: 40, heading: 30, filled: 60, ordered: 25, whole: 30, often: 4, document: 40, register: 20 };
 
   // --- Folding -------------------------------------------------------------------------------------
   function foldingTable() {
@@ -165,16 +165,18 @@
   function corpus(rows, isTitle = false) {
     const starts = new Uint32Array(rows.length + 1);
     const pieces = [];
+    const topics = new Map(); // of each page the first section with a heading, which says what it is about
     let at = 0;
-    rows.forEach(([, , heading, text], index) => {
+    rows.forEach(([page, , heading, text], index) => {
       starts[index] = at;
+      if (heading && !topics.has(page)) topics.set(page, index);
       const piece = `${heading}\n${text}\n\n`;
       pieces.push(piece);
       at += piece.length;
     });
     starts[rows.length] = at;
     const text = pieces.join("");
-    return { rows, starts, text, folded: fold(text), isTitle };
+    return { rows, starts, text, folded: fold(text), topics, isTitle };
   }
 
   /* The sections in which any group occurs, with its places there. */
@@ -248,15 +250,18 @@
     return window.every((hit, index) => !index || window[index - 1].start <= hit.start);
   }
 
-  function valueOf(query, part, row, start) {
+  function valueOf(query, part, section) {
+    const row = part.rows[section];
+    const start = part.starts[section];
     const heading = row[2].length;
+    const own = part.isTitle ? WORTH.title : part.topics.get(row[0]) === section ? WORTH.topic : 0;
     return (window) => {
       const width = span(window);
       const from = Math.min(...window.map((hit) => hit.start)) - start;
       let worth = WORTH.exact * exactness(query, window, part.text) + WORTH.near * Math.min(1, (query.length + 2) / (width + 2));
       if (ordered(window)) worth += WORTH.ordered;
       if (window.every((hit) => hit.whole)) worth += WORTH.whole;
-      if (from + width <= heading) worth += WORTH.heading + (WORTH.filled * width) / heading + (part.isTitle ? WORTH.title : 0);
+      if (from + width <= heading) worth += WORTH.heading + (WORTH.filled * width) / heading + own;
       return worth;
     };
   }
@@ -268,7 +273,7 @@
       for (const { section, hits } of candidates(query, part)) {
         const row = part.rows[section];
         const start = part.starts[section];
-        const { window, worth } = best(hits, valueOf(query, part, row, start));
+        const { window, worth } = best(hits, valueOf(query, part, section));
         const count = hits.reduce((sum, list) => sum + list.length, 0) / query.groups.length;
         if (!pages.has(row[0])) pages.set(row[0], []);
         pages.get(row[0]).push({ row, part, start, hits, window, worth: worth + WORTH.often * Math.log2(1 + count) });

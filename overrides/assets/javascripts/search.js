@@ -83,6 +83,7 @@
     const found = query.groups.length ? engine.search(query, index.parts, kinds) : [];
     list.replaceChildren(...found.slice(0, PAGES).map((page) => result(page, query, words)));
     say(summary(found));
+    form.dataset.shown = words;
   }
 
   function summary(found) {
@@ -108,7 +109,8 @@
     const [address, title] = index.head.pages[page.page];
     const item = document.createElement("li");
     item.className = "search__page";
-    const texts = page.sections.filter((section) => !section.part.isTitle);
+    const { lacking } = page.sections[0];
+    const texts = page.sections.filter((section) => !section.part.isTitle && section.lacking === lacking);
     const [first] = texts;
     const heading = link(address, first?.row[0] === page.page && !isTitled(page) ? first.row[1] : "", words, "search__title");
     heading.append(...marked(title, query));

@@ -1,0 +1,90 @@
+"""Judged queries: read from a file, spelt in every way that readers type, asked of a site in a browser."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from playwright.sync_api import Page
+
+from proceedings.naming import fold
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_PAIRS = ("oa", "oe", "uy")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A query, and the first hits that are right: paths in the site without ".html", some with an anchor."""
+
+    query: str
+    right: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A spelling that found something else first."""
+
+    query: str
+    right: tuple[str, ...]
+    found: str
+
+
+def read(file: Path) -> list[Judged]:
+    """The queries of a file: one a line, behind a tab the right first hits with "|" between them."""
+    lines = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return [Judged(query, tuple(right.split("|"))) for query, _, right in (line.partition("\t") for line in lines)]
+
+
+def spellings(query: str) -> list[str]:
+    """The query as it is, without marks, with marks apart, and with tones on the other letter; each once."""
+    bare = "".join(fold(letter) if letter.isalpha() else letter for letter in query)
+    return list(dict.fromkeys((query, bare, unicodedata.normalize("NFD", query), other_tones(query))))
+
+
+def other_tones(text: str) -> str:
+    """The tone of "oa", "oe" and "uy" at a word's end on the other letter: "hóa" becomes "hoá", and the other way."""
+    return " ".join(_moved(word) for word in text.split(" "))
+
+
+def _moved(word: str) -> str:
+    apart = unicodedata.normalize("NFD", word)
+    tone = next((letter for letter in apart if letter in _TONES), "")
+    plain = apart.replace(tone, "") if tone else apart
+    if not tone or plain[-2:].lower() not in _PAIRS or plain[-3:-2].lower() == "q":
+        return word
+    late = apart.endswith(tone)
+    moved = f"{plain[:-1]}{tone}{plain[-1]}" if late else f"{plain}{tone}"
+    return unicodedata.normalize("NFC", moved)
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """The addresses of the first result's links, below the site: its title's, then those of its sections."""
+    page.locator("#search-words").fill(query)
+    page.wait_for_function("words => document.querySelector('[data-search]').dataset.shown === words", arg=query)
+    links = page.locator(".search__page").first.locator("a") if page.locator(".search__page").count() else None
+    base = urljoin(page.url, f"{page.locator('#here').get_attribute('data-base')}/")
+    addresses = [] if links is None else links.evaluate_all("links => links.map(link => link.href)")
+    return [_place(address, base) for address in addresses]
+
+
+def _place(address: str, base: str) -> str:
+    parts = urlsplit(address)
+    path = parts.path.removeprefix(urlsplit(base).path).removesuffix(".html")
+    return f"{path}#{parts.fragment}" if parts.fragment else path
+
+
+def misses(page: Page, queries: Iterable[Judged]) -> Iterator[Miss]:
+    """All spellings whose first hit is wrong."""
+    for judged in queries:
+        for query in spellings(judged.query):
+            found = ask(page, query)
+            if not any(_is(wanted, found) for wanted in judged.right):
+                yield Miss(query, judged.right, found[0] if found else "")
+
+
+def _is(wanted: str, found: list[str]) -> bool:
+    if "#" in wanted:
+        return wanted in found[:2]
+    return bool(found) and found[0].split("#")[0] == wanted
