@@ -1,5 +1,6 @@
 """What MkDocs calls while it builds the site: data goes to pages, problems to MkDocs' log. Nothing is kept here."""
 
+import gc
 import logging
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.nav = site.nav()
     config.mdx_configs["toc"] = dict(view.extension_options["toc"])
     config.markdown_extensions.append(TextOnly())  # type: ignore[arg-type]  # Markdown takes either
+    gc.freeze()  # all that was read stays to the end: with many documents, looking through it again costs much
     return config
 
 
@@ -80,5 +82,5 @@ def on_page_context(
 ) -> dict[str, Any]:
     """Hand the conference to the page's template."""
     site: Site = config.extra["site"]
-    context.update(site.context(page.file.src_uri, page.content or "", page.edit_url or ""))
+    context.update(site.context(page.file.src_uri, page.edit_url or ""))
     return context

@@ -10,10 +10,13 @@ from proceedings import products, schema
 from proceedings.dates import short
 from proceedings.model import Conference
 from proceedings.navigation import short_title
-from proceedings.pace import syllables
+from proceedings.pace import read_syllables
 from proceedings.schema import Status
 from proceedings.settings import Rates
+from proceedings.source import Document, Kind
 
+_SPOKEN = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM})
+_READ = _SPOKEN | {Kind.ROW, Kind.NOTE}
 _EDIT = re.compile(r"/_?edit/")
 
 
@@ -53,12 +56,12 @@ class News:
     day: date
 
 
-def facts(conference: Conference, path: str, content: str, rates: Rates, changed: date | None, edit: str) -> Facts:
-    """The facts of a page; `content` is its finished HTML, `edit` the address of its editor in the forge or ""."""
-    spoken = syllables(content) if is_document(conference, path) else 0
+def facts(conference: Conference, path: str, rates: Rates, changed: date | None, edit: str) -> Facts:
+    """The facts of a page; `edit` is the address of its editor in the forge or ""."""
+    document = conference.documents[path]
     return Facts(
-        reading=_minutes(spoken, rates.reading),
-        speaking=_minutes(spoken, rates.speaking) if _is_delivered(conference, path) else None,
+        reading=_minutes(_syllables(document, _READ), rates.reading) if is_document(conference, path) else None,
+        speaking=_minutes(_syllables(document, _SPOKEN), rates.speaking) if _is_delivered(conference, path) else None,
         changed=changed,
         history=history(edit) if changed else "",
         copies=copies(conference, path),
@@ -105,6 +108,13 @@ def _title(conference: Conference, path: str) -> str:
 def _is_delivered(conference: Conference, path: str) -> bool:
     text = conference.speech_at(path) or (conference.report if path == schema.REPORT else None)
     return text is not None and text.delivery.status is not Status.OUTLINE
+
+
+def _syllables(document: Document, kinds: frozenset[Kind]) -> int:
+    """How many syllables are read out of the blocks of these kinds; blanks ask for words and are none."""
+    words = (word for block in document.blocks if block.kind in kinds
+             for word in schema.BLANK.sub(" ", block.prose).split())
+    return sum(map(read_syllables, words))
 
 
 def _minutes(spoken: int, rate: int) -> int | None:

@@ -81,6 +81,10 @@ _UNBREAKABLE = re.compile("|".join((
 )))
 
 
+# Without one of these no piece is unbreakable: most text has none, and is not searched for them all.
+_SIGN = re.compile(r"\d|\b[IVXLCDM]{1,7}\b|[A-ZĐ]-[A-ZĐ]|(?i:điểm)\s[a-xđ]")
+
+
 class TextOnly(Extension):
     """Text that only looks like markup stays text, so that no words can vanish and no element of content can run.
 
@@ -127,7 +131,7 @@ def finish(rendered: str) -> str:
     _drop_empty_paragraphs(root)
     wrap(root, schema.BLANK, "blank")
     _join_emphasis(root)
-    wrap(root, _UNBREAKABLE, "nowrap")
+    wrap(root, _UNBREAKABLE, "nowrap", _SIGN)
     _scope_heads(root)
     return serialise(root)
 
@@ -152,7 +156,7 @@ def serialise(root: HtmlElement) -> str:
 def unbroken(text: str) -> Markup:
     """Plain text as HTML in which citations, dates, and numbers with what they count or name stay on one line."""
     root = parse(str(escape(text)))
-    wrap(root, _UNBREAKABLE, "nowrap")
+    wrap(root, _UNBREAKABLE, "nowrap", _SIGN)
     return Markup(serialise(root))  # noqa: S704 - escaped above
 
 
@@ -168,13 +172,17 @@ def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> N
     mark.tail = text[offset:]
 
 
-def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str) -> None:
-    """Put each match in the text into a span of the class; code, and what is in such a span already, is left out."""
+def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str, sign: re.Pattern[str] | None = None) -> None:
+    """Put each match in the text into a span of the class; code, and what is in such a span already, is left out.
+
+    `sign` is something quickly found that every text with a match holds.
+    """
+    sign = sign or pattern
     for element in list(root.iter(etree.Element)):
         parent = element.getparent()
-        if not _is_closed(element, name):
+        if element.text and sign.search(element.text) and not _is_closed(element, name):
             _wrap_at(element, "text", pattern, name)
-        if parent is not None and not _is_closed(parent, name):
+        if element.tail and sign.search(element.tail) and parent is not None and not _is_closed(parent, name):
             _wrap_at(element, "tail", pattern, name)
 
 

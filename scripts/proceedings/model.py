@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from proceedings.dates import PartialDate
 from proceedings.problems import Place
@@ -279,7 +280,11 @@ class Conference:
 
     def speech_at(self, path: str) -> Speech | None:
         """The speech that a file under docs/ holds, if it holds one."""
-        return next((speech for speech in self.speeches.values() if speech.document.path == path), None)
+        return self._speeches_by_path.get(path)
+
+    @cached_property
+    def _speeches_by_path(self) -> Mapping[str, Speech]:
+        return {speech.document.path: speech for speech in self.speeches.values()}
 
     @property
     def printed(self) -> tuple[str, ...]:

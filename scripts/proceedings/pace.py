@@ -17,6 +17,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from lxml import etree, html
@@ -46,10 +47,15 @@ def mark_minutes(content: str, minutes: int) -> str:
     root = parse(content)
     words = [word for word in _words(root) if word.syllables]
     starts = list(accumulate((word.syllables for word in words), initial=0))
+    places = [word.run.place(word.offset) for word in words]  # before any mark moves what stands about it
     for minute in range(minutes - 1, 0, -1):  # the last first, for a mark moves what stands behind it
         if words:
-            words[_nearest(starts[:-1], starts[-1] * minute / minutes)].mark(minute)
+            places[_nearest(starts[:-1], starts[-1] * minute / minutes)].insert(_mark(minute))
     return serialise(root)
+
+
+def _mark(minute: int) -> HtmlElement:
+    return html.Element("span", {"class": "minute", "data-minute": str(minute), "data-role": "Artifact"})
 
 
 def syllables(content: str) -> int:
@@ -62,6 +68,7 @@ def pace(content: str, minutes: int) -> int:
     return round(syllables(content) / minutes)
 
 
+@lru_cache(maxsize=50_000)  # there are some thousands of words, and each comes often
 def read_syllables(text: str) -> int:
     """How many syllables a piece of plain text is read with."""
     return sum(_syllables_of(part) for part in _READ.finditer(text))
@@ -112,16 +119,13 @@ class _Place:
 class _Word:
     """What stands between two spaces, over all elements that it runs through, or is kept on one line."""
 
-    place: _Place
+    run: "_Run"
+    offset: int
     text: list[str] = field(default_factory=list)
 
     @property
     def syllables(self) -> int:
         return read_syllables("".join(self.text))
-
-    def mark(self, minute: int) -> None:
-        self.place.insert(html.Element("span", {"class": "minute", "data-minute": str(minute),
-                                                "data-role": "Artifact"}))
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,7 @@ def _words(root: HtmlElement) -> list[_Word]:
             if (joined and not found.start()) or (glue is not None and glue is run.glue):
                 words[-1].text.append(found[0])
             else:
-                words.append(_Word(run.place(found.start()), [found[0]]))
+                words.append(_Word(run, found.start(), [found[0]]))
         joined, glue = not run.text[-1].isspace(), run.glue
     return words
 

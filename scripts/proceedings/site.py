@@ -87,14 +87,10 @@ class Site:
         speech = self.conference.speech_at(path)
         return f"{speech.number}. {speech.unit}" if speech else short_title(self.conference, path)
 
-    def context(self, path: str, content: str, edit: str) -> Mapping[str, object]:
-        """What the theme's templates may use beyond MkDocs' own.
-
-        `content` is the page's finished HTML, `edit` the address of its editor in the forge or "".
-        """
+    def context(self, path: str, edit: str) -> Mapping[str, object]:
+        """What the theme's templates may use beyond MkDocs' own; `edit` is the address of the page's editor or ""."""
         agenda = self.conference.agenda
-        own = is_document(self.conference, path)
-        return {
+        common = {
             "conference": self.conference,
             "speech": self.conference.speech_at(path),
             "backdrop_footer": official.unfilled(self.conference.plan.backdrop.footer),
@@ -104,14 +100,13 @@ class Site:
                       "speeches": _page(schema.SPEECH_INDEX), "progress": _page(schema.PROGRESS),
                       "notes": _page(schema.NOTES) if schema.NOTES in self.conference.documents else ""},
             "near": near,
-            "own": own,
-            "facts": None if path == schema.HOME else facts(
-                self.conference, path, content, self.settings.rates, self.changes.get(path), edit),
-            "news": [] if path != schema.HOME else [
-                {"title": item.title, "href": _page(item.path), "day": item.day, "text": short(item.day)}
-                for item in news(self.conference, self.changes)],
-            "summary": self.fragments.table(Table.SUMMARY, lambda _: ""),
+            "own": is_document(self.conference, path),
         }
+        if path == schema.HOME:
+            return {**common, "facts": None, "summary": self.fragments.table(Table.SUMMARY, lambda _: ""),
+                    "news": [{"title": item.title, "href": _page(item.path), "day": item.day, "text": short(item.day)}
+                             for item in news(self.conference, self.changes)]}
+        return {**common, "facts": facts(self.conference, path, self.settings.rates, self.changes.get(path), edit)}
 
 
 def _page(path: str) -> str:

@@ -6,6 +6,7 @@
   const DOCUMENT = "document:";
   const VISITS = "visits";
   const SINCE = "news-since";
+  const FRAME = ".md-typeset__scrollwrap"; // the theme's, around each table
   const PAUSE = 400; // ms without a key, after which a note is saved
   const here = document.getElementById("here");
   const find = (name, within = document) => within.querySelector(`[data-${name}]`);
@@ -153,11 +154,23 @@
     return count ? `${count} tài liệu cập nhật ${from}.` : `Chưa có tài liệu nào cập nhật ${from}.`;
   }
 
+  // --- Wide tables ----------------------------------------------------------------------------------------
+  /* A table wider than its frame is scrolled by the arrow keys, so the frame must be reached by Tab and say what it is. */
+  function reachByKeyboard(frame) {
+    const wide = frame.scrollWidth > frame.clientWidth;
+    const name = "Bảng rộng, cuộn ngang để xem hết";
+    const told = { tabindex: "0", role: "group", "aria-label": name };
+    Object.entries(told).forEach(([key, value]) => wide ? frame.setAttribute(key, value) : frame.removeAttribute(key));
+  }
+
   // --- Start --------------------------------------------------------------------------------------------
   Object.assign(window.proceedings, { records, moment, today });
   const visited = lastVisit();
   const panel = find("mine");
   const news = find("news");
+  // At once, and whenever the window or the letters change.
+  const frames = new ResizeObserver((seen) => seen.forEach(({ target }) => reachByKeyboard(target.closest(FRAME))));
+  document.querySelectorAll(`${FRAME}, ${FRAME} table`).forEach((element) => frames.observe(element));
   if (panel && here) startNote(panel, here.dataset.path);
   if (news) startNews(news, visited);
   if (here) {

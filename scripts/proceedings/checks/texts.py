@@ -23,6 +23,7 @@ _HTML = re.compile(
     r"</?(?:a|abbr|audio|b|body|button|center|code|div|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|link"
     r"|meta|object|ol|p|pre|s|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)"
     r"(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_MARKUP = re.compile(r"[&<{]")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}")
 _BRACKETED = re.compile(r"[\[(]([^\[\]()]*)[\])]")
 _SEPARATOR = re.compile(r"\s[-–—]\s|/")
@@ -136,6 +137,9 @@ def is_secrecy_mark(line: str) -> bool:
 
     A level is set off, in capitals, by brackets, by a slash or by spaced dashes ("… - HỎA TỐC").
     """
+    if not _MARKUP.search(line) and not any(level in _bare(unicodedata.normalize("NFC", line)).upper()
+                                            for level in _LEVELS):
+        return False  # as nearly all lines are: nothing could hide or cut a level in it
     text = _ATTRIBUTES.sub(" ", _COMMENT.sub(" ", unicodedata.normalize("NFC", html.unescape(line))))
     # A tag may stand within a word or between two cells.
     parts = (*_TAG.sub(" ", text).split("|"), *_TAG.sub("|", text).split("|"))
