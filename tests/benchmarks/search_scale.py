@@ -1,0 +1,68 @@
+"""How long the first result takes, and how large the index is, for a site of many pages.
+
+    python tests/benchmarks/search_scale.py SITE
+
+SITE is a folder with a built site (tests/benchmarks/site_scale.py makes one of 2,000 pages). Serves it on loopback, opens
+its home page in a fresh Chromium, and tells the milliseconds from the first key to the first result, cold (index not
+yet loaded) and warm, for several queries.
+"""
+
+import functools
+import gzip
+import http.server
+import sys
+import threading
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+QUERIES = ("thư viện lưu động", "thu vien luu dong", "don vi gia lap so 1500", "99/2032/qd-ubnd", '"gùi sách lên thôn"')
+MEASURE = """query => new Promise((done) => {
+    const field = document.querySelector("#search-words");
+    const list = document.querySelector("[data-search-list]");
+    const start = performance.now();
+    new MutationObserver(() => { if (list.children.length) done(performance.now() - start); })
+        .observe(list, { childList: true });
+    field.focus();
+    field.value = query;
+    field.dispatchEvent(new Event("input"));
+})"""
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep quiet."""
+
+
+def main(site: Path) -> None:
+    """Measure, and tell."""
+    files = sorted((site / "assets/search").glob("*.js"))
+    raw = sum(file.stat().st_size for file in files)
+    packed = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
+    pages = len(list(site.rglob("*.html")))
+    print(f"{pages} pages; index: {len(files)} files, {raw / 1e6:.1f} MB, {packed / 1e6:.1f} MB compressed")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for query in QUERIES:
+            cold, warm = _ask(browser, f"http://127.0.0.1:{server.server_port}/index.html", query)
+            print(f"{query}: cold {cold:.0f} ms, warm {warm:.0f} ms")
+        browser.close()
+    server.shutdown()
+
+
+def _ask(browser: Browser, address: str, query: str) -> tuple[float, float]:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(address)
+    cold = page.evaluate(MEASURE, query)
+    page.locator("#search-words").fill("")
+    page.wait_for_timeout(500)
+    warm = page.evaluate(MEASURE, query)
+    context.close()
+    return cold, warm
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
