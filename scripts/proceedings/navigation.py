@@ -8,6 +8,7 @@ from proceedings import schema
 from proceedings.model import Conference
 
 Page = TypeVar("Page")
+_NEAR = 6  # pages before and after the one at hand
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ def near(pages: Sequence[Page], here: Page, most: int = 60) -> Sequence[Page]:
     if len(pages) <= most:
         return pages
     place = next((index for index, page in enumerate(pages) if page is here), 0)
-    first = max(0, min(place - most // 4, len(pages) - most // 2))
-    return pages[first: first + most // 2]
+    first = max(0, min(place - _NEAR, len(pages) - 2 * _NEAR - 1))
+    return pages[first: first + 2 * _NEAR + 1]
 
 
 def short_title(conference: Conference, path: str) -> str:
