@@ -1,0 +1,79 @@
+"""What the site tells of a document beside its text."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from proceedings import facts, products
+from proceedings.facts import Copy, News
+from proceedings.model import Conference
+from proceedings.reading import Reading
+from proceedings.settings import Rates
+from proceedings.source import parse
+
+PLAN, REPORT = "ke-hoach.md", "bao-cao.md"
+DELIVERED, OUTLINE = "tham-luan/truong-cao-dang-doc-sach.md", "tham-luan/ban-to-chuc-de-an-thi-xa-ben-mo.md"
+
+
+def _with_text(conference: Conference, path: str, text: str) -> Conference:
+    return replace(conference, documents={**conference.documents, path: parse(path, text)})
+
+
+@pytest.mark.parametrize(("words", "minutes"), [(1, 1), (10, 1), (11, 2), (20, 2), (0, None)])
+def test_minutes_are_rounded_up(fabricated: Reading, words: int, minutes: int | None) -> None:
+    conference = _with_text(fabricated.conference, DELIVERED, "sách " * words)
+    made = facts.facts(conference, DELIVERED, Rates(reading=10, speaking=5), None, "")
+    assert made.reading == minutes
+    assert made.speaking == (None if minutes is None else -(-words // 5))
+
+
+def test_tables_and_notes_are_read_but_not_spoken_and_blanks_are_neither(fabricated: Reading) -> None:
+    text = "một[^1] [… chỗ trống]\n\n| a | b |\n|---|---|\n| hai | ba |\n\n[^1]: bốn\n"
+    conference = _with_text(fabricated.conference, DELIVERED, text)
+    made = facts.facts(conference, DELIVERED, Rates(reading=1, speaking=1), None, "")
+    assert (made.reading, made.speaking) == (6, 1)
+
+
+def test_an_outline_is_read_but_not_spoken_and_a_register_neither(fabricated: Reading) -> None:
+    outline = facts.facts(fabricated.conference, OUTLINE, Rates(), None, "")
+    assert outline.reading
+    assert outline.speaking is None
+    register = facts.facts(fabricated.conference, "phu-luc/van-ban.md", Rates(), None, "")
+    assert (register.reading, register.speaking, register.copies) == (None, None, ())
+
+
+@pytest.mark.parametrize(("edit", "history"), [
+    ("https://git.example/a/b/_edit/branch/main/docs/x.md", "https://git.example/a/b/commits/branch/main/docs/x.md"),
+    ("https://git.example/a/b/edit/main/docs/x.md", "https://git.example/a/b/commits/main/docs/x.md"),
+    ("https://git.example/a/b/-/edit/main/docs/x.md", "https://git.example/a/b/-/commits/main/docs/x.md"),
+    ("https://git.example/a/b/sua/x.md", ""),
+    ("", ""),
+])
+def test_the_history_of_a_file_is_beside_its_editor(edit: str, history: str) -> None:
+    assert facts.history(edit) == history
+
+
+def test_a_day_is_written_as_documents_do_and_has_a_history(fabricated: Reading) -> None:
+    made = facts.facts(fabricated.conference, PLAN, Rates(), date(2035, 4, 5), "https://a.example/edit/main/x.md")
+    assert (made.changed_text, made.history) == ("05/4/2035", "https://a.example/commits/main/x.md")
+    none = facts.facts(fabricated.conference, PLAN, Rates(), None, "https://a.example/edit/main/x.md")
+    assert (none.changed_text, none.history) == ("", "")
+
+
+def test_copies_are_those_that_print_makes(fabricated: Reading) -> None:
+    conference = fabricated.conference
+    assert facts.copies(conference, DELIVERED) == (
+        Copy("tham-luan/truong-cao-dang-doc-sach.pdf", "Bản in tham luận (PDF)"),)
+    assert [copy.path for copy in facts.copies(conference, PLAN)] == [products.plan, products.backdrop]
+    assert [copy.path for copy in facts.copies(conference, REPORT)] == [products.volume]
+    assert facts.copies(conference, "tien-do.md") == ()
+
+
+def test_news_are_documents_by_day_then_in_reading_order(fabricated: Reading) -> None:
+    days = {PLAN: date(2035, 4, 5), REPORT: date(2035, 6, 1), DELIVERED: date(2035, 4, 5), "bien-tap/index.md":
+            date(2035, 7, 1)}
+    assert facts.news(fabricated.conference, days) == (
+        News("Báo cáo sơ kết", REPORT, date(2035, 6, 1)),
+        News("KẾ HOẠCH", PLAN, date(2035, 4, 5)),
+        News("2. Trường Cao đẳng Đọc sách", DELIVERED, date(2035, 4, 5)))
