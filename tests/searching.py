@@ -34,7 +34,8 @@ class Miss:
 def read(file: Path) -> list[Judged]:
     """The queries of a file: one a line, behind a tab the right first hits with "|" between them."""
     lines = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-    return [Judged(query, tuple(right.split("|"))) for query, _, right in (line.partition("\t") for line in lines)]
+    rows = (line.partition("\t") for line in lines)
+    return [Judged(query, tuple(right.replace(".html", "").split("|"))) for query, _, right in rows]
 
 
 def spellings(query: str) -> list[str]:

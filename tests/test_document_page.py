@@ -8,10 +8,11 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+from benchmarks.fabricate import fabricate
 from conftest import lay_out_project, run
-from proceedings import revisions
-from proceedings.navigation import near
+from proceedings.navigation import documents
 from proceedings.reading import Reading
+from proceedings.schema import Status
 
 pytestmark = pytest.mark.xdist_group("built")
 FORGES = {
@@ -79,8 +80,52 @@ def test_without_a_forge_there_is_the_day_but_no_link(repository: Path) -> None:
         about = _page(repository, name).cssselect(".about")[0]
         day = "10/6/2035" if name.endswith("so-sach-va-thu-tich") else "05/4/2035"
         assert about.cssselect("time")[0].text == day
-        assert about.cssselect("a") == []
+        assert about.cssselect("a") == []  # neither editor nor history nor printed copy
         assert "Đọc khoảng" in about.text_content() or name == "chuong-trinh"
+    assert _page(repository, "index").cssselect(".print-copy") == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_each_document_has_its_printed_copies_and_its_neighbours(built: Path, fabricated: Reading, name: str) -> None:
+    page = html.parse(built / f"{name}.html").getroot()
+    copies = [built / f"{name}.html" / ".." / link.get("href") for link in page.cssselect(".about__copy")]
+    assert copies
+    assert [path for path in copies if not path.resolve().is_file()] == []
+    order = [entry.path.removesuffix(".md") for entry in documents(fabricated.conference)]
+    place = order.index(name)
+    found = {side: _neighbour(page, built / name, side, built) for side in ("prev", "next")}
+    sides = {"prev": order[place - 1] if place else "index", "next": order[place + 1] if place + 1 < len(order) else ""}
+    for side, wanted in sides.items():
+        # Between the report and the first speech stands the list of the speeches; the last leads out of the documents.
+        assert found[side] in ({wanted, "tham-luan/index"} if wanted else {"tien-do"}), side
+
+
+def _neighbour(page: HtmlElement, at: Path, side: str, site: Path) -> str:
+    target = at.parent / str(page.cssselect(f".md-footer__link--{side}")[0].get("href"))
+    return target.resolve().relative_to(site.resolve()).with_suffix("").as_posix()
+
+
+def test_each_speech_says_who_speaks_on_what_and_how_far_it_is(built: Path, fabricated: Reading) -> None:
+    for speech in fabricated.conference.speeches.values():
+        page = html.parse(built / speech.document.path.replace(".md", ".html")).getroot()
+        opening = " ".join(page.cssselect(".opening")[0].text_content().split())
+        assert speech.topic in page.cssselect("h1")[0].text_content().replace("\xa0", " ")
+        for said in (speech.unit, speech.delivery.status.label, f"{speech.minutes} phút", speech.delivery.presenter):
+            assert said in opening
+        about = page.cssselect(".about")[0].text_content()
+        assert "Đọc khoảng" in about
+        assert ("nói khoảng" in about) == (speech.delivery.status is not Status.OUTLINE)
+
+
+def test_home_says_what_the_plan_says(built: Path, fabricated: Reading) -> None:
+    plan = fabricated.conference.plan
+    page = html.parse(built / "index.html").getroot()
+    said = {row.cssselect("dt")[0].text: row.cssselect("dd")[0].text for row in page.cssselect(".facts > div")}
+    assert plan.time
+    assert plan.chair
+    assert said == {"Thời gian": plan.time.text, "Địa điểm": plan.venue, "Chủ trì": plan.chair.text}
+    assert [line.text for line in page.cssselect(".face__name span")] == list(plan.backdrop.name)
+    assert len(page.cssselect(".ways a")) == 3
 
 
 def test_home_tells_what_is_new_and_how_far_the_preparation_is(repository: Path) -> None:
@@ -100,33 +145,22 @@ def test_without_git_there_is_no_day(conference_root: Path) -> None:
     assert list(_links(_page(conference_root, "ke-hoach"))) == ["Bản in kế hoạch (PDF)", "Ma kết (PDF)"]
 
 
-def test_the_day_of_a_file_is_that_of_the_last_commit_that_touched_it(tmp_path: Path) -> None:
-    _git(tmp_path, "init", "-q")
-    for day, name in (("2035-01-02", "docs/a.md"), ("2035-02-03", "docs/con/tên có dấu.md"), ("2035-03-04", "b.md")):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(day, "utf-8")
-        _git(tmp_path, "add", ".", day=day)
-        _git(tmp_path, "commit", "-q", "-m", day, day=day)
-    found = {path: day.isoformat() for path, day in revisions.last_changes(tmp_path, "docs").items()}
-    assert found == {"a.md": "2035-01-02", "con/tên có dấu.md": "2035-02-03"}
-    assert revisions.last_changes(tmp_path / "docs", "con").keys() == {"tên có dấu.md"}
-
-
-def test_outside_git_no_day_is_known(tmp_path: Path) -> None:
-    assert revisions.last_changes(tmp_path, "docs") == {}
-
-
-@pytest.mark.parametrize(("count", "here", "first", "last"), [
-    (60, 0, 0, 59), (61, 0, 0, 12), (61, 30, 24, 36), (61, 60, 48, 60), (2000, 1998, 1987, 1999)])
-def test_a_long_menu_lists_the_pages_near_the_one_at_hand(count: int, here: int, first: int, last: int) -> None:
-    pages = [f"trang {number}" for number in range(count)]
-    assert near(pages, pages[here]) == pages[first: last + 1]
-
-
 def test_a_menu_shows_its_own_section_only(built: Path, fabricated: Reading) -> None:
     page = html.parse(built / "tham-luan" / "so-sach-va-thu-tich.html").getroot()
     shown = [link.get("href") for link in page.cssselect(".menu__link")]
     speeches = [f"{speech.slug}.html" for speech in fabricated.conference.speeches.values()]
     assert [href for href in shown if href in speeches] == speeches
     assert "../phu-luc/van-ban.html" not in shown
-    assert page.cssselect('.menu [aria-current="page"]')[0].get("href") in ("so-sach-va-thu-tich.html", "./so-sach-va-thu-tich.html")
+    assert page.cssselect('.menu [aria-current="page"]')[0].get("href") == "so-sach-va-thu-tich.html"
+
+
+def test_the_menu_of_a_long_section_lists_only_what_is_near(tmp_path: Path) -> None:
+    root = fabricate(tmp_path / "project", 80)
+    _build(root, PROCEEDINGS_PDF="false")
+    page = _page(root, "tham-luan/don-vi-gia-lap-so-40")
+    section = page.cssselect(".menu__list .menu__list .menu__link")
+    assert len(section) == 13
+    assert section[6].get("aria-current") == "page"
+    numbers = [int(link.text.partition(".")[0]) for link in section]
+    assert numbers == list(range(numbers[0], numbers[0] + 13))
+    assert len(_page(root, "tham-luan/index").cssselect("article .register--speeches tbody tr")) == 85

@@ -6,7 +6,7 @@ import pytest
 
 from proceedings import source
 from proceedings.model import Conference
-from proceedings.navigation import Entry, documents, navigation, short_title
+from proceedings.navigation import Entry, documents, navigation, near, short_title
 from proceedings.reading import Reading
 
 
@@ -101,3 +101,17 @@ def test_title_in_menus_is_short_title_then_heading_then_path(fabricated: Readin
 def test_paths_of_an_entry_are_its_own_and_all_below() -> None:
     assert Entry("A", "a.md", (Entry("B", entries=(Entry("C", "c.md"),)), Entry("D", "d.md"))).paths() == (
         "a.md", "c.md", "d.md")
+
+
+@pytest.mark.parametrize(("count", "here", "first", "last"), [
+    (60, 0, 0, 59), (61, 0, 0, 12), (61, 6, 0, 12), (61, 7, 1, 13), (61, 30, 24, 36), (61, 54, 48, 60),
+    (61, 60, 48, 60), (2000, 1998, 1987, 1999)])
+def test_a_long_menu_lists_the_pages_near_the_one_at_hand(count: int, here: int, first: int, last: int) -> None:
+    pages = [f"trang {number}" for number in range(count)]
+    assert near(pages, pages[here]) == pages[first: last + 1]
+
+
+def test_a_long_menu_that_lacks_the_page_at_hand_lists_its_first_ones() -> None:
+    pages = [f"trang {number}" for number in range(61)]
+    assert near(pages, "trang khác") == pages[:13]
+    assert near([], "trang khác") == []

@@ -68,6 +68,17 @@ def test_copies_are_a_whole_number_or_open(conference_root: Path, written: str, 
     assert settings.load(conference_root / "mkdocs.yml").copies == copies
 
 
+@pytest.mark.parametrize(("written", "rates"), [
+    ("reading_rate: 200\n  speaking_rate: 120", settings.Rates(200, 120)),
+    ("reading_rate: nhanh\n  speaking_rate: 0", settings.Rates(250, 140)),
+    ("reading_rate:\n  speaking_rate: -5", settings.Rates(250, 140)),
+    ("", settings.Rates(250, 140)),
+])
+def test_rates_are_whole_numbers_or_the_usual_ones(conference_root: Path, written: str, rates: settings.Rates) -> None:
+    change(conference_root, "reading_rate: 250\n  speaking_rate: 140", written)
+    assert settings.load(conference_root / "mkdocs.yml").rates == rates
+
+
 def test_absent_file_is_a_settings_error(tmp_path: Path) -> None:
     with pytest.raises(settings.SettingsError, match=r"khong-co\.yml"):
         settings.load(tmp_path / "khong-co.yml")

@@ -1,0 +1,48 @@
+"""The fabricated conference with as many further speeches as a benchmark asks for.
+
+    PYTHONPATH=scripts:tests python tests/benchmarks/fabricate.py ROOT COUNT
+
+lays out a project in the folder ROOT, which must not exist. The further speeches lie outside the plan, are delivered,
+and carry in turn the texts of the conference's own, so that they are as long and as full of marks as real ones. No day
+is long enough for them, so the agenda ends at 0:00, which sets no bound.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from conftest import lay_out_project
+from proceedings import reading
+from proceedings.model import Conference
+
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_END = re.compile(r"^ket-thuc: .*$", re.MULTILINE)
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")  # lies in a folder named after its own speech
+
+
+def fabricate(root: Path, count: int) -> Path:
+    """Lay out a project with `count` further speeches at `root`, which must not exist; return it."""
+    lay_out_project(root)
+    texts = _texts(reading.read_conference(root / "docs").conference)
+    for number in range(1, count + 1):
+        file = root / "docs" / "tham-luan" / f"don-vi-gia-lap-so-{number}.md"
+        file.write_text(_front_matter(number) + texts[number % len(texts)], "utf-8")
+    agenda = root / "docs" / "chuong-trinh.md"
+    agenda.write_text(_END.sub("ket-thuc: 0:00", agenda.read_text("utf-8")), "utf-8")
+    return root
+
+
+def _texts(conference: Conference) -> tuple[str, ...]:
+    """The texts of the speeches that leave nothing to be filled in, without front matter and pictures."""
+    return tuple(_PICTURE.sub("", _FRONT_MATTER.sub("", speech.document.body))
+                 for speech in conference.speeches.values() if not speech.blanks)
+
+
+def _front_matter(number: int) -> str:
+    return (f"---\ntrang-thai: da-nop\nngay-nop: 01/3/2035\nnguoi-trinh-bay: Đồng chí Giả Lập\nphut: 1\n"
+            f"ngoai-phan-cong: co\ndon-vi: Đơn vị giả lập số {number}\n"
+            f"noi-dung: Kết quả công tác thư viện của đơn vị giả lập số {number}\n---\n")
+
+
+if __name__ == "__main__":
+    fabricate(Path(sys.argv[1]), int(sys.argv[2]))
