@@ -1,5 +1,6 @@
 """What each document's page tells beside its text: minutes, last change, history, editor, printed copy."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,9 +28,9 @@ DOCUMENTS = ("ke-hoach", "chuong-trinh", "bao-cao", "tham-luan/so-sach-va-thu-ti
 
 def _git(root: Path, *arguments: str, day: str = "2035-04-05") -> None:
     when = f"{day}T08:00:00+07:00"
-    subprocess.run(["git", "-C", str(root), "-c", "user.name=Người thử", "-c", "user.email=thu@thu.example", *arguments],
+    subprocess.run(["git", "-C", root, "-c", "user.name=Thử", "-c", "user.email=thu@vi-du.example", *arguments],
                    check=True, capture_output=True,
-                   env={"PATH": "/usr/bin:/bin", "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "HOME": str(root)})
+                   env={**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "HOME": str(root)})
 
 
 @pytest.fixture(scope="module")

@@ -21,8 +21,8 @@ SPOKEN = ("title", "aria-label", "aria-description", "aria-placeholder", "aria-r
           "placeholder", "alt", "label", "summary", "content")
 # What the theme's templates say without asking for it in the reader's language, and what scripts often say.
 BARE = {"Search", "Footer", "Header", "Navigation", "Tabs", "Next", "Previous", "Clear", "Close", "Menu", "Home",
-        "Edit", "Permanent link", "Instant previews", "Search results", "Jump back to footnote", "Print", "Download", "Open",
-        "Not found", "404 - Not found", "Skip to content", "Back to top", "Table of contents"}
+        "Edit", "Permanent link", "Instant previews", "Search results", "Jump back to footnote", "Print", "Download",
+        "Open", "Not found", "404 - Not found", "Skip to content", "Back to top", "Table of contents"}
 
 
 def _strings() -> dict[str, tuple[str, str]]:

@@ -61,7 +61,7 @@ def test_documents_come_before_registers_and_these_before_lists_and_the_guide(fa
     made = files(fabricated.conference, [Page(path, path, path, "") for path in paths])
     _, [head] = _call(made["assets/search/index.js"])
     assert isinstance(head, dict)
-    assert [rank for _, _, rank in head["pages"]] == [0, 0, 1, 2, 2]
+    assert [rank for _, _, rank in head["pages"]] == [0, 0, 1, 2, 3]
     assert ["UBND", "Ủy ban nhân dân"] in head["abbreviations"]
 
 

@@ -1,8 +1,8 @@
 """The texts that the site's search looks through, as scripts that a page loads when its reader searches.
 
 There is no inverted index: the browser looks through the text itself, which is the smallest index there is and loses
-no word, phrase or place. Text goes into parts of bounded size, which load side by side; scripts, because a page opened from
-a folder may read no other file.
+no word, phrase or place. Text goes into parts of bounded size, which load side by side. They are scripts, because a
+page opened from a folder may read no other file.
 """
 
 import json
@@ -69,9 +69,11 @@ def sections(content: str) -> Iterator[Section]:
 
 
 def _rank(conference: Conference, path: str) -> int:
-    """What kind of page it is: 0 a document of the conference, 1 a register, 2 a list, a board or the guide."""
+    """What kind of page it is: 0 a document of the conference, 1 a register, 2 a list or board, 3 the guide."""
     if is_document(conference, path):
         return 0
+    if path.startswith(f"{schema.GUIDE_FOLDER}/"):
+        return 3
     return 1 if path in (schema.CITED_DOCUMENTS, schema.ABBREVIATIONS) else 2
 
 

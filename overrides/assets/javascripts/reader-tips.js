@@ -15,7 +15,7 @@
   tip.id = "tip";
   tip.setAttribute("role", "tooltip");
   tip.hidden = true;
-  document.body.append(tip);
+  (document.querySelector("main") ?? document.body).append(tip);
 
   const tipped = (event) => event.target.closest?.("[data-tip]") ?? null;
 

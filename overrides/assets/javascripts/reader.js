@@ -169,8 +169,8 @@
   const panel = find("mine");
   const news = find("news");
   // At once, and whenever the window or the letters change.
-  const frames = new ResizeObserver((seen) => seen.forEach(({ target }) => reachByKeyboard(target.closest(FRAME))));
-  document.querySelectorAll(`${FRAME}, ${FRAME} table`).forEach((element) => frames.observe(element));
+  const frames = new ResizeObserver(() => document.querySelectorAll(FRAME).forEach(reachByKeyboard));
+  document.querySelectorAll("article").forEach((article) => frames.observe(article));
   if (panel && here) startNote(panel, here.dataset.path);
   if (news) startNews(news, visited);
   if (here) {

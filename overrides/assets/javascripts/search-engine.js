@@ -15,7 +15,11 @@
   const HIT_LIMIT = 400; // of one group in one section: more tell nothing
 
   // What each virtue of a match is worth; the first that two matches differ in by much decides.
-  const WORTH = { exact: 200, near: 100, title: 60, topic: 40, heading: 30, filled: 60, ordered: 25, whole: 30, often: 4, document: 40, register: 20 };
+  const WORTH = { exact: 200, near: 100, title: 60, topic: 40, heading: 30, filled: 60,
+    ordered: 25, whole: 30, often: 4, titled: 150, named: 300, row: 150, defined: 300, kinds: [40, 20, 0, -60] };
+  const DOCUMENT = 0; // what kind of page it is: lists are 2, the guide 3
+  const REGISTER = 1;
+  const LIGHT = new Set(["cua", "va", "cac", "nhung"]); // words that a page need not have
 
   // --- Folding -------------------------------------------------------------------------------------
   function foldingTable() {
@@ -57,6 +61,7 @@
       else addPiece(groups, piece[2]);
     }
     expand(groups, abbreviations);
+    if (groups.length > 2) groups.forEach((group) => { group.light = !group.phrase && LIGHT.has(group.forms[0].words.join()); });
     const last = groups.at(-1);
     const open = last && !last.phrase && /[\p{L}\p{M}\p{N}]$/u.test(text);
     if (open) last.forms.forEach((form) => { form.open = form.typed && form.words.at(-1).length > 1; });
@@ -77,7 +82,7 @@
       return;
     }
     const form = { ...wordsOf(text), tight: true };
-    groups.push({ forms: [form, ...otherDates(text)], typed: text });
+    groups.push({ forms: [form, ...otherDates(text), ...otherNumber(form)], typed: text });
   }
 
   function wordsOf(text) {
@@ -92,6 +97,12 @@
     const ways = (number) => [...new Set([number, String(Number(number)), number.padStart(2, "0")])];
     const forms = ways(date[1]).flatMap((day) => ways(date[2]).map((month) => [day, month, date[3]]));
     return forms.slice(1).map((words) => ({ words, exact: words, tight: true }));
+  }
+
+  /* A document's number with a zero in front, as registers write those below ten. */
+  function otherNumber(form) {
+    const [first, ...rest] = form.words;
+    return /^[1-9]$/.test(first) && rest.length ? [{ ...form, words: [`0${first}`, ...rest], typed: false }] : [];
   }
 
   /* Abbreviations stand for their full forms, and these for them. */
@@ -284,16 +295,35 @@
     return ranked.filter((page) => page.missing.length === least).sort((one, other) => other.worth - one.worth || one.page - other.page);
   }
 
+  /* More for each group in the page's title, most where the query names all of it, whatever else it asks for. */
+  function titleWorth(query, title) {
+    const found = title.hits.filter((list) => list.length);
+    const letters = found.reduce((sum, [hit]) => sum + hit.end - hit.start, 0);
+    const all = letters >= title.row[2].replace(/[^\p{L}\p{N}]/gu, "").length;
+    if (found.length < 2 && !all) return 0; // a single word names nothing
+    return (WORTH.titled * found.length) / query.groups.length + (all ? WORTH.named : 0);
+  }
+
+  /* Who asks for an abbreviation, a number or a day alone wants to know what it is: registers tell. */
+  function rowWorth(query, section) {
+    if (query.groups.length > 1) return 0;
+    const [form, other] = query.groups[0].forms;
+    const begins = fold(section.row[2]).startsWith(form.words.join(" "));
+    return (form.tight && WORTH.row) || (other && begins ? WORTH.defined : 0);
+  }
+
   /* A page is worth its best section, and one with all words more than many with some; its title counts with each. */
   function rank(query, page, sections, kind) {
     const title = sections.find((section) => section.part.isTitle);
+    const needed = query.groups.flatMap((group, index) => (group.light ? [] : [index]));
     for (const section of sections) {
-      section.lacking = query.groups.filter((_, index) => !section.hits[index].length && !title?.hits[index].length).length;
+      section.lacking = needed.filter((index) => !section.hits[index].length && !title?.hits[index].length).length;
     }
     sections.sort((one, other) => one.lacking - other.lacking || other.worth - one.worth);
-    const missing = query.groups.filter((_, index) => !sections.some((section) => section.hits[index].length));
-    const worth = sections[0].worth - 1000 * sections[0].lacking + [WORTH.document, WORTH.register, 0][kind];
-    return { page, sections, worth, missing: missing.map((group) => group.typed) };
+    const missing = needed.filter((index) => !sections.some((section) => section.hits[index].length));
+    const worth = sections[0].worth - 1000 * sections[0].lacking + WORTH.kinds[kind]
+      + (title && kind === DOCUMENT ? titleWorth(query, title) : 0) + (kind === REGISTER ? rowWorth(query, sections[0]) : 0);
+    return { page, sections, worth, missing: missing.map((index) => query.groups[index].typed) };
   }
 
   /* The places to mark in a text of its own, in order and without overlap: whole matches if there are any, exact ones if
