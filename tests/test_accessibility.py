@@ -39,7 +39,8 @@ _VIOLATIONS = f"""async (sizes) => {{
 # Links that stand beside the text are pressed like buttons; a tick and a file are pressed by their label.
 _SMALL_TARGETS = """() => {
   const beside = ":is(.shell, .md-nav, .menu, .about, .contents, .mine, .notes, .ways, .print-copy, .md-footer) a";
-  return [...document.querySelectorAll(`${beside}, button, summary, label:has(input), input:not(label input), textarea`)]
+  const controls = "button, summary, label:has(input), input:not(label input), textarea";
+  return [...document.querySelectorAll(`${beside}, ${controls}`)]
     .filter((target) => target.checkVisibility({visibilityProperty: true}))
     .map((target) => [target, target.getBoundingClientRect()])
     .filter(([, {width, height}]) => Math.round(height) < 44 || Math.round(width) < 44)
@@ -127,6 +128,19 @@ def test_an_open_note_and_a_tip_violate_nothing(speech: str, browser: Browser, w
         assert page.evaluate(_SMALL_TARGETS) == []
         assert _violations(page, size) == []
         assert page.locator(".tip").is_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_way_back_to_the_top_covers_a_strip_at_the_foot(speech: str, browser: Browser, width: int) -> None:
+    with _window(browser, width) as page:
+        page.goto(speech)
+        page.evaluate("scrollTo(0, 1000)")
+        page.mouse.wheel(0, -300)
+        page.locator(".md-top:not([hidden])").wait_for()
+        box = page.locator(".md-top").bounding_box()
+        assert box
+        assert box["height"] == pytest.approx(44, abs=6)
+        assert box["y"] > 800
 
 
 def test_no_page_scrolls_sideways_on_the_narrowest_phone_in_the_largest_letters(

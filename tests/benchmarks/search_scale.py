@@ -2,9 +2,8 @@
 
     python tests/benchmarks/search_scale.py SITE
 
-SITE is a folder with a built site (tests/benchmarks/site_scale.py makes one of 2,000 pages). Serves it on loopback, opens
-its home page in a fresh Chromium, and tells the milliseconds from the first key to the first result, cold (index not
-yet loaded) and warm, for several queries.
+SITE is a folder with a built site. Serves it on loopback, opens its home page in a fresh Chromium, and tells the
+milliseconds from the first key to the first result, cold (index not yet loaded) and warm, for several queries.
 """
 
 import functools
