@@ -5,7 +5,7 @@
   const PAGES = 20; // results shown
   const SECTIONS = 3; // of each page
   const AROUND = 90; // letters of text before and after what was found
-  const PAUSE = 120; // milliseconds without a key before the search begins
+  const PAUSE = 60; // milliseconds without a key before the search begins
   const PARAMETER = "h";
   const { engine } = window.proceedings;
   const here = document.querySelector("#here");
