@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from fabricate import fabricate
+from benchmarks.fabricate import fabricate
 
 STOCK = """
 site_name: stock
