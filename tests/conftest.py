@@ -4,12 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser
 
+from browsing import chromium, serving
 from proceedings import checks, reading, settings
 from proceedings.book import Edition
 from proceedings.printing import Printer
@@ -79,6 +81,14 @@ def run(*command: str | Path, folder: Path, **environment: str) -> subprocess.Co
                           env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}, timeout=300)
 
 
+def git(root: Path, *arguments: str, day: str = "2035-04-05") -> None:
+    """Run git in a folder, as of eight in the morning of a day."""
+    when = f"{day}T08:00:00+07:00"
+    subprocess.run(["git", "-C", root, "-c", "user.name=Thử", "-c", "user.email=thu@vi-du.example", *arguments],
+                   check=True, capture_output=True,
+                   env={**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "HOME": str(root)})
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the fabricated conference with its PDFs, archive and server's files, made by the real entries."""
@@ -90,3 +100,17 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     delivered = run(sys.executable, "scripts/deliver.py", folder=root)
     assert delivered.returncode == 0, delivered.stderr
     return root / "site"
+
+
+@pytest.fixture(scope="module")
+def served(built: Path) -> Iterator[str]:
+    """The address of that site on a server."""
+    with serving(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium for the tests of one file."""
+    with chromium() as made:
+        yield made

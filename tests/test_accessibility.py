@@ -10,9 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from proceedings.reading import Reading
-from test_browser import browser, served
 
-__all__ = ["browser", "served"]  # fixtures
 pytestmark = pytest.mark.xdist_group("axe")
 PHONE, DESK = 390, 1366  # px
 SIZES = (100, 175)  # per cent

@@ -1,66 +1,16 @@
 """The built site in a real browser: served on loopback, and opened from its folder as from a USB stick."""
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser
 
+from browsing import Watch
 from proceedings.reading import Reading
 
 pytestmark = pytest.mark.xdist_group("built")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
-
-
-@pytest.fixture(scope="module")
-def served(built: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(built)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-class Watch:
-    """A page whose complaints and foreign requests are noted."""
-
-    def __init__(self, browser: Browser, origin: str, width: int, scheme: str = "light") -> None:
-        self.faults: list[str] = []
-        self._origin = origin
-        self.page: Page = browser.new_page(viewport={"width": width, "height": 900},
-                                           color_scheme="dark" if scheme == "dark" else "light")
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        self.page.on("request", self._request)
-
-    def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
-            self.faults.append(f"console: {message.text}")
-
-    def _request(self, request: Request) -> None:
-        if not request.url.startswith((self._origin, "data:", "blob:", "about:")):
-            self.faults.append(f"foreign: {request.url}")
 
 
 def _pages(built: Path) -> list[str]:

@@ -1,7 +1,5 @@
 """What each document's page tells beside its text: minutes, last change, history, editor, printed copy."""
 
-import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,7 +8,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from benchmarks.fabricate import fabricate
-from conftest import lay_out_project, run
+from conftest import git, lay_out_project, run
 from proceedings.navigation import documents
 from proceedings.reading import Reading
 from proceedings.schema import Status
@@ -26,23 +24,16 @@ DOCUMENTS = ("ke-hoach", "chuong-trinh", "bao-cao", "tham-luan/so-sach-va-thu-ti
              "tham-luan/ban-to-chuc-de-an-thi-xa-ben-mo")
 
 
-def _git(root: Path, *arguments: str, day: str = "2035-04-05") -> None:
-    when = f"{day}T08:00:00+07:00"
-    subprocess.run(["git", "-C", root, "-c", "user.name=Thử", "-c", "user.email=thu@vi-du.example", *arguments],
-                   check=True, capture_output=True,
-                   env={**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "HOME": str(root)})
-
-
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fabricated conference in a git repository: all of it of one day, one speech changed on a later one."""
     root = lay_out_project(tmp_path_factory.mktemp("repository") / "project")
-    _git(root, "init", "-q")
-    _git(root, "add", "docs")
-    _git(root, "commit", "-q", "-m", "Tài liệu")
+    git(root, "init", "-q")
+    git(root, "add", "docs")
+    git(root, "commit", "-q", "-m", "Tài liệu")
     speech = root / "docs/tham-luan/so-sach-va-thu-tich.md"
     speech.write_text(speech.read_text("utf-8").replace("chín người", "mười người"), "utf-8")
-    _git(root, "commit", "-q", "-a", "-m", "Sửa", day="2035-06-10")
+    git(root, "commit", "-q", "-a", "-m", "Sửa", day="2035-06-10")
     return root
 
 

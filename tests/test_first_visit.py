@@ -9,9 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from conftest import PROJECT
-from test_browser import browser, served
 
-__all__ = ["browser", "served"]  # fixtures
 pytestmark = pytest.mark.xdist_group("built")
 LIMIT = 175_000  # bytes
 SERVER = (PROJECT / "scripts/proceedings/nginx.conf").read_text("utf-8")

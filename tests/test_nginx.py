@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, sync_playwright
 
+from browsing import ARGUMENTS
 from proceedings import products
-from test_browser import ARGUMENTS
 from webserver import PASSWORD, USER, Server, nginx
 
 pytestmark = pytest.mark.xdist_group("built")

@@ -50,7 +50,7 @@ def test_text_is_counted_as_it_is_read_aloud(text: str, count: int) -> None:
     '<sup id="fnref:1"><a href="#fn:1">1</a></sup>', '<span class="foot-note">không</span>', "<code>khong-doc</code>",
     '<div class="footnote"><ol><li>không đọc</li></ol></div>', "<pre>không đọc</pre>", '<img src="a.png" alt="không">',
     "<figure><figcaption>không đọc</figcaption></figure>", '<div class="opening"><h1>không đọc</h1></div>',
-    '<div class="admonition note"><p>không đọc</p></div>', '<section class="related"><h2>không đọc</h2></section>',
+    '<div class="admonition note"><p>không đọc</p></div>',
 ])
 def test_only_what_is_spoken_counts(unspoken: str) -> None:
     assert syllables(f"<h2>Đề mục</h2>{unspoken}<ul><li>một</li></ul><blockquote><p>hai</p></blockquote>") == 4

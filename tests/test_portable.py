@@ -11,12 +11,11 @@ from hypothesis import strategies as st
 from lxml import html
 from playwright.sync_api import Browser
 
+from browsing import Watch
 from conftest import run
 from proceedings import portable, products
-from test_browser import Watch, browser
 
 pytestmark = pytest.mark.xdist_group("built")
-__all__ = ["browser"]  # the fixture
 DOCS = Path("docs")
 
 

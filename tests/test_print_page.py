@@ -15,9 +15,7 @@ from lxml.html import HtmlElement
 from playwright.sync_api import Browser, Page
 
 import words
-from test_browser import browser
 
-__all__ = ["browser"]  # a fixture
 pytestmark = pytest.mark.xdist_group("built")
 TEXTS = ("ke-hoach", "tham-luan/so-sach-va-thu-tich", "tham-luan/truong-cao-dang-doc-sach")
 PAGES = (*TEXTS, "phu-luc/van-ban", "index")

@@ -2,16 +2,17 @@
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 
+from browsing import serving
+from conftest import git, lay_out_project, run
 from proceedings.reading import Reading
-from test_browser import browser, served
 
-__all__ = ["browser", "served"]  # fixtures
 pytestmark = pytest.mark.xdist_group("built")
 ANY_NOTE = {"read": True, "note": "Câu hỏi", "changed": "2030-01-02T03:04:05.000Z"}
 
@@ -397,46 +398,52 @@ def test_by_finger_a_tip_comes_at_the_first_tap_within_the_window_and_a_link_is_
 
 
 # --- What is new -----------------------------------------------------------------------------------
-def show_news(page: Page, address: str) -> None:
-    """Open the home page with three documents in its list, whatever the build says of their days."""
-    page.route("**/index.html", lambda route: route.fulfill(body=_with_news(route.fetch().text()),
-                                                            content_type="text/html; charset=utf-8"))
-    page.goto(f"{address}index.html")
-
-
-def _with_news(html: str) -> str:
-    rows = "".join(f'<li data-day="{day}"><a href="ke-hoach.html">{day}</a></li>'
-                   for day in ("2035-05-20", "2035-05-12", "2035-05-01"))
-    found, count = re.subn(r"(<ol[^>]*data-news[^>]*>).*?</ol>", rf"\1{rows}</ol>", html, flags=re.DOTALL)
-    if not count:
-        partial = ('<div data-news-choice hidden><label>Từ ngày <input type="date" data-news-since></label>'
-                   '<button type="button" data-news-all>Xem tất cả</button></div><p data-news-count></p>'
-                   f'<ol data-news>{rows}</ol></main>')
-        found = html.replace("</main>", partial, 1)
-    return found
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site whose documents are of one day, but for the plan and a speech, which changed later."""
+    root = lay_out_project(tmp_path_factory.mktemp("dated") / "project")
+    git(root, "init", "-q")
+    git(root, "add", "docs")
+    git(root, "commit", "-q", "-m", "Tài liệu", day="2035-05-01")
+    for name, day in (("ke-hoach.md", "2035-05-12"), ("tham-luan/so-sach-va-thu-tich.md", "2035-05-20")):
+        with (root / "docs" / name).open("a", encoding="utf-8") as file:
+            file.write("\n")
+        git(root, "commit", "-q", "-a", "-m", "Sửa", day=day)
+    done = run(sys.executable, "-m", "mkdocs", "build", "--strict", folder=root)
+    assert done.returncode == 0, done.stderr
+    with serving(root / "site") as address:
+        yield address
 
 
 def shown_news(page: Page) -> list[str]:
-    items = page.locator("[data-news] li:visible")
-    days: list[str] = items.evaluate_all("items => items.map(item => item.dataset.day)")
+    """The days of the documents that are shown or could be, by opening what holds the rest."""
+    days: list[str] = page.locator("[data-news] [data-day]:not([hidden])").evaluate_all(
+        "items => items.map(item => item.dataset.day)")
     return days
 
 
-def test_news_are_all_shown_on_the_first_day_then_those_since_the_last_visit(page: Page, served: str) -> None:
+def test_news_are_all_shown_on_the_first_day_then_those_since_the_last_visit(page: Page, dated: str) -> None:
     page.clock.set_fixed_time("2035-05-12T08:00:00")
-    show_news(page, served)
-    assert len(shown_news(page)) == 3
-    expect(page.locator("[data-news-count]")).to_have_text("Tất cả 3 tài liệu, cập nhật gần nhất xếp trước.")
+    page.goto(f"{dated}index.html")
+    days = shown_news(page)
+    assert days[:3] == ["2035-05-20", "2035-05-12", "2035-05-01"]
+    assert len(days) > 5
+    expect(page.locator("[data-news-count]")).to_have_text(
+        f"Tất cả {len(days)} tài liệu, cập nhật gần nhất xếp trước.")
+    page.get_by_text("Các tài liệu khác").click()
+    assert page.locator("[data-news] li:visible").count() == len(days)
     page.clock.set_fixed_time("2035-05-21T08:00:00")
     for _ in range(2):  # the same all day
-        page.goto(f"{served}ke-hoach.html")
-        page.goto(f"{served}index.html")
+        page.goto(f"{dated}ke-hoach.html")
+        page.goto(f"{dated}index.html")
         assert shown_news(page) == ["2035-05-20", "2035-05-12"]
+        expect(page.get_by_text("Các tài liệu khác")).to_be_hidden()
     expect(page.locator("[data-news-count]")).to_have_text("2 tài liệu cập nhật từ ngày 12/05/2035.")
 
 
-def test_news_since_a_chosen_date_are_remembered(page: Page, served: str) -> None:
-    show_news(page, served)
+def test_news_since_a_chosen_date_are_remembered(page: Page, dated: str) -> None:
+    page.goto(f"{dated}index.html")
+    every = len(shown_news(page))
     page.get_by_label("Từ ngày").fill("2035-05-13")
     assert shown_news(page) == ["2035-05-20"]
     page.reload()
@@ -444,4 +451,4 @@ def test_news_since_a_chosen_date_are_remembered(page: Page, served: str) -> Non
     page.get_by_label("Từ ngày").fill("2035-06-01")
     expect(page.locator("[data-news-count]")).to_have_text("Chưa có tài liệu nào cập nhật từ ngày 01/06/2035.")
     page.get_by_role("button", name="Xem tất cả").click()
-    assert len(shown_news(page)) == 3
+    assert len(shown_news(page)) == every

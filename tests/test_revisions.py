@@ -1,24 +1,18 @@
 """Revisions are read from a real git repository, and their absence is no error."""
 
-import os
 import subprocess
 from datetime import date
 from pathlib import Path
 
+from conftest import git
 from proceedings import revisions
-
-
-def _git(folder: Path, *arguments: str, day: str = "2034-05-06") -> None:
-    subprocess.run(["git", "-C", folder, "-c", "user.name=Thử", "-c", "user.email=thu@vi-du.example", *arguments],
-                   check=True, capture_output=True,
-                   env={**os.environ, "GIT_COMMITTER_DATE": f"{day}T07:08:09+07:00", "HOME": str(folder)})
 
 
 def _repository(folder: Path) -> Path:
     (folder / "tệp.md").write_text("một\n", "utf-8")
-    _git(folder, "init", "-q")
-    _git(folder, "add", "-A")
-    _git(folder, "commit", "-q", "-m", "một")
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "một")
     return folder
 
 
@@ -27,7 +21,7 @@ def test_a_clean_checkout_is_its_commit(tmp_path: Path) -> None:
     assert revision is not None
     head = subprocess.run(["git", "-C", tmp_path, "rev-parse", "HEAD"], capture_output=True, text=True, check=True)
     assert head.stdout.startswith(revision.id)
-    assert (revision.day, revision.changed) == (date(2034, 5, 6), False)
+    assert (revision.day, revision.changed) == (date(2035, 4, 5), False)
 
 
 def test_edits_on_top_are_told(tmp_path: Path) -> None:
@@ -43,7 +37,7 @@ def test_outside_a_repository_there_is_no_revision(tmp_path: Path) -> None:
 
 
 def test_an_empty_repository_has_no_revision(tmp_path: Path) -> None:
-    _git(tmp_path, "init", "-q")
+    git(tmp_path, "init", "-q")
     assert revisions.current(tmp_path) is None
 
 
@@ -51,12 +45,12 @@ def _commit(folder: Path, day: str, *paths: str) -> None:
     for path in paths:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(day, "utf-8")
-    _git(folder, "add", "-A", day=day)
-    _git(folder, "commit", "-q", "--allow-empty", "-m", "một\n\ndocs/không phải tệp.md", day=day)
+    git(folder, "add", "-A", day=day)
+    git(folder, "commit", "-q", "--allow-empty", "-m", "một\n\ndocs/không phải tệp.md", day=day)
 
 
 def test_the_day_of_a_file_is_that_of_the_last_commit_that_touched_it(tmp_path: Path) -> None:
-    _git(tmp_path, "init", "-q")
+    git(tmp_path, "init", "-q")
     _commit(tmp_path, "2034-01-02", "docs/a.md", "docs/b.md", "docs/tham luận/Sở Ý tế.md", "mkdocs.yml")
     _commit(tmp_path, "2034-02-03", "docs/b.md", 'docs/tham luận/"Ký hiệu".md')
     _commit(tmp_path, "2034-03-04", "mkdocs.yml", "docs-khác/a.md")
@@ -69,7 +63,7 @@ def test_the_day_of_a_file_is_that_of_the_last_commit_that_touched_it(tmp_path: 
 
 
 def test_a_moved_file_is_as_old_as_its_move(tmp_path: Path) -> None:
-    _git(tmp_path, "init", "-q")
+    git(tmp_path, "init", "-q")
     _commit(tmp_path, "2034-01-02", "docs/a.md")
     (tmp_path / "docs" / "a.md").rename(tmp_path / "docs" / "b.md")
     _commit(tmp_path, "2034-02-03")
@@ -77,12 +71,12 @@ def test_a_moved_file_is_as_old_as_its_move(tmp_path: Path) -> None:
 
 
 def test_a_project_in_a_folder_of_its_repository_knows_its_own_files_only(tmp_path: Path) -> None:
-    _git(tmp_path, "init", "-q")
+    git(tmp_path, "init", "-q")
     _commit(tmp_path, "2034-01-02", "hội nghị/docs/a.md", "docs/b.md")
     assert revisions.last_changes(tmp_path / "hội nghị", "docs") == {"a.md": date(2034, 1, 2)}
 
 
 def test_without_a_repository_or_a_commit_no_day_is_known(tmp_path: Path) -> None:
     assert revisions.last_changes(tmp_path, "docs") == {}
-    _git(tmp_path, "init", "-q")
+    git(tmp_path, "init", "-q")
     assert revisions.last_changes(tmp_path, "docs") == {}

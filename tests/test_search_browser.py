@@ -7,9 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import searching
-from test_browser import browser, served
 
-__all__ = ["browser", "served"]  # fixtures
 pytestmark = pytest.mark.xdist_group("built")
 QUERIES = Path(__file__).parent / "search_queries.tsv"
 

@@ -9,7 +9,7 @@ from math import ceil
 from proceedings import products, schema
 from proceedings.dates import short
 from proceedings.model import Conference
-from proceedings.navigation import short_title
+from proceedings.navigation import is_document, short_title
 from proceedings.pace import read_syllables
 from proceedings.schema import Status
 from proceedings.settings import Rates
@@ -68,11 +68,6 @@ def facts(conference: Conference, path: str, rates: Rates, changed: date | None,
     )
 
 
-def is_document(conference: Conference, path: str) -> bool:
-    """Whether a page is one that delegates read from end to end, not a register, a board or the guide."""
-    return path in (schema.PLAN, schema.AGENDA, schema.REPORT) or conference.speech_at(path) is not None
-
-
 def history(edit: str) -> str:
     """The address of a file's history: forges differ from that of its editor by one word only.
 
@@ -95,14 +90,9 @@ def copies(conference: Conference, path: str) -> tuple[Copy, ...]:
 
 def news(conference: Conference, changes: Mapping[str, date]) -> tuple[News, ...]:
     """The documents by the day of their last change, the latest first, else in reading order."""
-    found = [News(_title(conference, path), path, changes[path])
+    found = [News(short_title(conference, path), path, changes[path])
              for path in conference.printed if path in changes]
     return tuple(sorted(found, key=lambda item: item.day, reverse=True))
-
-
-def _title(conference: Conference, path: str) -> str:
-    speech = conference.speech_at(path)
-    return f"{speech.number}. {speech.unit}" if speech else short_title(conference, path)
 
 
 def _is_delivered(conference: Conference, path: str) -> bool:

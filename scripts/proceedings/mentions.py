@@ -173,13 +173,11 @@ class _Search:
 
 
 def _texts(conference: Conference) -> Iterator[_Text]:
-    speeches = {speech.document.path: speech for speech in conference.speeches.values()}
     for path in conference.printed:
-        speech = speeches.get(path)
-        if speech:
-            yield _Text(path, f"{speech.number}. {speech.unit}", speech.unit, speech.topic, speech.document)
-        elif path not in _REGISTERS:
-            yield _Text(path, short_title(conference, path), "", "", conference.documents[path])
+        if path not in _REGISTERS:
+            speech = conference.speech_at(path)
+            unit, topic = (speech.unit, speech.topic) if speech else ("", "")
+            yield _Text(path, short_title(conference, path), unit, topic, conference.documents[path])
 
 
 def _find(texts: Iterable[_Text], search: _Search) -> Found:

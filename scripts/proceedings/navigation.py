@@ -1,6 +1,6 @@
 """The order of the site's pages, derived from the conference: nothing lists them a second time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -8,6 +8,7 @@ from proceedings import schema
 from proceedings.model import Conference
 
 Page = TypeVar("Page")
+_DOCUMENTS = (schema.PLAN, schema.AGENDA, schema.REPORT)  # and the speeches
 _NEAR = 6  # pages before and after the one at hand
 
 
@@ -28,13 +29,9 @@ class Entry:
 def navigation(conference: Conference) -> tuple[Entry, ...]:
     """The whole site, in reading order; pages whose file is missing are left out."""
     entries = (
-        *_page(conference, schema.HOME),
-        *_page(conference, schema.PLAN),
-        *_page(conference, schema.AGENDA),
-        *_page(conference, schema.REPORT),
+        *_pages(conference, (schema.HOME, *_DOCUMENTS)),
         *_section(conference, schema.SPEECH_INDEX, _speeches(conference)),
-        *_page(conference, schema.PROGRESS),
-        *_page(conference, schema.NOTES),
+        *_pages(conference, (schema.PROGRESS, schema.NOTES)),
         *_folder(conference, schema.ANNEX_FOLDER),
         *_folder(conference, schema.GUIDE_FOLDER),
     )
@@ -43,12 +40,12 @@ def navigation(conference: Conference) -> tuple[Entry, ...]:
 
 def documents(conference: Conference) -> tuple[Entry, ...]:
     """What delegates read from end to end, in reading order: plan, agenda, report, speeches."""
-    return (
-        *_page(conference, schema.PLAN),
-        *_page(conference, schema.AGENDA),
-        *_page(conference, schema.REPORT),
-        *_speeches(conference),
-    )
+    return (*_pages(conference, _DOCUMENTS), *_speeches(conference))
+
+
+def is_document(conference: Conference, path: str) -> bool:
+    """Whether a page is one of these, not a register, a board or the guide."""
+    return path in _DOCUMENTS or conference.speech_at(path) is not None
 
 
 def near(pages: Sequence[Page], here: Page, most: int = 60) -> Sequence[Page]:
@@ -61,23 +58,26 @@ def near(pages: Sequence[Page], here: Page, most: int = 60) -> Sequence[Page]:
 
 
 def short_title(conference: Conference, path: str) -> str:
-    """The title of a page in menus: its short title, else its heading, else its path."""
+    """The title of a page in menus: a speech's number and unit; its short title, else its heading, else its path."""
+    speech = conference.speech_at(path)
+    if speech:
+        return f"{speech.number}. {speech.unit}"
     document = conference.documents[path]
     title = schema.SPEECH_TEMPLATE_TITLE if path == schema.SPEECH_TEMPLATE else path
     return document.front_matter.text(schema.SHORT_TITLE) or document.title or title
 
 
-def _page(conference: Conference, path: str) -> tuple[Entry, ...]:
-    return (Entry(short_title(conference, path), path),) if path in conference.documents else ()
+def _pages(conference: Conference, paths: Iterable[str]) -> tuple[Entry, ...]:
+    """Those of the pages that there are."""
+    return tuple(Entry(short_title(conference, path), path) for path in paths if path in conference.documents)
 
 
 def _speeches(conference: Conference) -> tuple[Entry, ...]:
-    return tuple(Entry(f"{speech.number}. {speech.unit}", speech.document.path)
-                 for speech in conference.speeches.values())
+    return _pages(conference, (speech.document.path for speech in conference.speeches.values()))
 
 
 def _section(conference: Conference, index: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    pages = _page(conference, index) + entries
+    pages = _pages(conference, (index,)) + entries
     title = pages[0].title if pages else ""
     return (Entry(title, entries=pages),) if pages else ()
 
@@ -85,7 +85,6 @@ def _section(conference: Conference, index: str, entries: tuple[Entry, ...]) -> 
 def _folder(conference: Conference, folder: str) -> tuple[Entry, ...]:
     """All pages directly in a folder, its index first."""
     index = f"{folder}/index.md"
-    pages = tuple(entry for path in conference.documents
-                  if path != index and path.startswith(f"{folder}/") and path.count("/") == 1
-                  for entry in _page(conference, path))
+    pages = _pages(conference, (path for path in conference.documents
+                                if path != index and path.startswith(f"{folder}/") and path.count("/") == 1))
     return _section(conference, index, pages)

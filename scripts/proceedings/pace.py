@@ -8,8 +8,8 @@ An estimate that anyone can recount, the same for every text, by how Vietnamese 
 - an abbreviation is one for each of its letters ("UBND" is 4): capitals that no single syllable could be spelt with;
 - "%" is 2 ("phần trăm"); "/" and the like, and the comma within a number, are one each.
 
-What is not spoken counts for nothing: the opening, what the site sets below a speech, tables, pictures, code, notes at
-the foot and in boxes, and blanks with what they ask for. Nor do the numbers of lists, which are no text.
+What is not spoken counts for nothing: the opening, tables, pictures, code, notes at the foot and in boxes, and blanks
+with what they ask for. Nor do the numbers of lists, which are no text.
 """
 
 import re
@@ -27,7 +27,7 @@ from proceedings.markup import insert, parse, serialise
 
 _INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
 _SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
-_SILENT_CLASSES = frozenset("admonition blank footnote headerlink foot-note opening related".split())
+_SILENT_CLASSES = frozenset("admonition blank footnote headerlink foot-note opening".split())
 _OBJECT = "\ufffc"  # what Unicode has for a thing within text
 _GLUED = "nowrap"  # words that `markup` keeps on one line
 _WORD = re.compile(r"\S+")
@@ -47,15 +47,10 @@ def mark_minutes(content: str, minutes: int) -> str:
     root = parse(content)
     words = [word for word in _words(root) if word.syllables]
     starts = list(accumulate((word.syllables for word in words), initial=0))
-    places = [word.run.place(word.offset) for word in words]  # before any mark moves what stands about it
     for minute in range(minutes - 1, 0, -1):  # the last first, for a mark moves what stands behind it
         if words:
-            places[_nearest(starts[:-1], starts[-1] * minute / minutes)].insert(_mark(minute))
+            words[_nearest(starts[:-1], starts[-1] * minute / minutes)].mark(minute)
     return serialise(root)
-
-
-def _mark(minute: int) -> HtmlElement:
-    return html.Element("span", {"class": "minute", "data-minute": str(minute), "data-role": "Artifact"})
 
 
 def syllables(content: str) -> int:
@@ -119,13 +114,16 @@ class _Place:
 class _Word:
     """What stands between two spaces, over all elements that it runs through, or is kept on one line."""
 
-    run: "_Run"
-    offset: int
+    place: _Place
     text: list[str] = field(default_factory=list)
 
     @property
     def syllables(self) -> int:
         return read_syllables("".join(self.text))
+
+    def mark(self, minute: int) -> None:
+        self.place.insert(html.Element("span", {"class": "minute", "data-minute": str(minute),
+                                                "data-role": "Artifact"}))
 
 
 @dataclass(frozen=True)
@@ -152,7 +150,7 @@ def _words(root: HtmlElement) -> list[_Word]:
             if (joined and not found.start()) or (glue is not None and glue is run.glue):
                 words[-1].text.append(found[0])
             else:
-                words.append(_Word(run, found.start(), [found[0]]))
+                words.append(_Word(run.place(found.start()), [found[0]]))
         joined, glue = not run.text[-1].isspace(), run.glue
     return words
 

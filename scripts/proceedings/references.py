@@ -16,7 +16,7 @@ from proceedings.dates import short
 from proceedings.fragments import Fragments, LinkTo
 from proceedings.markup import insert, parse, serialise, text_before
 from proceedings.mentions import Found, Mention, numbers, plain, whole
-from proceedings.model import CitedDocument, Conference, Speech
+from proceedings.model import CitedDocument, Conference
 from proceedings.naming import slug
 
 _VERBATIM = frozenset({"code", "pre", "kbd"})
@@ -53,7 +53,7 @@ class References:
     pattern: re.Pattern[str]
     full: Mapping[str, str]
     documents: Mapping[str, CitedDocument]
-    speeches: Mapping[str, Speech]
+    conference: Conference
     registers: Mapping[str, _Register]
 
     @classmethod
@@ -66,8 +66,7 @@ class References:
         themes = [plain(theme.name) for theme in conference.themes]
         found = fragments.mentions
         pattern = re.compile(f"(?P<cited>{numbers(documents.values())})|(?P<longer>{_LONGER})|(?P<short>{whole(full)})")
-        speeches = {speech.document.path: speech for speech in conference.speeches.values()}
-        return cls(fragments, pattern, full, documents, speeches, {
+        return cls(fragments, pattern, full, documents, conference, {
             schema.CITED_DOCUMENTS: _Register(1, _ids("vb", documents), found.citations, fragments.cited_at),
             schema.ABBREVIATIONS: _Register(0, _ids("tt", full), {}),
             schema.THEMES: _Register(0, _ids("cd", themes), found.themes, fragments.found_in),
@@ -147,7 +146,7 @@ class References:
 
     def _related(self, path: str, link: LinkTo) -> str:
         """What stands below a speech, "" below any other text."""
-        speech = self.speeches.get(path)
+        speech = self.conference.speech_at(path)
         if not speech:
             return ""
         page, ids = link(schema.CITED_DOCUMENTS), self.registers[schema.CITED_DOCUMENTS].ids

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from proceedings import schema
-from proceedings.facts import is_document
 from proceedings.markup import parse
 from proceedings.model import Conference
+from proceedings.navigation import is_document
 
 FOLDER = "assets/search"
 PART_SIZE = 1_000_000  # letters of text in a part, about

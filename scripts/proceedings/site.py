@@ -10,18 +10,19 @@ from markupsafe import escape
 from proceedings import official, products, schema, search
 from proceedings.clock import span
 from proceedings.dates import short
-from proceedings.facts import facts, is_document, news
+from proceedings.facts import facts, news
 from proceedings.fragments import Fragments, LinkTo
 from proceedings.layout import lay_out
 from proceedings.model import Conference
 from proceedings.naming import slug
-from proceedings.navigation import Entry, navigation, near, short_title
+from proceedings.navigation import Entry, is_document, navigation, near, short_title
 from proceedings.references import References
 from proceedings.schema import Table
 from proceedings.settings import Settings
 
 NavItem = dict[str, "str | list[NavItem]"]
-_TEMPLATES = {schema.HOME: "home.html"}
+_PATHS = {"plan": schema.PLAN, "agenda": schema.AGENDA, "speeches": schema.SPEECH_INDEX, "progress": schema.PROGRESS,
+          "notes": schema.NOTES}
 # Print looks, and what the theme brings for its own search and palette, which no page uses.
 _UNUSED = ("print/", "assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/stylesheets/palette.")
 
@@ -53,14 +54,13 @@ class Site:
 
     def meta(self, path: str) -> dict[str, object]:
         """A page's front matter as the theme may see it: derived, never what the file says."""
-        speech = self.conference.speech_at(path)
-        document = self.conference.documents.get(path)
-        title = f"{speech.number}. {speech.unit}" if speech else document.title if document else ""
-        meta: dict[str, object] = {"title": escape(title or short_title(self.conference, path))}
-        if path in _TEMPLATES:
-            meta["template"] = _TEMPLATES[path]
-        if "/" not in path:
-            meta["hide"] = ["navigation", "toc"] if path == schema.HOME else ["navigation"]
+        document = self.conference.documents[path]
+        heading = "" if self.conference.speech_at(path) else document.title
+        meta: dict[str, object] = {"title": escape(heading or short_title(self.conference, path))}
+        if path == schema.HOME:
+            meta["template"] = "home.html"
+        alone, headed = "/" not in path, any(block.level > 1 for block in document.blocks)
+        meta["hide"] = [*(["navigation"] if alone else []), *([] if headed and path != schema.HOME else ["toc"])]
         return meta
 
     def publishes(self, path: str, *, from_docs: bool) -> bool:
@@ -80,33 +80,33 @@ class Site:
 
     def search_files(self, pages: Iterable[tuple[str, str, str]]) -> dict[str, str]:
         """What the site's search needs, by path in the site; `pages` are path, address and finished HTML."""
-        return search.files(self.conference, (search.Page(path, address, self._title(path), content)
+        return search.files(self.conference, (search.Page(path, address, short_title(self.conference, path), content)
                                               for path, address, content in pages))
-
-    def _title(self, path: str) -> str:
-        speech = self.conference.speech_at(path)
-        return f"{speech.number}. {speech.unit}" if speech else short_title(self.conference, path)
 
     def context(self, path: str, edit: str) -> Mapping[str, object]:
         """What the theme's templates may use beyond MkDocs' own; `edit` is the address of the page's editor or ""."""
-        agenda = self.conference.agenda
+        conference = self.conference
         common = {
-            "conference": self.conference,
-            "speech": self.conference.speech_at(path),
+            "conference": conference,
+            "own": is_document(conference, path),
+            "near": near,
+            "paths": {name: _page(page) if page in conference.documents else "" for name, page in _PATHS.items()},
+        }
+        if path == schema.HOME:
+            return {**common, **self._home()}
+        return {**common, "facts": facts(conference, path, self.settings.rates, self.changes.get(path), edit)}
+
+    def _home(self) -> Mapping[str, object]:
+        """What the home page tells beyond its own text."""
+        agenda = self.conference.agenda
+        return {
             "backdrop_footer": official.unfilled(self.conference.plan.backdrop.footer),
             "hours": span(agenda.start, agenda.ends),
             "products": products,
-            "paths": {"plan": _page(schema.PLAN), "agenda": _page(schema.AGENDA),
-                      "speeches": _page(schema.SPEECH_INDEX), "progress": _page(schema.PROGRESS),
-                      "notes": _page(schema.NOTES) if schema.NOTES in self.conference.documents else ""},
-            "near": near,
-            "own": is_document(self.conference, path),
+            "summary": self.fragments.table(Table.SUMMARY, lambda _: ""),
+            "news": [{"title": item.title, "href": _page(item.path), "day": item.day, "text": short(item.day)}
+                     for item in news(self.conference, self.changes)],
         }
-        if path == schema.HOME:
-            return {**common, "facts": None, "summary": self.fragments.table(Table.SUMMARY, lambda _: ""),
-                    "news": [{"title": item.title, "href": _page(item.path), "day": item.day, "text": short(item.day)}
-                             for item in news(self.conference, self.changes)]}
-        return {**common, "facts": facts(self.conference, path, self.settings.rates, self.changes.get(path), edit)}
 
 
 def _page(path: str) -> str:

@@ -1,19 +1,18 @@
 """How long the first result takes, and how large the index is, for a site of many pages.
 
-    python tests/benchmarks/search_scale.py SITE
+    PYTHONPATH=scripts:tests python tests/benchmarks/search_scale.py SITE
 
 SITE is a folder with a built site. Serves it on loopback, opens its home page in a fresh Chromium, and tells the
 milliseconds from the first key to the first result, cold (index not yet loaded) and warm, for several queries.
 """
 
-import functools
 import gzip
-import http.server
 import sys
-import threading
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
+
+from browsing import chromium, serving
 
 QUERIES = ("thư viện lưu động", "thu vien luu dong", "don vi gia lap so 1500", "99/2032/qd-ubnd", '"gùi sách lên thôn"')
 MEASURE = """query => new Promise((done) => {
@@ -28,11 +27,6 @@ MEASURE = """query => new Promise((done) => {
 })"""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
-
-
 def main(site: Path) -> None:
     """Measure, and tell."""
     files = sorted((site / "assets/search").glob("*.js"))
@@ -40,15 +34,10 @@ def main(site: Path) -> None:
     packed = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
     pages = len(list(site.rglob("*.html")))
     print(f"{pages} pages; index: {len(files)} files, {raw / 1e6:.1f} MB, {packed / 1e6:.1f} MB compressed")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with serving(site) as address, chromium() as browser:
         for query in QUERIES:
-            cold, warm = _ask(browser, f"http://127.0.0.1:{server.server_port}/index.html", query)
+            cold, warm = _ask(browser, f"{address}index.html", query)
             print(f"{query}: cold {cold:.0f} ms, warm {warm:.0f} ms")
-        browser.close()
-    server.shutdown()
 
 
 def _ask(browser: Browser, address: str, query: str) -> tuple[float, float]:

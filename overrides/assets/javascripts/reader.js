@@ -126,12 +126,14 @@
 
   function startNews(list, visited) {
     const since = find("news-since");
-    const items = [...list.children];
+    const items = [...list.querySelectorAll("[data-day]")];
+    const more = list.querySelector("[data-news-more]");
 
     function show() {
       const day = store.get(SINCE, visited); // "" where the reader wants to see all
       const recent = items.filter((item) => item.dataset.day >= day);
       items.forEach((item) => { item.hidden = !recent.includes(item); });
+      if (more) more.hidden = !recent.some((item) => more.contains(item));
       since.value = day;
       find("news-count").textContent = countWords(recent.length, day);
     }
