@@ -3,7 +3,7 @@
 #   need_parts [--tests]        installs missing Debian packages where it may; says which are missing where it may not
 set -eu
 cd "$(dirname "$0")/.."
-export NO_MKDOCS_2_WARNING=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONDONTWRITEBYTECODE=1
+export NO_MKDOCS_2_WARNING=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 python=.venv/bin/python
 
 say() { printf '%s\n' "$*" >&2; }

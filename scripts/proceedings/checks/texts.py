@@ -23,8 +23,6 @@ _HTML = re.compile(
     r"</?(?:a|abbr|audio|b|body|button|center|code|div|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|link"
     r"|meta|object|ol|p|pre|s|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)"
     r"(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_CAPITAL = "".join(filter(str.isupper, map(chr, range(0x1F00))))
-_CAPITALS = re.compile(rf"[{_CAPITAL}][-\d]*[{_CAPITAL}]")
 _MARKUP = re.compile(r"[&<{]")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}")
 _BRACKETED = re.compile(r"[\[(]([^\[\]()]*)[\])]")
@@ -169,10 +167,9 @@ def _lines_of_words(document: Document) -> Iterator[tuple[int, str]]:
 
 
 def _abbreviations(text: str) -> Iterator[str]:
-    text = unicodedata.normalize("NFC", text)
-    if not _CAPITALS.search(text):
-        return  # most lines have none and need no closer look
-    words = _WORD.findall(text)
+    if sum(map(str.isupper, text)) < 2:
+        return  # as many lines are: they need no closer look
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
     for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
         letters = [char for char in word if char.isalpha()]
         if len(letters) < 2 or not word.isupper() or _roman(word):
