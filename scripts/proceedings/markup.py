@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -153,6 +154,7 @@ def serialise(root: HtmlElement) -> str:
     return text.removeprefix("<div>").removesuffix("</div>")
 
 
+@lru_cache(maxsize=5_000)  # names and subjects of documents come on many pages
 def unbroken(text: str) -> Markup:
     """Plain text as HTML in which citations, dates, and numbers with what they count or name stay on one line."""
     root = parse(str(escape(text)))

@@ -137,9 +137,10 @@ def is_secrecy_mark(line: str) -> bool:
 
     A level is set off, in capitals, by brackets, by a slash or by spaced dashes ("… - HỎA TỐC").
     """
-    if not _MARKUP.search(line) and not any(level in _bare(unicodedata.normalize("NFC", line)).upper()
-                                            for level in _LEVELS):
-        return False  # as nearly all lines are: nothing could hide or cut a level in it
+    if not _MARKUP.search(line):
+        bare = _bare(unicodedata.normalize("NFC", line)).upper()
+        if not any(level in bare for level in _LEVELS):
+            return False  # as nearly all lines are: nothing could hide or cut a level in it
     text = _ATTRIBUTES.sub(" ", _COMMENT.sub(" ", unicodedata.normalize("NFC", html.unescape(line))))
     # A tag may stand within a word or between two cells.
     parts = (*_TAG.sub(" ", text).split("|"), *_TAG.sub("|", text).split("|"))
