@@ -156,3 +156,15 @@ def test_the_menu_of_a_long_section_lists_only_what_is_near(tmp_path: Path) -> N
     numbers = [int(link.text.partition(".")[0]) for link in section]
     assert numbers == list(range(numbers[0], numbers[0] + 13))
     assert len(_page(root, "tham-luan/index").cssselect("article .register--speeches tbody tr")) == 85
+
+
+def test_no_page_leads_to_one_that_is_not_there(conference_root: Path) -> None:
+    (conference_root / "docs/ghi-chu.md").unlink()
+    _build(conference_root)
+    assert _page(conference_root, "ke-hoach").cssselect(".mine a") == []
+
+
+def test_a_page_without_headings_gives_the_room_of_their_menu_to_its_text(built: Path) -> None:
+    for name, hidden in (("phu-luc/van-ban", True), ("index", True), ("tham-luan/so-sach-va-thu-tich", False)):
+        page = html.parse(built / f"{name}.html").getroot()
+        assert ("hidden" in page.cssselect(".md-sidebar--secondary")[0].attrib) == hidden

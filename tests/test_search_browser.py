@@ -69,26 +69,52 @@ def test_an_abbreviation_finds_its_full_form_and_the_other_way(ask: Callable[[st
     assert set(ask("ubnd")) == set(ask("uy ban nhan dan"))
 
 
-def test_exact_marks_come_first(home: Page, browser: Browser, built: Path) -> None:
+@pytest.fixture
+def order(home: Page) -> Callable[[str, list[list[object]]], list[int]]:
+    """The numbers of the rows (page, anchor, heading, text) that the engine finds for a query, in order."""
+    script = """([query, rows]) => {
+        const { engine } = window.proceedings;
+        const kinds = rows.map(() => 0);
+        return engine.search(engine.read(query, []), [engine.corpus(rows)], kinds).map((found) => found.page);
+    }"""
+
+    def found(query: str, rows: list[list[object]]) -> list[int]:
+        pages: list[int] = home.evaluate(script, [query, rows])
+        return pages
+
+    return found
+
+
+def _texts(*texts: str) -> list[list[object]]:
+    return [[number, "", "", text] for number, text in enumerate(texts)]
+
+
+def test_exact_marks_come_first(order: Callable[[str, list[list[object]]], list[int]]) -> None:
     """Among texts that differ in marks only, the one spelt as typed is worth more; none is where none were typed."""
-    order = """query => {
-        const { engine } = window.proceedings;
-        const rows = [[0, "", "", "ban do"], [1, "", "", "bản đồ"], [2, "", "", "bàn đổ"], [3, "", "", "bán dó"]];
-        return engine.search(engine.read(query, []), [engine.corpus(rows)], [0, 0, 0, 0]).map((found) => found.page);
-    }"""
-    assert home.evaluate(order, "bản đồ")[0] == 1
-    assert home.evaluate(order, "bàn đổ")[0] == 2
-    assert home.evaluate(order, "ban do") == [0, 1, 2, 3]
+    rows = _texts("ban do", "bản đồ", "bàn đổ", "bán dó")
+    assert order("bản đồ", rows)[0] == 1
+    assert order("bàn đổ", rows)[0] == 2
+    assert order("ban do", rows) == [0, 1, 2, 3]
 
 
-def test_near_words_come_before_far_ones_and_headings_before_text(home: Page) -> None:
-    order = """query => {
-        const { engine } = window.proceedings;
-        const rows = [[0, "", "", "xe rồi một câu dài ở giữa hai từ sách"], [1, "", "", "sách xe"],
-            [2, "", "", "đây là xe sách"], [3, "a", "Xe sách", "khác"]];
-        return engine.search(engine.read(query, []), [engine.corpus(rows)], [0, 0, 0, 0]).map((found) => found.page);
-    }"""
-    assert home.evaluate(order, "xe sách") == [3, 2, 1, 0]
+def test_a_tone_is_the_same_on_either_letter(order: Callable[[str, list[list[object]]], list[int]]) -> None:
+    rows = _texts("hoa học", "hóa học", "thủy lợi", "thuy lợi")
+    assert order("hoá học", rows)[0] == 1
+    assert order("thuỷ lợi", rows)[0] == 2
+
+
+def test_near_words_come_before_far_ones_and_headings_before_text(
+    order: Callable[[str, list[list[object]]], list[int]],
+) -> None:
+    rows = _texts("xe rồi một câu dài ở giữa hai từ sách", "sách xe", "đây là xe sách")
+    assert order("xe sách", [*rows, [3, "a", "Xe sách", "khác"]]) == [3, 2, 1, 0]
+
+
+def test_a_phrase_ends_where_more_than_a_sign_or_two_stands(
+    order: Callable[[str, list[list[object]]], list[int]],
+) -> None:
+    rows = [*_texts("xe - sách", "xe …… …… sách", "xe, sách"), [3, "a", "chiếc xe", "sách"]]
+    assert sorted(order('"xe sách"', rows)) == [0, 2]
 
 
 def test_words_that_no_page_has_all_find_the_nearest_and_say_what_is_missing(
@@ -160,6 +186,7 @@ def test_the_index_is_loaded_when_it_is_wanted_and_once(served: str, browser: Br
     for query in ("thư", "sách"):
         searching.ask(page, query)
     assert sorted(asked) == [f"{served}assets/search/index.js", f"{served}assets/search/part-0.js"]
+    assert page.locator('script[src*="/assets/search/"]').count() == 2
     page.close()
 
 
