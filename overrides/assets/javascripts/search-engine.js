@@ -19,7 +19,7 @@
     ordered: 25, whole: 30, often: 4, titled: 150, named: 300, row: 150, defined: 300, kinds: [40, 20, 0, -60] };
   const DOCUMENT = 0; // what kind of page it is: lists are 2, the guide 3
   const REGISTER = 1;
-  const LIGHT = new Set(["cua", "va", "cac", "nhung"]); // words that a page need not have
+  const LIGHT = new Set(["cua", "va", "cac", "nhung"]);
 
   // --- Folding -------------------------------------------------------------------------------------
   function foldingTable() {
@@ -61,12 +61,18 @@
       else addPiece(groups, piece[2]);
     }
     expand(groups, abbreviations);
-    if (groups.length > 2) groups.forEach((group) => { group.light = !group.phrase && LIGHT.has(group.forms[0].words.join()); });
+    groups.forEach((group, index) => { group.light = isLight(group, groups[index + 1], groups.length); });
     const last = groups.at(-1);
     const open = last && !last.phrase && /[\p{L}\p{M}\p{N}]$/u.test(text);
     if (open) last.forms.forEach((form) => { form.open = form.typed && form.words.at(-1).length > 1; });
     const marked = (text.match(WORD) || []).some((word) => fold(word) !== word.toLowerCase());
     return { groups, marked, length: groups.reduce((sum, group) => sum + group.typed.length + 1, -1) };
+  }
+
+  /* A page need not have the small words of a long query, nor "số" before a number: registers leave it out. */
+  function isLight(group, next, count) {
+    if (isSingle(group, "so") && next?.forms[0].tight) return true;
+    return count > 2 && !group.phrase && LIGHT.has(group.forms[0].words.join());
   }
 
   function addPhrase(groups, text) {
@@ -301,7 +307,7 @@
     const letters = found.reduce((sum, [hit]) => sum + hit.end - hit.start, 0);
     const all = letters >= title.row[2].replace(/[^\p{L}\p{N}]/gu, "").length;
     if (found.length < 2 && !all) return 0; // a single word names nothing
-    return (WORTH.titled * found.length) / query.groups.length + (all ? WORTH.named : 0);
+    return ((WORTH.titled + (all ? WORTH.named : 0)) * found.length) / query.groups.length;
   }
 
   /* Who asks for an abbreviation, a number or a day alone wants to know what it is: registers tell. */
