@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from proceedings import schema
+from proceedings.checks.prose import lines_of_words, printed
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.naming import fold
 from proceedings.problems import Place, Problem, Severity
-from proceedings.source import Document, Kind
+from proceedings.source import Kind
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W\d_]+)*")
 _ROMAN = re.compile(r"(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})")
@@ -55,9 +56,10 @@ def unknown_abbreviation(conference: Conference) -> Iterator[Problem]:
     Đúng: thêm một dòng vào bảng, hoặc viết đầy đủ trong bài.
     """
     known = {entry.short for entry in conference.abbreviations}
-    for document in _printed(conference) if known else ():  # a register that can't be read is a fault of its own
+    # The register of abbreviations explains them, so it is not asked; one that can't be read is a fault of its own.
+    for document in printed(conference, but=(schema.ABBREVIATIONS,)) if known else ():
         reported = set[str]()
-        for line, text in _lines_of_words(document):
+        for line, text in lines_of_words(document):
             for word in _abbreviations(text):
                 if word not in reported and not _explained(word, known):
                     reported.add(word)
@@ -154,17 +156,6 @@ def is_secrecy_mark(line: str) -> bool:
 def _bare(text: str) -> str:
     """Its letters and digits alone, without decoration or spacing."""
     return re.sub(r"[\W_]+", "", text)
-
-
-def _printed(conference: Conference) -> Iterator[Document]:
-    """The documents of the volume: the register of abbreviations explains them, so it is not asked itself."""
-    return (conference.documents[path] for path in conference.printed if path != schema.ABBREVIATIONS)
-
-
-def _lines_of_words(document: Document) -> Iterator[tuple[int, str]]:
-    yield from enumerate(document.lines[: document.front_matter_lines], 1)
-    for block in document.blocks:
-        yield block.line, block.prose
 
 
 def _abbreviations(text: str) -> Iterator[str]:
