@@ -30,9 +30,11 @@ from proceedings.mentions import uncited_documents
 from proceedings.model import CitedDocument, Conference, ConferenceTime
 from proceedings.naming import fold
 from proceedings.problems import Place, Problem, Severity
+from proceedings.schema import Anchor
 from proceedings.source import Kind
 
 _REGISTERS = (schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)
+_YEAR = re.compile(r"\d{4}")
 _RUNNING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})
 
 
@@ -62,6 +64,8 @@ def lines_of_volume(conference: Conference) -> Iterator[Line]:
         for number, text in enumerate(document.lines[: document.front_matter_lines], 1):
             yield Line(document.path, conference.place(document.path, number), text, running=False)
         for block in document.blocks:
+            if block.anchor == Anchor.NUMBER:  # which is no citation of the plan
+                continue
             place = conference.place(document.path, block.line)
             yield Line(document.path, place, block.prose, block.kind in _RUNNING)
 
@@ -110,12 +114,12 @@ def document_missing_from_register(conference: Conference) -> Iterator[Problem]:
     Sai: bài viết "Nghị định số 12/2034/NĐ-CP" mà bảng `phu-luc/van-ban.md` không có số này.
     Đúng: sửa lại số, ký hiệu trong bài; nếu bài viết đúng thì thêm một dòng vào bảng.
     """
-    register, own, reported = by_number(conference), own_number(conference), set[tuple[str, str]]()
-    if not register:  # one that can't be read is a fault of its own
+    known, reported = {*_listed_numbers(conference), own_number(conference)}, set[tuple[str, str]]()
+    if not conference.cited_documents:  # a register that can't be read is a fault of its own
         return
     near = _Near.of(conference)
     for line, cited in _cited(conference):
-        if not cited.kind or cited.number in {*register, own} or (line.path, cited.number) in reported:
+        if not cited.kind or cited.number in known or (line.path, cited.number) in reported:
             continue
         reported.add((line.path, cited.number))
         hint = near.hint(cited)
@@ -128,6 +132,13 @@ def document_missing_from_register(conference: Conference) -> Iterator[Problem]:
                                      "hãy đối chiếu với bản gốc rồi sửa số, ký hiệu hoặc thêm một dòng vào bảng.")
 
 
+def _listed_numbers(conference: Conference) -> frozenset[str]:
+    """The numbers in the register's page, also those of rows that can't be read, which are faults of their own."""
+    page = conference.documents.get(schema.CITED_DOCUMENTS)
+    rows = (block.cells[1:2] for block in page.blocks if block.kind is Kind.ROW) if page else ()
+    return frozenset(number_key(number) for cells in rows for number in cells)
+
+
 @dataclass(frozen=True)
 class _Near:
     """The register's numbers by what a wrong number may still have right."""
@@ -138,23 +149,25 @@ class _Near:
     def of(cls, conference: Conference) -> "_Near":
         found: dict[object, str] = {}
         for document in conference.cited_documents:
-            key = loose_key(document.number)
-            found.setdefault((fold(document.kind), document.issued_on), document.number)
-            found.setdefault(_serial(key), document.number)
-            found[key] = document.number
+            dated = (fold(document.kind), document.issued_on)
+            for key in (dated, *_parts(document.number)):
+                found.setdefault(key, document.number)
         return cls(found)
 
     def hint(self, cited: Citation) -> str:
         """A question that names the number meant, "" where none is near."""
-        key = loose_key(cited.number)
-        dated = (fold(cited.full_kind), cited.issued_on) if cited.issued_on else None
-        meant = self.numbers.get(key) or self.numbers.get(dated) or self.numbers.get(_serial(key))
+        dated = [(fold(cited.full_kind), cited.issued_on)] if cited.issued_on else []
+        meant = next((self.numbers[key] for key in (*_parts(cited.number), *dated) if key in self.numbers), "")
         return f"có phải là {meant}? Nếu không, " if meant else ""
 
 
-def _serial(key: str) -> tuple[str, ...]:
-    """Serial and year of a number with a year, its serial and kind if it has none."""
-    return tuple(key.split()[:2])
+def _parts(number: str) -> Iterator[tuple[str, ...]]:
+    """A number without regard to marks and signs; without its year; only serial and year."""
+    parts = tuple(loose_key(number).split())
+    yield parts
+    yield tuple(part for part in parts if not _YEAR.fullmatch(part))
+    if len(parts) > 1 and _YEAR.fullmatch(parts[1]):
+        yield parts[:2]
 
 
 @rule("luat-ngoai-bang", Severity.ADVISORY)
@@ -274,22 +287,23 @@ def document_not_in_force(conference: Conference) -> Iterator[Problem]:
         fault = _effect(document, register, days) if days else ""
         if fault and (line.path, cited.number) not in reported:
             reported.add((line.path, cited.number))
-            yield line.place.problem(f"{short_citation(document)} {fault}")
+            remedy = ("Kế hoạch được giữ nguyên văn, hãy báo cơ quan ban hành" if line.path == schema.PLAN else
+                      "hãy viện dẫn văn bản đang có hiệu lực, hoặc ghi rõ hiệu lực của văn bản này")
+            yield line.place.problem(f"{short_citation(document)} {fault}; {remedy}.")
 
 
 def _effect(document: CitedDocument, register: Register, days: tuple[date, date]) -> str:
-    """What is wrong with citing the document on any of the days, and what to do; "" where nothing is."""
+    """Why the document has no effect on any of the days; "" where it may have."""
     first, last = days
     if document.effective_from and document.effective_from > last:
-        return (f"đến ngày {short(document.effective_from)} mới có hiệu lực, sau ngày họp; hãy đối chiếu, hoặc ghi rõ "
-                "ngày có hiệu lực.")
+        return f"đến ngày {short(document.effective_from)} mới có hiệu lực, sau ngày họp"
     replacing = register.get(number_key(document.replaced_by), ())
     ended = document.ended_on or next((other.effective_from or other.issued_on for other in replacing), None)
-    if not ended or ended > first:
-        return ""
-    by = f" và được thay thế bởi {document.replaced_by}" if document.replaced_by else ""
-    return (f"đã hết hiệu lực từ ngày {short(ended)}{by}; hãy viện dẫn văn bản thay thế, hoặc ghi rõ là đã hết "
-            "hiệu lực.")
+    by = f"thay thế bởi {document.replaced_by}"
+    if ended and ended <= first:
+        return f"đã hết hiệu lực từ ngày {short(ended)}{f', được {by}' if document.replaced_by else ''}"
+    year = next((part for part in loose_key(document.replaced_by).split() if _YEAR.fullmatch(part)), "")
+    return f"đã được {by}" if not ended and year and int(year) < first.year else ""
 
 
 def _days(time: ConferenceTime | None) -> tuple[date, date] | None:

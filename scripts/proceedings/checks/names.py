@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from proceedings import schema
 from proceedings.checks.advice import write_instead
@@ -50,8 +50,8 @@ def name_unlike_plan(conference: Conference) -> Iterator[Problem]:
 
     Tên lấy theo Kế hoạch, là tên vào thời điểm họp; không đổi sang tên mới sau này.
 
-    Sai: bài viết "Sở sách và Thư tịch", "Sở Sách Thư tịch" mà Kế hoạch ghi "Sở Sách và Thư tịch".
-    Đúng: "Sở Sách và Thư tịch".
+    Sai: bài viết "Sở mẫu và Thử nghiệm", "Sở Mẫu Thử nghiệm" mà Kế hoạch ghi "Sở Mẫu và Thử nghiệm".
+    Đúng: "Sở Mẫu và Thử nghiệm".
     """
     words, body = words_in(conference), _Body.of(conference)
     # How the issuing body itself is written is told once for all, below.
@@ -215,10 +215,11 @@ def person_unlike_plan(conference: Conference) -> Iterator[Problem]:
 
 
 def _has_post(line: _Line, name: Sequence[Word], person: _Person) -> bool:
-    """Whether a post of the person stands near the name."""
+    """Whether a post of the person stands near the name, in the same clause."""
     at = next(place for place, word in enumerate(line.words) if word.start == name[0].start)
-    near = [word.fold for word in line.words[max(0, at - _NEAR):at + _NEAR]]
-    return any(near[place:place + len(post.key)] == list(post.key) and near[max(0, place - 1)] != "pho"
+    before = list(takewhile(bool, (word.fold for word in reversed(line.words[max(0, at - _NEAR):at]))))[::-1]
+    near = [*before, *takewhile(bool, (word.fold for word in line.words[at:at + _NEAR]))]
+    return any(tuple(near[place:place + len(post.key)]) == post.key and near[place - 1:place] != ["pho"]
                for post in person.posts for place in range(len(near)))
 
 

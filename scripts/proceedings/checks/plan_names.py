@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from proceedings.model import Conference, Plan
@@ -18,7 +19,7 @@ from proceedings.schema import COLLECTIVE
 _TOKEN = re.compile(r"[^\W_]+|[.;:()!?\n\"“”]")  # "," and " - " stand within names, these never do
 _FEWEST = 3  # words of a name: fewer may be any words
 _LINK = "va"
-# "cơ sở y tế", "cán bộ chỉ huy", "ủy ban": the second syllable begins no name.
+# "cơ sở", "cán bộ", "ủy ban": the second syllable begins no name.
 _WITHIN_WORDS = frozenset("cơ trụ hội xứ cán đồng toàn nội ủy công".split())
 
 
@@ -161,16 +162,15 @@ class Index:
 
     def begins_in(self, folded: Sequence[str]) -> bool:
         """Whether something in a text begins like a name: a quick look at its words without marks."""
-        starts = self._starts
-        return any(pair in starts for pair in zip(folded, folded[1:], strict=False)) or any(
-            pair in starts for pair in zip(folded, folded[2:], strict=False))
+        skipping = zip(folded, folded[2:], strict=False)
+        return not (self._starts.isdisjoint(pairwise(folded)) and self._starts.isdisjoint(skipping))
 
     def find(self, words: Sequence[Word]) -> Iterator[Found]:
         """Where the words are a name or nearly, from left to right; of several the whole one, then the longest."""
         folded, starts, at = tuple(word.fold for word in words), self._starts, 0
-        pairs = list(zip(folded, folded[1:], strict=False)), list(zip(folded, folded[2:], strict=False))
-        while at < len(pairs[1]):  # a name has three words at least
-            found = self._at(folded, at) if pairs[0][at] in starts or pairs[1][at] in starts else None
+        pairs, skipping = list(pairwise(folded)), list(zip(folded, folded[2:], strict=False))
+        while at < len(skipping):  # a name has three words at least
+            found = self._at(folded, at) if pairs[at] in starts or skipping[at] in starts else None
             if found:
                 name, length, whole = found
                 yield Found(name, tuple(words[at:at + length]), whole, words[at - 1].typed if at else "")
