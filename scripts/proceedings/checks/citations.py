@@ -94,11 +94,14 @@ def own_number(conference: Conference) -> str:
 
 def known_citations(conference: Conference) -> Iterator[tuple[Line, Citation, CitedDocument]]:
     """Citations of documents of the register: of those with one number the one that the words fit best."""
-    register = by_number(conference)
+    register, full = by_number(conference), full_forms(conference)
     for line, cited in _cited(conference):
         documents = register.get(cited.number, ())
         if documents:
-            yield line, cited, min(documents, key=lambda each: len(_differences(cited, each)))
+            best = documents[0] if len(documents) == 1 else min(documents, key=lambda each: (
+                len(_differences(cited, each)),
+                following(line.text, cited, each, full).issuer is Agreement.CONTRARY))
+            yield line, cited, best
 
 
 def full_forms(conference: Conference) -> Mapping[str, str]:
@@ -207,7 +210,8 @@ def kind_or_date_unlike_register(conference: Conference) -> Iterator[Problem]:
     for line, cited, document in known_citations(conference):
         if line.path != schema.PLAN:  # whose words stay as they are: it is told as advice
             for difference in _differences(cited, document):
-                yield line.place.problem(f"{difference} hãy đối chiếu với bản gốc rồi sửa bài hoặc sửa bảng.")
+                yield line.place.problem(f"{difference} hãy đối chiếu với bản gốc rồi sửa bài hoặc sửa bảng; nếu là "
+                                         "văn bản khác cùng số thì thêm một dòng vào bảng.")
 
 
 def _differences(cited: Citation, document: CitedDocument) -> tuple[str, ...]:

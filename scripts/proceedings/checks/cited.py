@@ -9,14 +9,18 @@ from proceedings.citations import Citation, date_after
 from proceedings.model import CitedDocument
 from proceedings.naming import fold
 
-_REACH = 700  # characters after a number in which its issuer and subject stand
+_NEXT = 30  # characters in which the next word begins and ends
+_SLACK = 120  # characters more than twice the register's issuer and subject, in which a text's stand
 _TOKEN = re.compile(r"[^\W_]+|[;.()\n]")
+_OF = "cua"
 _ENDS = frozenset(";.()\n")
 # After a body's kind these say which one is meant: "Ủy ban nhân dân" and then "tỉnh" or "huyện".
 _LEVELS = frozenset("tinh huyen xa phuong quan thanh thi trung".split())
 # A document of a ministry is signed by its head, and may be said to be his.
 _HEADS = frozenset({"bo truong", "chu nhiem", "thong doc", "tong thanh tra", "vien truong", "giam doc"})
 _LEADS = (("ve", "viec"), ("v", "v"), ("ve",), ("viec",), ())
+_STOPS = _ENDS | frozenset("ve ngay va".split())
+_LONGEST_ISSUER = 12  # words
 _LONGEST_NAME = 4  # words of a place behind an issuer's name
 
 
@@ -52,24 +56,29 @@ class _Word:
 
 def following(text: str, cited: Citation, document: CitedDocument, full: Mapping[str, str]) -> Following:
     """What the text says of the document behind its number; `full` has the full forms of abbreviations."""
-    words = _words(text, cited.end, full)
+    first = _TOKEN.search(text, cited.end, cited.end + _NEXT)
+    own = _folded(document.subject, full)
+    if not first or fold(first[0]) not in {_OF, *(lead[0] for lead in _LEADS if lead), *own[:1]}:
+        return Following(cited.dated, Agreement.ABSENT, Agreement.ABSENT)  # as most mentions are: only the number
+    reach = 2 * (len(document.issuer) + len(document.subject)) + _SLACK
+    words = _words(text[cited.end:cited.end + reach], cited.end, full)
     issuer, at = _issuer(words, _folded(document.issuer, full))
     said = text[words[1].start:words[max(at, 2) - 1].end] if issuer is Agreement.CONTRARY else ""
     dated = cited.dated
     if at and not dated:
         _, dated, end = date_after(text, words[at - 1].end)
         at = next((place for place, word in enumerate(words) if word.start >= end), len(words))
-    return Following(dated, issuer, _subject(words[at:], _folded(document.subject, full)), said)
+    return Following(dated, issuer, _subject(words[at:], own), said)
 
 
 def _words(text: str, start: int, full: Mapping[str, str]) -> list[_Word]:
-    matches = _TOKEN.finditer(text, start, min(len(text), start + _REACH))
-    return [_Word(fold(word) or word, word, match.start(), match.end())
-            for match in matches for word in full.get(match[0], match[0]).split(" ")]
+    """The words of a text that begins at a place of a longer one."""
+    return [_Word(fold(word), word, start + match.start(), start + match.end())
+            for match in _TOKEN.finditer(text) for word in full.get(match[0], match[0]).split(" ")]
 
 
-def _folded(words: str, full: Mapping[str, str]) -> list[str]:
-    return [word.fold for word in _words(words, 0, full) if word.fold not in _ENDS]
+def _folded(text: str, full: Mapping[str, str]) -> list[str]:
+    return [word.fold for word in _words(text, 0, full) if word.fold not in _ENDS]
 
 
 def _common(words: Sequence[_Word], wanted: Sequence[str]) -> int:
@@ -80,7 +89,7 @@ def _common(words: Sequence[_Word], wanted: Sequence[str]) -> int:
 # --- Issuer --------------------------------------------------------------------------------
 def _issuer(words: Sequence[_Word], wanted: Sequence[str]) -> tuple[Agreement, int]:
     """How "của …" agrees with the issuer, and how many of the words it takes."""
-    if len(words) < 2 or words[0].fold != "cua" or not wanted:
+    if len(words) < 2 or words[0].fold != _OF or not wanted:
         return Agreement.ABSENT, 0
     at = 3 if " ".join(word.fold for word in words[1:3]) in _HEADS and words[3:4] else 1
     count = _common(words[at:], wanted)
@@ -103,9 +112,13 @@ def _place_behind(rest: Sequence[_Word]) -> int:
 
 
 def _end_of_name(words: Sequence[_Word]) -> int:
-    """Where the name that begins at the second word ends: before "về", "ngày" or the end of the clause."""
-    stops = (at for at, word in enumerate(words) if word.fold in _ENDS | {"ve", "ngay", "quy", "da", "va"} and at > 1)
-    return min(next(stops, len(words)), 12)
+    """Where the name behind "của" ends: at its last capital, or level, or the word that a lone capital begins."""
+    stop = next((at for at, word in enumerate(words) if at > 1 and word.fold in _STOPS), len(words))
+    name = words[1:min(stop, _LONGEST_ISSUER)]
+    last = max((at for at, word in enumerate(name) if word.capital), default=0)
+    begins = last < len(name) - 1 and (last <= 1 or not name[last - 1].capital)
+    level = max((at for at, word in enumerate(name) if word.fold in _LEVELS), default=0)
+    return 1 + max(last + begins, level) + 1
 
 
 # --- Subject -------------------------------------------------------------------------------
@@ -128,9 +141,13 @@ def _without_lead(wanted: list[str]) -> list[str]:
 
 
 def _slipped(said: Sequence[_Word], own: Sequence[str]) -> bool:
-    """Whether one word was changed, dropped or added, and the two go on alike after it: no other end of a sentence."""
-    typed, after = [word.fold for word in said[:4]], list(own[1:3])
-    if not typed or not after:
-        return False
-    changed, dropped, added = typed[1:1 + len(after)], typed[:len(after)], typed[1:1 + len(own[:2])]
-    return after in (changed, dropped) or added == list(own[:2])
+    """Whether a word of one or two syllables was changed, dropped or added, and both go on alike after it.
+
+    Else the sentence may have left the subject, and go on as it likes.
+    """
+    typed = [word.fold for word in said[:4]]
+    for in_text, in_subject in ((1, 1), (0, 1), (1, 0), (2, 2), (0, 2), (2, 0)):
+        after = list(own[in_subject:in_subject + 2])
+        if after and typed[in_text:in_text + len(after)] == after:
+            return True
+    return False

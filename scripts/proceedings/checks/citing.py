@@ -125,7 +125,7 @@ def later_mention_in_full(conference: Conference) -> Iterator[Problem]:
             numbers = ", ".join(str(line.place.line) for line in later)
             yield later[0].place.problem(
                 f"{short_citation(document)} đã viện dẫn lần đầu ở dòng {first.place.line}; các lần sau ghi đầy đủ "
-                f"(dòng {numbers}) nên viết ngắn: {write_instead(later[0].path, short_citation(document))}")
+                f"(dòng {numbers}) chỉ cần viết ngắn; {write_instead(later[0].path, short_citation(document))}")
 
 
 def _mentions(conference: Conference) -> Mapping[tuple[str, str], list[_Mention]]:

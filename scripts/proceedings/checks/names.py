@@ -143,7 +143,7 @@ class _Body:
         words = len(self.stem) + bool(self.level)
         counts = {spelling: sum(line.path == schema.PLAN for line in lines) for spelling, lines in places.items()
                   if len(spelling.split()) == words}
-        best = max(counts, key=lambda spelling: counts[spelling], default="")
+        best = max(counts, key=lambda spelling: (counts[spelling], len(places[spelling])), default="")
         return best if best and counts[best] else ""
 
 
@@ -206,17 +206,15 @@ def person_unlike_plan(conference: Conference) -> Iterator[Problem]:
     for line in _lines_with(conference, tuple(people.values())):
         for found in index.find(line.words):
             typed = line.text[found.words[0].start:found.words[-1].end]
-            at = (line.path, typed, line.place.line)
-            if misspells(found) and at not in reported and typed[:1].isupper() \
-                    and _has_post(line, found.words, people[found.name.text]):
-                reported.add(at)
+            place = (line.path, typed, line.place.line)
+            if misspells(found) and place not in reported and _has_post(line, found.at, people[found.name.text]):
+                reported.add(place)
                 yield line.place.problem(f"Họ tên \"{typed}\" khác với Kế hoạch; "
                                          f"{write_instead(line.path, found.name.text)}")
 
 
-def _has_post(line: _Line, name: Sequence[Word], person: _Person) -> bool:
-    """Whether a post of the person stands near the name, in the same clause."""
-    at = next(place for place, word in enumerate(line.words) if word.start == name[0].start)
+def _has_post(line: _Line, at: int, person: _Person) -> bool:
+    """Whether a post of the person stands near the name at a place among the line's words, in the same clause."""
     before = list(takewhile(bool, (word.fold for word in reversed(line.words[max(0, at - _NEAR):at]))))[::-1]
     near = [*before, *takewhile(bool, (word.fold for word in line.words[at:at + _NEAR]))]
     return any(tuple(near[place:place + len(post.key)]) == post.key and near[place - 1:place] != ["pho"]
@@ -243,17 +241,16 @@ def post_unlike_plan(conference: Conference) -> Iterator[Problem]:
 
 def _wrong_posts(line: _Line, person: _Person) -> Iterator[tuple[str, str]]:
     """Posts that stand behind the person's name and contradict the plan's, each with the plan's."""
-    end = line.text.find(person.name) + len(person.name)
-    if end < len(person.name) or not line.text[end:].lstrip().startswith((",", "-", "–")):
-        return
-    clause = next(iter(_CLAUSE.split(line.text[end:end + _REACH].lstrip(" ,-–"), maxsplit=1)))
-    for part in clause.split(","):
-        rank, body = _rank(person.words.key(part))
-        alike = [post for post in person.posts if rank and _same_body(body, _rank(post.key)[1])]
-        if alike and all(_rank(post.key)[0] != rank for post in alike):
-            # What goes on behind the post is no part of it: "… Tỉnh ủy phát biểu".
-            length = len(rank) + len(_rank(alike[0].key)[1])
-            yield part[:person.words.of(part)[length - 1].end].strip(), alike[0].text
+    for named in re.finditer(re.escape(person.name), line.text):
+        behind = line.text[named.end():named.end() + _REACH].lstrip()
+        clause = _CLAUSE.split(behind, maxsplit=1)[0] if behind.startswith((",", "-", "–")) else ""
+        for part in clause.lstrip(" ,-–").split(","):
+            rank, body = _rank(person.words.key(part))
+            alike = [post for post in person.posts if rank and _same_body(body, _rank(post.key)[1])]
+            if alike and all(_rank(post.key)[0] != rank for post in alike):
+                # What goes on behind the post is no part of it: "… Tỉnh ủy phát biểu".
+                length = len(rank) + len(_rank(alike[0].key)[1])
+                yield part[:person.words.of(part)[length - 1].end].strip(), alike[0].text
 
 
 def _rank(post: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

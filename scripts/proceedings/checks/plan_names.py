@@ -50,12 +50,13 @@ class Name:
 class Found:
     """Words of a text that are a name, or nearly: `whole` are its words, be they with wrong marks or capitals.
 
-    `before` is the word before them, "" where none is.
+    They are the text's words from the place `at` on; `before` is the one before them, "" where none is.
     """
 
     name: Name
     words: tuple[Word, ...]
     whole: bool
+    at: int
     before: str
 
 
@@ -173,7 +174,7 @@ class Index:
             found = self._at(folded, at) if pairs[at] in starts or skipping[at] in starts else None
             if found:
                 name, length, whole = found
-                yield Found(name, tuple(words[at:at + length]), whole, words[at - 1].typed if at else "")
+                yield Found(name, tuple(words[at:at + length]), whole, at, words[at - 1].typed if at else "")
             at += found[1] if found else 1
 
     def _at(self, folded: tuple[str, ...], at: int) -> tuple[Name, int, bool] | None:
