@@ -1,8 +1,7 @@
 """Markdown to the HTML that readers get: the site's own extensions, made harmless, with Vietnamese care."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
@@ -56,7 +55,7 @@ _TIME = r"(?i:năm|tháng|quý|tuần|ngày)"
 _PART = r"(?i:chương|mục|phần|phụ\slục|bảng|biểu|hình|số|tr\.|trang|thứ|lần|đợt|kỳ|khóa|tập|lớp|tổ|đội)"
 _END = r"(?![\w/]|[.,]\d|-[A-ZĐ])"  # the number is not the head of a citation, a date, a decimal
 _TO = r"\s?[-–]\s?"
-_NUMBER = rf"(?<!\w)(?<!\d[.,/])\d(?:[\d.,]{{0,14}}\d)?(?:{_TO}\d(?:[\d.,]{{0,14}}\d)?)?"  # "1.234,5", "3 - 5"
+_NUMBER = rf"(?<!\d[.,/])\d(?:[\d.,]{{0,14}}\d)?(?:{_TO}\d(?:[\d.,]{{0,14}}\d)?)?"  # "1.234,5", "3 - 5"
 _ORDINAL = rf"(?:\d{{1,4}}(?:\.\d{{1,2}}){{0,2}}|[IVXLCDM]{{1,7}})(?:/\d{{4}})?{_END}"  # "5", "2.1", "VI", "7/2034"
 _ORDINALS = rf"{_ORDINAL}(?:{_TO}{_ORDINAL})?"
 _LAW = rf"(?:(?i:điểm)\s[a-xđ]\)?(?!\w)|(?i:khoản|điều)\s\d{{1,3}}[a-zđ]?{_END})"
@@ -64,26 +63,31 @@ _COUNTED = rf"\s(?:{_TIME}\s{_ORDINAL}|(?i:{_ANY_UNIT})(?!\w))"  # behind a numb
 _SECOND = r"\s(?!(?i:ngày|khoản|điều)\s)"  # what begins a piece of its own is no second word of a name
 _NAME = rf"(?:{_BIG}{_SMALL}{{0,6}}(?:{_SECOND}{_SMALL}{{1,7}})?|{_BIG}{{1,7}}(?:{_SECOND}{_BIG}{{1,7}})?)"
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,11}(?:-[A-ZĐ][A-Za-zĐđ]{1,11}\d{0,2}){0,5}"
+_FULL = rf"\d{{1,6}}/(?:\d{{4}}/)?{_SYMBOL}"  # "12/2034/NĐ-CP", "46/KH-BTC"
+_OF_THE_PARTY = rf"\d{{1,6}}-[A-ZĐ]{{1,7}}/{_SYMBOL}"  # "12-NQ/TW"
+_DATE = r"\d{1,2}/\d{1,2}/\d{4}(?!\d)"
 # The first that fits at a place wins, so what holds a number whole stands before what would take its beginning.
-_UNBREAKABLE = re.compile("|".join((
-    rf"(?:(?i:số)\s)?(?<!\d)\d{{1,6}}/(?:\d{{4}}/)?{_SYMBOL}",  # "số 12/2034/NĐ-CP", "46/KH-BTC"
-    rf"(?:(?i:số)\s)?(?<!\d)\d{{1,6}}-[A-ZĐ]{{1,7}}/{_SYMBOL}",  # "số 12-NQ/TW"
-    r"(?:(?i:ngày)\s)?(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?!\d)",
+_FROM_A_FIGURE = "|".join((
+    _FULL,
+    _OF_THE_PARTY,
+    rf"(?<!/){_DATE}",
+    r"\d{1,2}\s(?i:giờ)(?:\s\d{2}(?!\d)(?:\s(?i:phút))?)?(?!\w)",  # "8 giờ 00"
+    rf"(?:{_NUMBER}|(?<!/)\d{{1,2}}/\d{{1,2}}){_COUNTED}",  # "05 năm", "1/2 ngày"
+    rf"(?<!/)\d{{4}}{_TO}\d{{4}}(?!\d)",  # "2032 - 2035": or a line would begin as the item of a list does
+))
+_FROM_A_WORD = "|".join((
+    rf"(?i:số)\s(?:{_FULL}|{_OF_THE_PARTY})",
+    rf"(?i:ngày)\s{_DATE}",
     # A draft's blanks stay side by side, for `official` makes room between them; a whole date may break at its year.
     r"(?i:ngày)\s{1,9}(?:\d{1,2}\s)?(?i:tháng)\s{1,9}(?:\d{1,2}(?!\d)|(?i:năm)\s\d{4}(?!\d))",
-    rf"(?<!\w){_LAW}(?:,?\s{_LAW}){{0,2}}",  # "điểm a khoản 2 Điều 103"
-    rf"(?<!\w){_TIME}\s{_ORDINALS}",  # "tháng 7/2034", "năm 2032 - 2035"
-    rf"(?<!\w){_PART}\s{_ORDINALS}(?:{_COUNTED})?",  # "mục VI", "Phụ lục 2"
-    r"(?<!\w)\d{1,2}\s(?i:giờ)(?:\s\d{2}(?!\d)(?:\s(?i:phút))?)?(?!\w)",  # "8 giờ 00"
-    rf"(?:{_NUMBER}|(?<![\d/])\d{{1,2}}/\d{{1,2}}){_COUNTED}",  # "05 năm", "1/2 ngày"
-    rf"(?<!\w){_NAME}\s{_ORDINALS}(?:{_COUNTED})?",  # "Quân khu 2", "Trung đoàn 247"
-    rf"(?<![\d/])\d{{4}}{_TO}\d{{4}}(?!\d)",  # "2032 - 2035": or a line would begin as the item of a list does
-    r"\b[A-ZĐ]{2,10}(?:-[A-ZĐ]{2,10}){1,5}\b",  # "KT-XH"
-)))
-
-
-# Without one of these no piece is unbreakable: most text has none, and is not searched for them all.
-_SIGN = re.compile(r"\d|\b[IVXLCDM]{1,7}\b|[A-ZĐ]-[A-ZĐ]|(?i:điểm)\s[a-xđ]")
+    rf"{_LAW}(?:,?\s{_LAW}){{0,2}}",  # "điểm a khoản 2 Điều 103"
+    rf"{_TIME}\s{_ORDINALS}",  # "tháng 7/2034", "năm 2032 - 2035"
+    rf"{_PART}\s{_ORDINALS}(?:{_COUNTED})?",  # "mục VI", "Phụ lục 2"
+    rf"{_NAME}\s{_ORDINALS}(?:{_COUNTED})?",  # "Quân khu 2", "Trung đoàn 247"
+    r"[A-ZĐ]{2,10}(?:-[A-ZĐ]{2,10}){1,5}\b",  # "KT-XH"
+))
+# Looked for where a word begins, which keeps the search short.
+_UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?:{_FROM_A_WORD}))")
 
 
 class TextOnly(Extension):
@@ -132,7 +136,7 @@ def finish(rendered: str) -> str:
     _drop_empty_paragraphs(root)
     wrap(root, schema.BLANK, "blank")
     _join_emphasis(root)
-    wrap(root, _UNBREAKABLE, "nowrap", _SIGN)
+    wrap(root, _UNBREAKABLE, "nowrap")
     _scope_heads(root)
     return serialise(root)
 
@@ -158,7 +162,7 @@ def serialise(root: HtmlElement) -> str:
 def unbroken(text: str) -> Markup:
     """Plain text as HTML in which citations, dates, and numbers with what they count or name stay on one line."""
     root = parse(str(escape(text)))
-    wrap(root, _UNBREAKABLE, "nowrap", _SIGN)
+    wrap(root, _UNBREAKABLE, "nowrap")
     return Markup(serialise(root))  # noqa: S704 - escaped above
 
 
@@ -174,18 +178,14 @@ def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> N
     mark.tail = text[offset:]
 
 
-def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str, sign: re.Pattern[str] | None = None) -> None:
-    """Put each match in the text into a span of the class; code, and what is in such a span already, is left out.
-
-    `sign` is something quickly found that every text with a match holds.
-    """
-    sign = sign or pattern
+def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str) -> None:
+    """Put each match in the text into a span of the class; code, and what is in such a span, is left out."""
     for element in list(root.iter(etree.Element)):
-        parent = element.getparent()
-        if element.text and sign.search(element.text) and not _is_closed(element, name):
-            _wrap_at(element, "text", pattern, name)
-        if element.tail and sign.search(element.tail) and parent is not None and not _is_closed(parent, name):
-            _wrap_at(element, "tail", pattern, name)
+        for slot, holder in (("text", element), ("tail", element.getparent())):
+            text = getattr(element, slot) if holder is not None else None
+            pieces = list(pattern.finditer(text)) if text else []
+            if pieces and not _is_closed(holder, name):
+                _wrap_at(element, slot, pieces, name)
 
 
 def _is_closed(element: HtmlElement, name: str) -> bool:
@@ -224,31 +224,15 @@ def _enclose(element: HtmlElement, before: int, after: int) -> None:
     around.text, element.tail, around.tail = text[cut:], tail[:after], tail[after:]
 
 
-def _wrap_at(element: HtmlElement, slot: str, pattern: re.Pattern[str], name: str) -> None:
-    text: str = getattr(element, slot) or ""
-    pieces = list(_pieces(text, pattern, name))
-    if not pieces:
-        return
-    setattr(element, slot, text[: pieces[0].start])
+def _wrap_at(element: HtmlElement, slot: str, pieces: Sequence[re.Match[str]], name: str) -> None:
+    text: str = getattr(element, slot)
+    setattr(element, slot, text[: pieces[0].start()])
     parent, position = (element, 0) if slot == "text" else (element.getparent(), element.getparent().index(element) + 1)
-    for piece in reversed(pieces):
-        parent.insert(position, piece.span)
-
-
-@dataclass(frozen=True)
-class _Piece:
-    start: int
-    span: HtmlElement
-
-
-def _pieces(text: str, pattern: re.Pattern[str], name: str) -> Iterator[_Piece]:
-    matches = list(pattern.finditer(text))
-    for match, following in zip(matches, [*matches[1:], None], strict=False):
-        span = html.Element("span")
-        span.set("class", name)
-        span.text = match[0]
-        span.tail = text[match.end(): following.start() if following else None]
-        yield _Piece(match.start(), span)
+    ends = [*(piece.start() for piece in pieces[1:]), len(text)]
+    for offset, (piece, end) in enumerate(zip(pieces, ends, strict=True)):
+        span = parent.makeelement("span", {"class": name})
+        span.text, span.tail = piece[0], text[piece.end(): end]
+        parent.insert(position + offset, span)
 
 
 def _keep_own_images(root: HtmlElement) -> None:
