@@ -46,6 +46,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not site.publishes(file.src_uri, from_docs=Path(file.src_dir or "") == docs):
             files.remove(file)
+        elif file.is_documentation_page():
+            file.content_string = ""  # pages say what was read and checked: MkDocs need not read and parse it again
     return files
 
 

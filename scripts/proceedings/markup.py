@@ -100,6 +100,8 @@ class TextOnly(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Take the place of Python-Markdown's own HTML; to be loaded after attr_list."""
         md.parser.blockprocessors.deregister("reference")
+        for link in ("reference", "image_reference", "short_reference", "short_image_ref"):  # which none can be now
+            md.inlinePatterns.deregister(link)
         if "attr_list" in md.treeprocessors:
             attributes: Any = md.treeprocessors["attr_list"]
             attributes.HEADER_RE = re.compile(rf"[ ]+{schema.ATTRIBUTES}[ ]*$")

@@ -28,6 +28,7 @@ _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
 _BLOCK_COMMENT = re.compile(r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|^ {0,3}<!--.*?-->[ \t]*$",
                             re.DOTALL | re.MULTILINE)
 _MAX_NESTING = 4
+_NO_FIELDS = "phần đầu tệp không đúng cú pháp \"khóa: giá trị\" ở dòng này hoặc ngay trên"
 _WORDS = frozenset({"text", "code_inline", "text_special"})
 _PROSE = _WORDS - {"code_inline"}
 
@@ -192,36 +193,39 @@ def without_comments(markdown: str) -> str:
 
 def _front_matter(text: str) -> Fields:
     try:
-        _refuse_cleverness(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        values = tuple(_values(_plain_events(text)))
     except yaml.MarkedYAMLError as error:
         # What is left open is wrong where it begins, not where the file's end is met.
         begin = error.context_mark if isinstance(error, ScannerError) else None
-        raise FrontMatterError(_line(begin or error.problem_mark or error.context_mark),
-                               "phần đầu tệp không đúng cú pháp \"khóa: giá trị\" ở dòng này hoặc ngay trên") from error
+        raise FrontMatterError(_line(begin or error.problem_mark or error.context_mark), _NO_FIELDS) from error
     except (yaml.YAMLError, OverflowError, UnicodeError) as error:  # "\UFFFFFFFF" is beyond any character
         raise FrontMatterError(1, "phần đầu tệp có ký tự không hợp lệ") from error
-    if node is None:
+    if not values:
         return Fields()
-    value = _value(node)
-    if not isinstance(value, Fields):
-        raise FrontMatterError(value.line, "phần đầu tệp phải gồm các dòng \"khóa: giá trị\"")
-    return value
+    if not isinstance(values[0], Fields):
+        raise FrontMatterError(values[0].line, "phần đầu tệp phải gồm các dòng \"khóa: giá trị\"")
+    return values[0]
 
 
-def _refuse_cleverness(text: str) -> None:
-    """Anchors, aliases, tags and deep nesting have no place here, and can make a small file a huge value."""
-    depth = 0
+def _plain_events(text: str) -> Iterator[yaml.Event]:
+    """What YAML reads, piece by piece; what has no place here is refused before anything is made of it."""
+    depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = _line(event.start_mark)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise FrontMatterError(line, "phần đầu tệp không được dùng &, * hoặc ! ở đầu giá trị")
-        if isinstance(event, yaml.ScalarEvent) and Reader.NON_PRINTABLE.search(event.value):  # such as "\0"
-            raise FrontMatterError(line, "phần đầu tệp có ký tự không hợp lệ")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _MAX_NESTING:
-            raise FrontMatterError(line, "phần đầu tệp lồng nhau quá nhiều tầng")
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        if reason := _NO_FIELDS if documents > 1 else _cleverness(event, depth):
+            raise FrontMatterError(_line(event.start_mark), reason)
+        yield event
+
+
+def _cleverness(event: yaml.Event, depth: int) -> str:
+    """Anchors, aliases, tags and deep nesting have no place here, and can make a small file a huge value."""
+    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
+        return "phần đầu tệp không được dùng &, * hoặc ! ở đầu giá trị"
+    if isinstance(event, yaml.ScalarEvent) and Reader.NON_PRINTABLE.search(event.value):  # such as "\0"
+        return "phần đầu tệp có ký tự không hợp lệ"
+    return "phần đầu tệp lồng nhau quá nhiều tầng" if depth > _MAX_NESTING else ""
 
 
 def _line(mark: object) -> int:
@@ -229,17 +233,26 @@ def _line(mark: object) -> int:
     return mark.buffer.count("\n", 0, mark.pointer) + 2 if isinstance(mark, yaml.Mark) and mark.buffer else 1
 
 
-def _value(node: yaml.Node) -> Value:
-    line = _line(node.start_mark)
-    if isinstance(node, yaml.MappingNode):
-        return Fields(tuple((_key(key), _value(value)) for key, value in node.value), line)
-    if isinstance(node, yaml.SequenceNode):
-        return Items(tuple(_value(item) for item in node.value), line)
-    return Scalar(str(node.value).strip(), line)
+def _values(events: Iterator[yaml.Event]) -> Iterator[Value]:
+    """The values up to the end of what holds them."""
+    for event in events:
+        if isinstance(event, yaml.CollectionEndEvent):
+            return
+        if isinstance(event, yaml.NodeEvent):
+            yield _value(event, events)
 
 
-def _key(node: yaml.Node) -> Scalar:
-    value = _value(node)
+def _value(event: yaml.NodeEvent, events: Iterator[yaml.Event]) -> Value:
+    line = _line(event.start_mark)
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(event.value.strip(), line)
+    inside = tuple(_values(events))
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Items(inside, line)
+    return Fields(tuple((_key(key), value) for key, value in zip(inside[::2], inside[1::2], strict=True)), line)
+
+
+def _key(value: Value) -> Scalar:
     return value if isinstance(value, Scalar) else Scalar("", value.line)
 
 
