@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache, cached_property
 from itertools import pairwise
 
 import yaml
@@ -134,7 +135,7 @@ class Document:
     front_matter_lines: int = 0
     front_matter_error: FrontMatterError | None = None
 
-    @property
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """All lines, without line ends."""
         return tuple(self.text.split("\n"))
@@ -262,6 +263,7 @@ class _Markdown(MarkdownIt):
         return True
 
 
+@cache  # it keeps nothing of what it has read
 def _parser() -> MarkdownIt:
     # As for the renderer, what stands in angle brackets is text, and so is "[a]: b".
     markdown = _Markdown("commonmark").enable("table").disable(["html_block", "reference"])
@@ -314,13 +316,14 @@ def _inside(token: Token, outer: _Around) -> _Around:
             return _Around(Kind.NOTE, line)
         case "list_item_open":
             return _Around(Kind.ITEM, line, outer.level + 1, int(token.info) if token.info else None)
-    return replace(outer, line=line)
+    return _Around(outer.kind, line, outer.level, outer.number)
 
 
 def _leaf(token: Token, around: _Around) -> Block:
     text, attributes = _without_attributes(_plain(token), token, around.kind)
     found = _ID.search(attributes)
-    prose, _ = _without_attributes(_plain(token, _PROSE), token, around.kind)
+    coded = any(child.type == "code_inline" for child in token.children or ())
+    prose = _without_attributes(_plain(token, _PROSE), token, around.kind)[0] if coded else text
     line = around.line if around.kind is Kind.ROW or token.map is None else token.map[0] + 1
     return Block(around.kind, line, text, found[1] if found else "", around.level, around.number, prose=prose)
 
