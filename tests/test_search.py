@@ -61,8 +61,15 @@ def test_documents_come_before_registers_and_these_before_lists_and_the_guide(fa
     made = files(fabricated.conference, [Page(path, path, path, "") for path in paths])
     _, [head] = _call(made["assets/search/index.js"])
     assert isinstance(head, dict)
-    assert [rank for _, _, rank in head["pages"]] == [0, 0, 1, 2, 3]
+    assert [rank for _, _, rank, _ in head["pages"]] == [0, 0, 1, 2, 3]
     assert ["UBND", "Ủy ban nhân dân"] in head["abbreviations"]
+
+
+def test_the_plan_is_about_its_subject_whatever_its_title(fabricated: Reading) -> None:
+    made = files(fabricated.conference, [Page("ke-hoach.md", "ke-hoach.html", "Kế hoạch", "")])
+    _, [head] = _call(made["assets/search/index.js"])
+    assert isinstance(head, dict)
+    assert head["pages"] == [["ke-hoach.html", "Kế hoạch", 0, fabricated.conference.plan.subject]]
 
 
 def test_letters_stay_letters_and_nothing_ends_the_script(fabricated: Reading) -> None:

@@ -53,7 +53,8 @@ def files(conference: Conference, pages: Iterable[Page]) -> dict[str, str]:
     parts = tuple(_parts([list(sections(page.html)) for page in listed]))
     head = {
         "parts": len(parts),
-        "pages": [[page.address, page.title, _rank(conference, page.path)] for page in listed],
+        "pages": [[page.address, page.title, _rank(conference, page.path), _about(conference, page.path)]
+                  for page in listed],
         "abbreviations": [[row.short, row.full] for row in conference.abbreviations],
     }
     return {f"{FOLDER}/index.js": _call("index", head)} | {
@@ -75,6 +76,11 @@ def _rank(conference: Conference, path: str) -> int:
     if path.startswith(f"{schema.GUIDE_FOLDER}/"):
         return 3
     return 1 if path in (schema.CITED_DOCUMENTS, schema.ABBREVIATIONS) else 2
+
+
+def _about(conference: Conference, path: str) -> str:
+    """What all of a page is about, where its title does not say it: its words need not stand in each section."""
+    return conference.plan.subject if path == schema.PLAN else ""
 
 
 def _parts(texts: Sequence[Sequence[Section]]) -> Iterator[list[list[object]]]:

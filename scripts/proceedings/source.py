@@ -7,14 +7,12 @@ from enum import StrEnum
 from functools import cache, cached_property
 from itertools import pairwise
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from yaml.reader import Reader
-from yaml.scanner import ScannerError
 
+from proceedings.front_matter import Fields, FrontMatterError, fields_of
 from proceedings.naming import slug
 from proceedings.schema import ATTRIBUTES, COMMENT, LINE_BREAK
 
@@ -28,60 +26,8 @@ _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
 # A comment, or a fenced block of code, in which "<!--" is no comment.
 _BLOCK_COMMENT = re.compile(r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|^ {0,3}<!--.*?-->[ \t]*$",
                             re.DOTALL | re.MULTILINE)
-_MAX_NESTING = 4
-_NO_FIELDS = "phần đầu tệp không đúng cú pháp \"khóa: giá trị\" ở dòng này hoặc ngay trên"
 _WORDS = frozenset({"text", "code_inline", "text_special"})
 _PROSE = _WORDS - {"code_inline"}
-
-
-# --- Front matter -------------------------------------------------------------
-@dataclass(frozen=True)
-class Scalar:
-    """A value as typed, never converted: `no` stays "no", `012` stays "012"."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Items:
-    """A list of values."""
-
-    items: "tuple[Value, ...]"
-    line: int
-
-
-@dataclass(frozen=True)
-class Fields:
-    """Keys with their values, in file order; a key given twice stands twice."""
-
-    entries: "tuple[tuple[Scalar, Value], ...]" = ()
-    line: int = 1
-
-    def get(self, key: str) -> "Value | None":
-        """The first value under the key."""
-        return next((value for name, value in self.entries if name.text == key), None)
-
-    def text(self, key: str) -> str:
-        """The scalar under the key, or "" where it is absent, empty or no scalar."""
-        value = self.get(key)
-        return value.text if isinstance(value, Scalar) else ""
-
-    def line_of(self, key: str) -> int:
-        """The line of the key, or that of the fields themselves where it is absent."""
-        return next((name.line for name, _ in self.entries if name.text == key), self.line)
-
-
-Value = Scalar | Items | Fields
-
-
-class FrontMatterError(ValueError):
-    """Front matter that is no plain YAML mapping: `line` says where, `reason` what (Vietnamese)."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
-        self.reason = reason
 
 
 # --- Blocks -------------------------------------------------------------------
@@ -177,7 +123,7 @@ def parse(path: str, text: str) -> Document:
     count = text[: match.end()].count("\n") if match else 0
     fields, error = Fields(), None
     try:
-        fields = _front_matter(match[1]) if match else fields
+        fields = fields_of(match[1]) if match else fields
     except FrontMatterError as found:
         error = found
     # Blank lines in place of the front matter keep every line number true.
@@ -190,71 +136,6 @@ def parse(path: str, text: str) -> Document:
 def without_comments(markdown: str) -> str:
     """The Markdown with its comments, from the start of a line to the end of one, blanked; line numbers stay."""
     return _BLOCK_COMMENT.sub(lambda found: found[0] if found["fence"] else "\n" * found[0].count("\n"), markdown)
-
-
-def _front_matter(text: str) -> Fields:
-    try:
-        values = tuple(_values(_plain_events(text)))
-    except yaml.MarkedYAMLError as error:
-        # What is left open is wrong where it begins, not where the file's end is met.
-        begin = error.context_mark if isinstance(error, ScannerError) else None
-        raise FrontMatterError(_line(begin or error.problem_mark or error.context_mark), _NO_FIELDS) from error
-    except (yaml.YAMLError, OverflowError, UnicodeError) as error:  # "\UFFFFFFFF" is beyond any character
-        raise FrontMatterError(1, "phần đầu tệp có ký tự không hợp lệ") from error
-    if not values:
-        return Fields()
-    if not isinstance(values[0], Fields):
-        raise FrontMatterError(values[0].line, "phần đầu tệp phải gồm các dòng \"khóa: giá trị\"")
-    return values[0]
-
-
-def _plain_events(text: str) -> Iterator[yaml.Event]:
-    """What YAML reads, piece by piece; what has no place here is refused before anything is made of it."""
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        if reason := _NO_FIELDS if documents > 1 else _cleverness(event, depth):
-            raise FrontMatterError(_line(event.start_mark), reason)
-        yield event
-
-
-def _cleverness(event: yaml.Event, depth: int) -> str:
-    """Anchors, aliases, tags and deep nesting have no place here, and can make a small file a huge value."""
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-        return "phần đầu tệp không được dùng &, * hoặc ! ở đầu giá trị"
-    if isinstance(event, yaml.ScalarEvent) and Reader.NON_PRINTABLE.search(event.value):  # such as "\0"
-        return "phần đầu tệp có ký tự không hợp lệ"
-    return "phần đầu tệp lồng nhau quá nhiều tầng" if depth > _MAX_NESTING else ""
-
-
-def _line(mark: object) -> int:
-    """The file's line at the mark; YAML's own count takes U+2028 and the like for line ends, no editor does."""
-    return mark.buffer.count("\n", 0, mark.pointer) + 2 if isinstance(mark, yaml.Mark) and mark.buffer else 1
-
-
-def _values(events: Iterator[yaml.Event]) -> Iterator[Value]:
-    """The values up to the end of what holds them."""
-    for event in events:
-        if isinstance(event, yaml.CollectionEndEvent):
-            return
-        if isinstance(event, yaml.NodeEvent):
-            yield _value(event, events)
-
-
-def _value(event: yaml.NodeEvent, events: Iterator[yaml.Event]) -> Value:
-    line = _line(event.start_mark)
-    if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value.strip(), line)
-    inside = tuple(_values(events))
-    if isinstance(event, yaml.SequenceStartEvent):
-        return Items(inside, line)
-    return Fields(tuple((_key(key), value) for key, value in zip(inside[::2], inside[1::2], strict=True)), line)
-
-
-def _key(value: Value) -> Scalar:
-    return value if isinstance(value, Scalar) else Scalar("", value.line)
 
 
 class _Markdown(MarkdownIt):

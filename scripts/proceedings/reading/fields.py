@@ -5,13 +5,14 @@ from datetime import date
 
 from proceedings import schema
 from proceedings.dates import parse_short, short
+from proceedings.front_matter import Fields, Scalar
 from proceedings.model import Blank, Delivery
 from proceedings.naming import nearest, slug
 from proceedings.problems import Place
 from proceedings.reading import faults as rules
 from proceedings.reading.faults import Faults
 from proceedings.schema import Status
-from proceedings.source import Document, Fields, Scalar
+from proceedings.source import Document
 
 _MAX_MINUTES = 240
 
