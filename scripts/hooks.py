@@ -32,6 +32,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
     site = Site.of(reading.conference, view, revisions.last_changes(view.root, view.folder))
     config.extra["site"] = site
+    config.extra["sections"] = {}  # of each page, once it is made; for the search
     config.nav = site.nav()
     config.mdx_configs["toc"] = dict(view.extension_options["toc"])
     config.markdown_extensions.append(TextOnly())  # type: ignore[arg-type]  # Markdown takes either
@@ -66,14 +67,16 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         target = files.get_file_from_path(path)
         return get_relative_url(target.url, page.url) if target else ""
 
-    return site.content(page.file.src_uri, html, link)
+    content = site.content(page.file.src_uri, html, link)
+    config.extra["sections"][page.file.src_uri] = content.sections
+    return content.html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add the texts for the site's search, once all pages are rendered."""
     site: Site = config.extra["site"]
-    pages = [(page.file.src_uri, page.url, page.content or "") for file in files.documentation_pages()
-             if (page := file.page)]
+    pages = [(page.file.src_uri, page.url, config.extra["sections"][page.file.src_uri])
+             for file in files.documentation_pages() if (page := file.page)]
     for path, text in site.search_files(pages).items():
         files.append(File.generated(config, path, content=text))
     return env

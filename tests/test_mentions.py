@@ -57,6 +57,13 @@ def test_a_number_is_no_part_of_a_longer_one(fabricated: Reading, text: str) -> 
 
 
 # --- Finding --------------------------------------------------------------------------------
+def test_no_name_runs_from_one_block_into_the_next(fabricated: Reading) -> None:
+    for text, count in (("- Trường Cao đẳng\n- Đọc sách", 0), ("- Trường Cao đẳng\n  Đọc sách", 1)):
+        conference = with_text(fabricated.conference, FIRST, text)
+        found = in_speech(Mentions.of(conference).units.get("Trường Cao đẳng Đọc sách", ()))
+        assert len(found) == count
+
+
 def test_a_citation_is_told_with_its_sections_and_how_often(fabricated: Reading) -> None:
     found = Mentions.of(with_text(fabricated.conference, SECOND, (
         f"Theo {NUMBER}.\n\n# Tên\n\nvà {NUMBER}.\n\n## I. MỘT\n\n- {NUMBER}, {NUMBER}\n\n### 1. Hai {{#hai}}\n\n"

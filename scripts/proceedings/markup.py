@@ -87,7 +87,11 @@ _FROM_A_WORD = "|".join((
     r"[A-ZĐ]{2,10}(?:-[A-ZĐ]{2,10}){1,5}\b",  # "KT-XH"
 ))
 # Looked for where a word begins, which keeps the search short.
-_UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?:{_FROM_A_WORD}))")
+_UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?=\D)(?:{_FROM_A_WORD}))")
+
+# What each of Python-Markdown's patterns and ours cannot do without.
+_SIGNS = {"backtick": "`", "escape": "\\", "link": "[", "image_link": "[", "autolink": "<", "automail": "<",
+          "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
 
 
 class TextOnly(Extension):
@@ -112,11 +116,23 @@ class TextOnly(Extension):
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(SubstituteTagInlineProcessor(schema.LINE_BREAK.pattern, "br"), "line_break", 91)
         md.inlinePatterns.register(_Comment(schema.COMMENT.pattern), "comment", 90)
+        md.preprocessors.register(_OwnPatterns(md), "own_patterns", 0)
 
 
 class _BlockComments(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         return without_comments("\n".join(lines)).split("\n")
+
+
+class _OwnPatterns(Preprocessor):
+    """Looks for nothing whose sign the text has nowhere, as most have; a Markdown converts one text here."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        for name, sign in _SIGNS.items():
+            if sign not in text:
+                self.md.inlinePatterns.deregister(name)
+        return lines
 
 
 class _Comment(InlineProcessor):

@@ -118,6 +118,9 @@ def absent_themes(conference: Conference) -> tuple[Theme, ...]:
 
 
 # --- Finding ------------------------------------------------------------------------------
+_APART = "\n|\n"  # no name runs from one block into the next
+
+
 @dataclass(frozen=True)
 class _Text:
     """A document to be searched; `unit` and `topic` are those of a speech, else ""."""
@@ -129,14 +132,17 @@ class _Text:
     document: Document
 
     def sections(self) -> Iterator[tuple[str, str, str]]:
-        """Its words, block by block, with anchor and words of the heading that they stand below."""
-        yield "", "", self.topic
+        """Its words, section by section, behind anchor and words of the section's heading."""
         anchor = heading = ""
+        words = [self.topic]
         for block in self.document.blocks:
             if block.kind is Kind.HEADING:
+                yield anchor, heading, _APART.join(words)
                 # The page's own heading is its title: what stands below it is the page's beginning.
                 anchor, heading = (block.anchor, plain(block.text)) if block.level > 1 else ("", "")
-            yield anchor, heading, block.prose
+                words = []
+            words.append(block.prose)
+        yield anchor, heading, _APART.join(words)
 
 
 @dataclass(frozen=True)
