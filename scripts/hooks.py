@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from proceedings import checks, revisions, settings
+from proceedings.fragments import compiled_templates
 from proceedings.markup import TextOnly
 from proceedings.problems import Severity
 from proceedings.reading import read_project
@@ -73,8 +74,9 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add the texts for the site's search, once all pages are rendered."""
+    """Add the texts for the site's search, once all pages are rendered; have templates compiled once for all builds."""
     site: Site = config.extra["site"]
+    env.bytecode_cache = compiled_templates()
     pages = [(page.file.src_uri, page.url, config.extra["sections"][page.file.src_uri])
              for file in files.documentation_pages() if (page := file.page)]
     for path, text in site.search_files(pages).items():
