@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 import yaml
@@ -123,7 +124,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Document:
-    """One file. `path` is relative to docs/, with "/"; lines count from 1, front matter included."""
+    """One file, by its path under docs/; lines count from 1. An `unread` one is too large: its text is left out."""
 
     path: str
     text: str
@@ -132,8 +133,9 @@ class Document:
     links: tuple[Link, ...] = ()
     front_matter_lines: int = 0
     front_matter_error: FrontMatterError | None = None
+    unread: bool = False
 
-    @property
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """All lines, without line ends."""
         return tuple(self.text.split("\n"))
