@@ -49,6 +49,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001
+    """Keep MkDocs from reading the file: it would stop at broken bytes, and expand whatever YAML is in it."""
+    return ""
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
     """Take the text as it was read and checked; the theme sees derived front matter only."""
     site: Site = config.extra["site"]
