@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -129,13 +130,14 @@ def _harm(root: HtmlElement) -> Iterator[str]:
         elif within and element.tag not in markup._TAGS | OWN_TAGS:
             yield f"<{element.tag}>"
         yield from (f"{name}={value}" for name, value in element.attrib.items() if name.startswith("on")
-                    or (name == "style" and within) or (name in ADDRESSES and _leads_astray(element, name, value)))
+                    or (name == "style" and within) or (name in ADDRESSES and _leads_astray(element, value)))
 
 
-def _leads_astray(element: HtmlElement, name: str, value: str) -> bool:
+def _leads_astray(element: HtmlElement, value: str) -> bool:
     """Whether an address is of another scheme than those of links, or is one that the page asks for by itself."""
-    asked = element.tag != "a" and (OUTSIDE in value or SCHEMES.match(value) is not None)
-    return SCHEMES.match(value) is not None or asked
+    seen = re.sub(r"[\t\n\r]", "", value).strip().replace("\\", "/")  # as browsers read it
+    asked = element.tag != "a" and urlsplit(urljoin("http://own.example/", seen)).netloc != "own.example"
+    return SCHEMES.match(seen) is not None or asked
 
 
 @pytest.mark.xdist_group("hostile-0")
