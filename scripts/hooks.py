@@ -49,7 +49,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not site.publishes(file.src_uri, from_docs=Path(file.src_dir or "") == docs):
             files.remove(file)
         elif file.is_documentation_page():
-            file.content_string = ""  # pages say what was read and checked: MkDocs need not read and parse it again
+            # Pages say what was read and checked. MkDocs would stop at broken bytes, and expand whatever YAML is there.
+            file.content_string = ""
     return files
 
 

@@ -193,3 +193,8 @@ def test_secrecy_mark_is_found_behind_a_number_and_beside_other_marks(line: str)
                                   "a) bí mật nhà nước", "giữ bí mật - kỷ luật"])
 def test_words_about_secrecy_behind_a_number_are_no_mark(line: str) -> None:
     assert not is_secrecy_mark(line)
+
+
+@pytest.mark.parametrize("line", ["MẬT &#" + "9" * 5_000 + ";", "M&#7852;T &#" + "0" * 5_000 + "1;", "&#99999999;MẬT"])
+def test_secrecy_mark_is_found_beside_numbers_of_no_letter(line: str) -> None:
+    assert is_secrecy_mark(line)

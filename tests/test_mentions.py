@@ -140,3 +140,10 @@ def test_thousands_of_names_take_no_longer_than_a_few(fabricated: Reading) -> No
     pattern = re.compile(mentions.whole(names))
     assert len(pattern.pattern) < 20_000  # what begins alike stands once: a list of them has 60 000 letters
     assert pattern.findall("Đơn vị giả lập số 19, số 1999, Đơn vị giả lập số 2000") == ["Đơn vị giả lập số 19"]
+
+
+def test_thousands_of_names_within_names_are_found() -> None:
+    names = ["a " * length + "b" * length for length in range(1, 700)]
+    pattern = re.compile(whole(names))
+    assert [found for name in names[::50] for found in pattern.findall(name)] == names[::50]
+    assert re.findall(whole(["a" * length for length in range(1, 700)]), "a" * 699) == ["a" * 699]

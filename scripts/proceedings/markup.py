@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
+from xml.etree.ElementTree import Element
 
 import nh3
 from lxml import etree, html
@@ -13,9 +14,12 @@ from lxml.html import HtmlElement
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
 from proceedings import schema
+from proceedings.bounds import LONGEST_TEXT
 from proceedings.settings import Settings
 from proceedings.source import without_comments
 
@@ -33,8 +37,8 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "th": {"align", "colspan", "rowspan", "scope"},
 }
 _SCHEMES = frozenset({"http", "https", "mailto"})
-# Form feeds and the like, which come with text from word processors and which no XML tree can hold.
-_CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Form feeds and the like, which come with text from word processors, and which no XML tree can hold or no font has.
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _VERBATIM = frozenset({"code", "pre", "kbd"})
 _EMPHASIS = ("a", "b", "em", "i", "strong", "u")
 
@@ -104,8 +108,6 @@ class TextOnly(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Take the place of Python-Markdown's own HTML; to be loaded after attr_list."""
         md.parser.blockprocessors.deregister("reference")
-        for link in ("reference", "image_reference", "short_reference", "short_image_ref"):  # which none can be now
-            md.inlinePatterns.deregister(link)
         if "attr_list" in md.treeprocessors:
             attributes: Any = md.treeprocessors["attr_list"]
             attributes.HEADER_RE = re.compile(rf"[ ]+{schema.ATTRIBUTES}[ ]*$")
@@ -113,6 +115,10 @@ class TextOnly(Extension):
             attributes.INLINE_RE = re.compile(f"^{schema.ATTRIBUTES}")
         md.preprocessors.deregister("html_block")
         md.preprocessors.register(_BlockComments(md), "block_comments", 20)  # where blocks of HTML were, behind fences
+        md.treeprocessors.register(_LongTexts(md), "long_texts", 25)  # right before what looks for markup within lines
+        md.treeprocessors.register(_Addresses(md), "addresses", 1)  # right before MkDocs takes addresses apart
+        for name in ("reference", "short_reference", "image_reference", "short_image_ref"):
+            md.inlinePatterns.deregister(name)  # there is nothing to refer to, and the search for it takes long
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(SubstituteTagInlineProcessor(schema.LINE_BREAK.pattern, "br"), "line_break", 91)
         md.inlinePatterns.register(_Comment(schema.COMMENT.pattern), "comment", 90)
@@ -135,6 +141,28 @@ class _OwnPatterns(Preprocessor):
         return lines
 
 
+class _LongTexts(Treeprocessor):
+    """Shows texts as they are that are too long to look for markup in: the time grows with the square of their length.
+
+    Those that `reading` takes for one text are problems; others are lines that only the renderer puts together.
+    """
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and len(element.text) > LONGEST_TEXT:
+                element.text = AtomicString(element.text)
+
+
+class _Addresses(Treeprocessor):
+    """Puts words in the place of links and pictures whose address is none, such as "//[a": MkDocs stops at them."""
+
+    def run(self, root: Element) -> None:
+        for element in [*root.iter("a"), *root.iter("img")]:
+            if _split(element.get("href") or element.get("src") or "") is None:
+                element.text = element.get("alt") or element.text
+                element.tag, element.attrib = "span", {}
+
+
 class _Comment(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         return "", m.start(0), m.end(0)
@@ -151,6 +179,7 @@ def finish(rendered: str) -> str:
     root = parse(sanitise(rendered))
     _keep_own_images(root)
     _keep_readable_links(root)
+    _drop_ids_of_the_theme(root)
     _drop_empty_paragraphs(root)
     wrap(root, schema.BLANK, "blank")
     _join_emphasis(root)
@@ -246,11 +275,11 @@ def _wrap_at(element: HtmlElement, slot: str, pieces: Sequence[re.Match[str]], n
     text: str = getattr(element, slot)
     setattr(element, slot, text[: pieces[0].start()])
     parent, position = (element, 0) if slot == "text" else (element.getparent(), element.getparent().index(element) + 1)
-    ends = [*(piece.start() for piece in pieces[1:]), len(text)]
-    for offset, (piece, end) in enumerate(zip(pieces, ends, strict=True)):
+    end = len(text)
+    for piece in reversed(pieces):  # so that all go to one position, which is found at once
         span = parent.makeelement("span", {"class": name})
-        span.text, span.tail = piece[0], text[piece.end(): end]
-        parent.insert(position + offset, span)
+        span.text, span.tail, end = piece[0], text[piece.end(): end], piece.start()
+        parent.insert(position, span)
 
 
 def _keep_own_images(root: HtmlElement) -> None:
@@ -278,6 +307,13 @@ def _keep_readable_links(root: HtmlElement) -> None:
     for link in root.iter("a"):
         if _split(link.get("href") or "") is None:
             del link.attrib["href"]
+
+
+def _drop_ids_of_the_theme(root: HtmlElement) -> None:
+    """Leave the theme the ids that it finds its settings by: a text with "__config" would stop all its scripts."""
+    for element in root.iterfind(".//*[@id]"):
+        if (element.get("id") or "").startswith("__"):
+            del element.attrib["id"]
 
 
 def _split(address: str) -> SplitResult | None:

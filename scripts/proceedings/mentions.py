@@ -12,6 +12,7 @@ from proceedings.navigation import short_title
 from proceedings.source import Document, Kind
 
 _REGISTERS = frozenset({schema.CITED_DOCUMENTS, schema.ABBREVIATIONS})  # what they name is what they are there for
+_DEEPEST = 30
 _NAMING_ALL = frozenset({schema.AGENDA, schema.PLAN})  # they name every unit, so that it says nothing of any
 
 
@@ -25,12 +26,15 @@ def any_of(names: Iterable[str]) -> str:
     return _branches(distinct) if distinct else r"(?!)"
 
 
-def _branches(names: Sequence[str]) -> str:
-    """The same for sorted names."""
+def _branches(names: Sequence[str], depth: int = 0) -> str:
+    """The same for sorted names; branches of branches have an end, for patterns are compiled by recursion."""
+    if depth == _DEEPEST:
+        return f"(?:{'|'.join(re.escape(name) for name in reversed(names))})".replace(r"\ ", r"\s+")
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(names[0], names[-1], strict=False))
     start = "".join(letter for letter, _ in alike)
     rests = [name[len(start):] for name in names]
-    below = "|".join(_branches(list(group)) for _, group in groupby(filter(None, rests), key=lambda rest: rest[0]))
+    groups = groupby(filter(None, rests), key=lambda rest: rest[0])
+    below = "|".join(_branches(list(group), depth + 1) for _, group in groups)
     found = re.escape(start).replace(r"\ ", r"\s+")
     return f"{found}(?:{below}){'?' if '' in rests else ''}" if below else found
 

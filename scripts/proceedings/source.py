@@ -71,7 +71,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Document:
-    """One file. `path` is relative to docs/, with "/"; lines count from 1, front matter included."""
+    """One file, by its path under docs/; lines count from 1. An `unread` one is too large: its text is left out."""
 
     path: str
     text: str
@@ -80,6 +80,7 @@ class Document:
     links: tuple[Link, ...] = ()
     front_matter_lines: int = 0
     front_matter_error: FrontMatterError | None = None
+    unread: bool = False
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _HTML = re.compile(
     r"</?(?:a|abbr|audio|b|body|button|center|code|div|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|link"
     r"|meta|object|ol|p|pre|s|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)"
     r"(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_NO_LETTER = re.compile(r"&#\d{8,}")  # beyond any letter, and beyond what Python makes a number of
 _MARKUP = re.compile(r"[&<{]")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}")
 _BRACKETED = re.compile(r"[\[(]([^\[\]()]*)[\])]")
@@ -143,7 +144,8 @@ def is_secrecy_mark(line: str) -> bool:
         bare = _bare(unicodedata.normalize("NFC", line)).upper()
         if not any(level in bare for level in _LEVELS):
             return False  # as nearly all lines are: nothing could hide or cut a level in it
-    text = _ATTRIBUTES.sub(" ", _COMMENT.sub(" ", unicodedata.normalize("NFC", html.unescape(line))))
+    text = unicodedata.normalize("NFC", html.unescape(_NO_LETTER.sub(" ", line)))
+    text = _ATTRIBUTES.sub(" ", _COMMENT.sub(" ", text))
     # A tag may stand within a word or between two cells.
     parts = (*_TAG.sub(" ", text).split("|"), *_TAG.sub("|", text).split("|"))
     values = (value for part in parts for value in (part, part.partition(":")[2], part.rpartition(":")[2]))
