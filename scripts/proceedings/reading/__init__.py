@@ -13,6 +13,7 @@ from proceedings.reading import faults as rules
 from proceedings.reading import fields as read
 from proceedings.reading.agenda import read_agenda, speech_minutes
 from proceedings.reading.faults import Faults
+from proceedings.reading.files import survey
 from proceedings.reading.plan import read_plan
 from proceedings.reading.registers import read_abbreviations, read_cited_documents, read_themes
 from proceedings.reading.speeches import is_speech, read_speeches
@@ -46,25 +47,17 @@ def read_project(settings: Settings) -> Reading:
 def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None) -> Reading:
     """Read every file under `docs`; `folder` is its name as problems show it."""
     faults, docs = Faults(), docs.resolve()
-    paths = tuple(_paths(docs))
+    stored = survey(docs)
+    paths = tuple(path for path, file in stored.items() if file.readable)
     documents = MappingProxyType(dict(_documents(docs, paths, folder, faults)))
     for document in documents.values():
         _check_front_matter(document, folder, faults)
     files = frozenset(paths) - documents.keys()
-    conference = _conference(documents, files, folder, faults)
+    conference = replace(_conference(documents, files, folder, faults), stored=MappingProxyType(stored))
     if settings_file:
         text = settings_file.read_text("utf-8", errors="replace")
         conference = replace(conference, settings=Document(settings_file.name, text))
     return Reading(conference, faults.problems)
-
-
-def _paths(docs: Path) -> Iterator[str]:
-    """All files under docs/ by path, hidden ones and links that lead outside left out."""
-    for path in sorted(docs.rglob("*")):
-        relative = path.relative_to(docs)
-        hidden = any(part.startswith(".") for part in relative.parts)
-        if not hidden and path.is_file() and path.resolve().is_relative_to(docs):
-            yield relative.as_posix()
 
 
 def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) -> Iterator[tuple[str, Document]]:
