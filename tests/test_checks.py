@@ -1,7 +1,8 @@
 """Every rule finds what editors do wrong, at its line, and nothing else.
 
 A folder of tests/fixtures is laid over the fabricated conference. Its files say themselves what is wrong with them, as
-`<!-- expect: LINE: rule -->` at their end; `absent.txt` names files to remove, with what is then expected after a tab.
+`<!-- expect: LINE: rule -->` at their end; `absent.txt` names files to remove, with what is then expected after a tab;
+`links.txt` names symbolic links to make, with where they lead and what is then expected, each after a tab.
 Names that are not plain ASCII are percent-encoded here, so that any disk and any tool can hold them.
 """
 
@@ -18,6 +19,7 @@ from conftest import CONFERENCE, PROJECT
 from proceedings import checks, schema, source
 from proceedings.checks.registry import CHECKS
 from proceedings.checks.texts import is_secrecy_mark
+from proceedings.filenames import printable
 from proceedings.problems import Problem, Rule
 from proceedings.reading import Reading
 from proceedings.reading.faults import Faults
@@ -29,6 +31,7 @@ ProblemsOf = Callable[[Path], tuple[Problem, ...]]
 
 FIXTURES = sorted(folder for folder in (PROJECT / "tests" / "fixtures").iterdir() if folder.is_dir())
 ABSENT = "absent.txt"
+LINKS = "links.txt"
 EXPECTED = re.compile(r"<!-- expect: (\d+): ([a-z0-9-]+) -->")
 UNDELIVERED = "tham-luan/ban-to-chuc-de-an-thi-xa-ben-mo.md"
 
@@ -37,12 +40,19 @@ each_fixture = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: f
 
 def files_of(fixture: Path) -> list[str]:
     paths = [path.relative_to(fixture).as_posix() for path in sorted(fixture.rglob("*")) if path.is_file()]
-    return [path for path in paths if path != ABSENT]
+    return [path for path in paths if path not in {ABSENT, LINKS}]
 
 
 def removals(fixture: Path) -> list[list[str]]:
-    listed = fixture / ABSENT
-    return [line.split("\t") for line in listed.read_text("utf-8").splitlines()] if listed.exists() else []
+    return listed(fixture / ABSENT)
+
+
+def links(fixture: Path) -> list[list[str]]:
+    return listed(fixture / LINKS)
+
+
+def listed(file: Path) -> list[list[str]]:
+    return [line.split("\t") for line in file.read_text("utf-8").splitlines()] if file.exists() else []
 
 
 def expected_of(fixture: Path) -> set[Finding]:
@@ -50,8 +60,10 @@ def expected_of(fixture: Path) -> set[Finding]:
     for path in files_of(fixture):
         # Whatever the file's encoding, its comments are ASCII; UTF-16 puts a NUL beside each of their letters.
         text = (fixture / path).read_bytes().replace(b"\0", b"").decode("ascii", errors="replace")
-        found |= {(f"docs/{unquote(path)}", int(line), rule) for line, rule in EXPECTED.findall(text)}
-    for path, *expectations in removals(fixture):
+        found |= {(f"docs/{printable(unquote(path))}", int(line), rule) for line, rule in EXPECTED.findall(text)}
+    told = [(path, expectations) for path, *expectations in removals(fixture)]
+    told += [(path, expectations) for path, _, *expectations in links(fixture)]
+    for path, expectations in told:
         for expectation in expectations:
             line, rule = expectation.split(": ")
             found.add((f"docs/{path}", int(line), rule))
@@ -65,6 +77,8 @@ def lay_over(fixture: Path, docs: Path) -> Path:
     for path in files_of(fixture):
         (docs / unquote(path)).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(fixture / path, docs / unquote(path))
+    for path, target, *_ in links(fixture):
+        (docs / path).symlink_to(target)
     return docs
 
 
