@@ -18,7 +18,6 @@ import pytest
 from conftest import CONFERENCE, PROJECT
 from proceedings import checks, schema, source
 from proceedings.checks.registry import CHECKS
-from proceedings.checks.texts import is_secrecy_mark
 from proceedings.filenames import printable
 from proceedings.problems import Problem, Rule
 from proceedings.reading import Reading
@@ -144,34 +143,6 @@ def test_template_of_speeches_has_no_problem(conference_root: Path, problems_of:
     assert problems_of(docs) == ()
 
 
-# --- Marks of secrecy -----------------------------------------------------------
-@pytest.mark.parametrize("line", [
-    "MẬT", "TỐI MẬT", "TUYỆT MẬT", "mật", "Tối mật", "  Tuyệt  mật.  ", "TỐI\u00a0MẬT", "M\u200bẬT",
-    "**MẬT**", "# MẬT", "## *TỐI MẬT* {#do-mat}", "> MẬT", "- MẬT", "• MẬT", "`MẬT`", "“MẬT”", "--- MẬT ---",
-    r"\*MẬT\*", "[MẬT]", "(MẬT)", "(TUYỆT MẬT)", r"\[TỐI MẬT\]", "Số: 12/BC-BCH (MẬT)", "# Báo cáo [TỐI MẬT] quý I",
-    "Số: 12/BC-BCH [**MẬT**]", r"Báo cáo \[MẬT\]", "( M Ậ T )",
-    "M Ậ T", "T Ố I  M Ậ T", "T U Y Ệ T   M Ậ T",
-    "M&#7852;T", "M&#x1eac;T", "T&#7888;I&nbsp;M&#7852;T", unicodedata.normalize("NFD", "TUYỆT MẬT"),
-    "<b>MẬT</b>", "<p align=center>TỐI MẬT</p>", "<span>M</span>ẬT", "MẬT<br>", "MẬT<br>Số: 12/BC-BCH",
-    "<td>12/BC-BCH</td><td>MẬT</td>",
-    "| 12/BC-BCH | MẬT |", "| **Tối mật** | x |", "MẬT | Bản số 01", "| Độ mật: Mật | Số: 12 |",
-    "do-mat: MẬT", "Độ mật: Tối mật", 'ten-ngan: "MẬT"', "chuc-vu: [MẬT]", "Số: 12; Độ mật: MẬT",
-    "<!-- MẬT -->", "<!-- do mat: TỐI MẬT -->", "<!--TUYỆT MẬT",
-])
-def test_mark_of_secrecy_is_found(line: str) -> None:
-    assert is_secrecy_mark(line)
-
-
-@pytest.mark.parametrize("line", [
-    "", "|", "BÍ MẬT NHÀ NƯỚC", "BẢO MẬT", "MẬT KHẨU", "MẬT ĐỘ DÂN SỐ", "Mật ong", "MAT", "mất", "MẶT", "TỐI",
-    "Tài liệu mật không được đưa vào đây.", "Ba cấp độ là Tuyệt mật, Tối mật, Mật.", "Độ mật do pháp luật quy định.",
-    "Công tác giữ bí mật (kể cả bí mật nhà nước)", "Không có tài liệu MẬT trong tập này.", "| Bảo mật | Bí mật |",
-    "Mật: không có.", "Bảo vệ bí mật: đạt", "Tài liệu (mật) được lưu riêng.", "[Bảo mật](bao-mat.md)",
-])
-def test_mention_of_secrecy_is_no_mark(line: str) -> None:
-    assert not is_secrecy_mark(line)
-
-
 # --- The rules themselves ---------------------------------------------------------
 def test_every_rule_is_broken_by_some_fixture() -> None:
     covered = {rule for fixture in FIXTURES for _, _, rule in expected_of(fixture)}
@@ -195,15 +166,3 @@ def test_text_of_a_rule_says_what_is_wrong_and_what_is_right(rule: Rule) -> None
 
 def test_secrecy_is_a_rule_that_blocks() -> None:
     assert [rule.severity.value for rule in checks.all_rules() if rule.id == checks.SECRECY] == ["blocking"]
-
-
-@pytest.mark.parametrize("line", ["1. MẬT", "1\\. TỐI MẬT", "a) Tuyệt mật", "MẬT - HỎA TỐC", "TỐI MẬT/KHẨN",
-                                  "copyright: MẬT", "HỎA TỐC – TUYỆT MẬT"])
-def test_secrecy_mark_is_found_behind_a_number_and_beside_other_marks(line: str) -> None:
-    assert is_secrecy_mark(line)
-
-
-@pytest.mark.parametrize("line", ["1. Bảo mật", "2. Mật độ dân số", "mức mật/thường do cơ quan định",
-                                  "a) bí mật nhà nước", "giữ bí mật - kỷ luật"])
-def test_words_about_secrecy_behind_a_number_are_no_mark(line: str) -> None:
-    assert not is_secrecy_mark(line)

@@ -42,7 +42,7 @@ def _look(entry: os.DirEntry[str], docs: Path, *, shown: bool) -> StoredFile:
         return StoredFile(readable and path.resolve().is_relative_to(docs), target=str(path.readlink()))
     if not entry.is_file():
         return StoredFile()
-    content = StoredFile() if path.suffix == ".md" else _content(path)
+    content = StoredFile() if readable and path.suffix == ".md" else _content(path)
     return replace(content, readable=readable, size=entry.stat().st_size)
 
 
