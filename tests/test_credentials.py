@@ -50,7 +50,8 @@ def test_a_password_is_found_among_fields_only(line: str) -> None:
 @pytest.mark.parametrize("line", [
     "password:", "mat-khau:", "token: !ENV TOKEN", "secret: ${SECRET}", "password: […]", "mật khẩu: …", "token: null",
     "password: <của máy chủ>", "mat-khau: ***", "password: # chưa có", "chuc-vu: Trưởng phòng", "mat-khau-moi",
-    "bi-mat: co", "noi-dung: Mật khẩu và bảo mật", "secretary: Lê Thị Giấy", "token_count", "ten-ngan: Đổi mật khẩu: ba bước",
+    "bi-mat: co", "noi-dung: Mật khẩu và bảo mật", "secretary: Lê Thị Giấy", "token_count",
+    "ten-ngan: Đổi mật khẩu: ba bước",
 ])
 def test_a_field_without_a_password_is_none(line: str) -> None:
     assert list(_lines(line, 1)) == []
@@ -87,7 +88,8 @@ def test_the_fabricated_settings_give_no_password() -> None:
 
 
 @pytest.mark.parametrize("line", ["://" + "a" * 200_000, "eyJ" + "a" * 200_000, "eyJaaaaaaaaaa.x" * 20_000,
-                                  " " * 200_000, "a-" * 100_000, "://a:" * 40_000, "-----BEGIN " * 20_000, "#" * 200_000],
+                                  " " * 200_000, "a-" * 100_000, "://a:" * 40_000, "-----BEGIN " * 20_000,
+                                  "#" * 200_000],
                          ids=lambda line: line[:6].strip() or "spaces")
 def test_a_long_line_is_looked_through_in_time_that_grows_with_its_length(line: str) -> None:
     start = time.process_time()

@@ -13,7 +13,7 @@ from typing import BinaryIO, Literal
 
 _MOST_PARTS = 20_000  # pieces of one file that are looked at; a picture of 5 MB has some hundred
 _MOST_WORDS = 256 * 1024  # bytes of attached words that are kept, unpacked
-_MOST_GIF = 1024 * 1024  # bytes of a GIF that are read: its blocks are too short to be skipped one by one
+_MOST_GIF = 512 * 1024  # bytes of a GIF that are read: its blocks are too short to be skipped one by one
 # Letters, signs and spaces that Vietnamese is written with; what stands in quotes or tags stands apart.
 _RUN = re.compile(r"[ !#-;=?-~\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u201b\u2026]{3,}")
 _FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # JPEG's markers that tell the size
