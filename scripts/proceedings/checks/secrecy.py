@@ -37,7 +37,8 @@ _AFTER = frozenset("độ khẩu ong mã thiết thám vụ đàm ước hiệu 
 _PAPERS = "to do dau tai-lieu van-ban cong-van bao-cao ke-hoach ho-so phu-luc ban-do so-do".split()
 
 # --- The forms ------------------------------------------------------------------------
-_MAYBE = re.compile(r"m[\W_]*(?:ậ|ë|aä|a)[\W_]*t|[&<{]", re.IGNORECASE)  # else nothing could be, hide or cut a level
+_MAYBE = re.compile(r"m[\W_]*(?:ậ|ë|aä|a)[\W_]*t", re.IGNORECASE)  # all levels have it
+_MARKUP = re.compile(r"[&<{]")  # what could hide or cut a level
 # Python refuses to read a number of thousands of digits, which is no letter's anyway.
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,31});?", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -71,8 +72,8 @@ def secrecy_mark(conference: Conference) -> Iterator[Problem]:
         if is_marked_name(path):
             yield conference.place(path).problem(f"Tên tệp hoặc thư mục có dấu chỉ độ mật; {_REMEDY}")
     for path, file in conference.stored.items():
-        lines = file.words.split("\n") if _MAYBE.search(file.words) else []
-        found = next((number for number, line in enumerate(lines, 1) if is_secrecy_mark(line)), 0)
+        lines = enumerate(file.words.split("\n"), 1)
+        found = next((number for number, line in lines if is_secrecy_mark(line)), 0)
         if found:
             yield conference.place(path, 1 if file.format else found).problem(
                 f"Trong tệp, hoặc trong thông tin kèm theo ảnh, có dấu chỉ độ mật; {_REMEDY}")
@@ -119,11 +120,12 @@ def is_secrecy_mark(line: str) -> bool:
     A level is set off, in capitals, by brackets, by a slash, by wide spaces or by spaced dashes ("… - HỎA TỐC").
     """
     text = unicodedata.normalize("NFKC", line)
-    if not _MAYBE.search(text):
-        return False  # as nearly all lines are
-    text = unicodedata.normalize("NFKC", _REFERENCE.sub(lambda found: html.unescape(found[0]), line))
-    text = _ATTRIBUTES.sub(" ", _COMMENT.sub(" ", text))
-    return any(map(_is_level, _values(text))) or any(_bare(part) in _LEVELS for part in _set_off(_TAG.sub(" ", text)))
+    if _MARKUP.search(text):
+        text = unicodedata.normalize("NFKC", _REFERENCE.sub(lambda found: html.unescape(found[0]), line))
+        text = _ATTRIBUTES.sub(" ", _COMMENT.sub(" ", text))
+    plain = _TAG.sub(" ", text)
+    return bool(_MAYBE.search(plain)) and (any(map(_is_level, set(_values(text))))
+                                           or any(_bare(part) in _LEVELS for part in _set_off(plain)))
 
 
 def _values(text: str) -> Iterator[str]:
