@@ -190,6 +190,15 @@ def test_a_secrecy_mark_stops_the_site(conference_root: Path) -> None:
     assert not (conference_root / "site" / "bao-cao.html").exists()
 
 
+def test_links_stop_the_site_before_they_are_followed(conference_root: Path) -> None:
+    for name in ("a", "b"):  # MkDocs would go through both, within each, as deep as the system lets it
+        (conference_root / "docs" / "phu-luc" / name).symlink_to(".")
+    done = run(sys.executable, "-m", "mkdocs", "build", folder=conference_root)
+    assert done.returncode != 0
+    assert "loi-tat" in done.stderr
+    assert not (conference_root / "site").exists()
+
+
 def test_a_secrecy_mark_in_the_settings_stops_everything(conference_root: Path) -> None:
     settings = conference_root / "mkdocs.yml"
     text = settings.read_text("utf-8")

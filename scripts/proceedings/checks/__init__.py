@@ -5,7 +5,8 @@ from proceedings.checks.registry import CHECKS
 from proceedings.problems import Problem, Rule
 from proceedings.reading import Reading, faults
 
-__all__ = ["SECRECY", "all_rules", "check"]
+__all__ = ["LINK", "SECRECY", "all_rules", "check"]
+LINK = files.LINK
 SECRECY = secrecy.RULE
 _MODULES = (agenda, credentials, files, final, links, registers, secrecy, speeches, texts)  # imported for their rules
 

@@ -13,6 +13,7 @@ from proceedings.model import Conference, StoredFile
 from proceedings.naming import slug
 from proceedings.problems import Problem, Severity
 
+LINK = "loi-tat"
 _MOST_BYTES = 5_000_000
 _MOST_PIXELS = 40_000_000
 # What the stick's folder, and the longest ending that a printed copy adds, leave of Windows' longest path.
@@ -102,7 +103,7 @@ def hidden_file(conference: Conference) -> Iterator[Problem]:
                 "Đây là tệp hoặc thư mục ẩn nên không được đọc và không lên trang; hãy xóa, hoặc đổi tên nếu cần dùng.")
 
 
-@rule("loi-tat", Severity.BLOCKING)
+@rule(LINK, Severity.BLOCKING)
 def symbolic_link(conference: Conference) -> Iterator[Problem]:
     """Lối tắt (liên kết tượng trưng) thay cho tệp thật: máy Windows không dựng lại được, có khi dẫn ra ngoài kho.
 
