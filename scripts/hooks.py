@@ -31,6 +31,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.log(logging.WARNING if problem.severity is Severity.BLOCKING else logging.INFO, "%s", problem)
     if any(problem.rule == checks.SECRECY for problem in problems):
         raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
+    if any(problem.rule == checks.LINK for problem in problems):  # MkDocs would follow it, in a ring without end
+        raise Abort("Dừng dựng trang vì trong bộ tài liệu có lối tắt.")
     site = Site.of(reading.conference, view, revisions.last_changes(view.root, view.folder))
     config.extra["site"] = site
     config.extra["sections"] = {}  # of each page, once it is made; for the search

@@ -1,6 +1,7 @@
 """Git revisions of the documents, and what else tells one state of them from another. Git is asked, never changed."""
 
 import hashlib
+import re
 import subprocess
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 _SECONDS = 20
+_HASH = re.compile(r"[0-9a-f]{40,64}")
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,24 @@ def last_changes(root: Path, folder: str) -> dict[str, date]:
     return found
 
 
+class UnknownRevisionError(ValueError):
+    """A name that is no commit here: misspelt, or of a history that was not fetched."""
+
+
+def messages(root: Path, base: str) -> tuple[tuple[str, str], ...]:
+    """The hash and the whole message of each commit that HEAD has and `base` has not, the newest first.
+
+    `base` is any name that git takes for a commit, and may come from anyone: it is never taken for an option. Raises
+    UnknownRevisionError rather than tell of no message where git did not answer.
+    """
+    known = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
+    listing = _asked(root, "log", "-z", "--format=%H%n%B", f"{known}..HEAD") if _HASH.fullmatch(known) else None
+    if listing is None:
+        raise UnknownRevisionError(base)
+    commits = (commit.partition("\n") for commit in listing.split("\0") if commit)
+    return tuple((name, text.strip()) for name, _, text in commits)
+
+
 def checksum(root: Path, paths: Iterable[str]) -> str:
     """SHA-256 in hexadecimal over files below the root, by path with "/".
 
@@ -56,9 +76,15 @@ def checksum(root: Path, paths: Iterable[str]) -> str:
 
 
 def _git(root: Path, *arguments: str) -> str:
+    """What git answers, "" where it can't."""
+    return _asked(root, *arguments) or ""
+
+
+def _asked(root: Path, *arguments: str) -> str | None:
+    """What git answers, None where it can't."""
     try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, timeout=_SECONDS,
-                              check=True)
-    except (OSError, subprocess.SubprocessError):
-        return ""
+        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, encoding="utf-8",
+                              errors="surrogateescape", timeout=_SECONDS, check=True)
+    except (OSError, ValueError, subprocess.SubprocessError):  # ValueError: a NUL in an argument
+        return None
     return done.stdout.strip()

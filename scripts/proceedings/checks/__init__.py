@@ -1,13 +1,14 @@
 """All rules over a conference. Importing this package registers them."""
 
-from proceedings.checks import agenda, final, links, registers, speeches, texts
+from proceedings.checks import agenda, credentials, files, final, links, registers, secrecy, speeches, texts
 from proceedings.checks.registry import CHECKS
 from proceedings.problems import Problem, Rule
 from proceedings.reading import Reading, faults
 
-__all__ = ["SECRECY", "all_rules", "check"]
-SECRECY = "dau-mat"
-_MODULES = (agenda, final, links, registers, speeches, texts)  # imported for their rules
+__all__ = ["LINK", "SECRECY", "all_rules", "check"]
+LINK = files.LINK
+SECRECY = secrecy.RULE
+_MODULES = (agenda, credentials, files, final, links, registers, secrecy, speeches, texts)  # imported for their rules
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:

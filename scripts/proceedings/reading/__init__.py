@@ -1,8 +1,7 @@
 """Files become the Conference; every fault becomes a Problem at its line."""
 
 import codecs
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from proceedings.reading import faults as rules
 from proceedings.reading import fields as read
 from proceedings.reading.agenda import read_agenda, speech_minutes
 from proceedings.reading.faults import Faults
+from proceedings.reading.files import survey
 from proceedings.reading.plan import read_plan
 from proceedings.reading.registers import read_abbreviations, read_cited_documents, read_themes
 from proceedings.reading.speeches import is_speech, read_speeches
@@ -48,42 +48,18 @@ def read_project(settings: Settings) -> Reading:
 def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None) -> Reading:
     """Read every file under `docs`; `folder` is its name as problems show it."""
     faults, docs = Faults(), docs.resolve()
-    paths = tuple(_usable(_paths(docs), folder, faults))
+    stored = survey(docs)
+    # A name that no message could show is told by the rule on names, and what is in the file is left out.
+    paths = tuple(path for path, file in stored.items() if file.readable and path.isprintable())
     documents = MappingProxyType(dict(_documents(docs, paths, folder, faults)))
     for document in documents.values():
         _check_front_matter(document, folder, faults)
     files = frozenset(paths) - documents.keys()
-    conference = _conference(documents, files, folder, faults)
+    conference = replace(_conference(documents, files, folder, faults), stored=MappingProxyType(stored))
     if settings_file:
         text = settings_file.read_text("utf-8", errors="replace")
         conference = replace(conference, settings=Document(settings_file.name, text))
     return Reading(conference, faults.problems)
-
-
-def _paths(docs: Path) -> Iterator[str]:
-    """All files under docs/ by path, hidden ones and links that lead outside left out."""
-    for path in sorted(docs.rglob("*")):
-        relative = path.relative_to(docs)
-        hidden = any(part.startswith(".") for part in relative.parts)
-        if not hidden and path.is_file() and path.resolve().is_relative_to(docs):
-            yield relative.as_posix()
-
-
-def _usable(paths: Iterable[str], folder: str, faults: Faults) -> Iterator[str]:
-    """The paths that any disk can hold and any message can name; of those that differ in case only, all are kept."""
-    first: dict[str, str] = {}
-    for path in paths:
-        if not path.isprintable():
-            shown = path.encode("unicode_escape").decode("ascii")
-            faults.add(rules.FILE_NAME, Place(f"{folder}/{shown}"),
-                       "Tên tệp có ký tự không dùng được; hãy đổi tên tệp bằng chữ thường không dấu.")
-            continue
-        other = first.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
-        if other != path:
-            faults.add(rules.FILE_NAME, Place(f"{folder}/{path}"),
-                       f"Tên tệp chỉ khác \"{other}\" ở chữ hoa, chữ thường hoặc cách ghi dấu nên máy khác coi là một; "
-                       "hãy đổi tên một tệp.")
-        yield path
 
 
 def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) -> Iterator[tuple[str, Document]]:

@@ -33,12 +33,6 @@ TOO_MUCH = _blocking("tep-qua-lon", """
     Sai: dán cả một bộ hồ sơ vào một tệp; một dòng mở đầu bằng hàng nghìn dấu `>`.
     Đúng: chia thành nhiều tệp; bỏ những dấu thừa do phần mềm chuyển đổi sinh ra.
 """)
-FILE_NAME = _blocking("ten-tep-khong-dung-duoc", """
-    Tên tệp không dùng được trên mọi máy: có ký tự điều khiển, sai bảng mã, hoặc chỉ khác tên tệp khác ở chữ hoa.
-
-    Sai: hai tệp `so-mau.md` và `So-Mau.md` trong cùng thư mục; tên tệp có ký tự xuống dòng.
-    Đúng: mỗi tệp một tên riêng, viết thường, không dấu, nối bằng gạch ngang.
-""")
 FRONT_MATTER = _blocking("dau-tep-sai", """
     Phần đầu tệp (giữa hai dòng `---`) sai cú pháp hoặc có giá trị không hợp lệ.
 
@@ -70,7 +64,7 @@ REGISTER = _blocking("bang-khong-ro", """
     Đúng: `| Nghị định | 12/2034/NĐ-CP | 22/02/2034 | Chính phủ | về việc mẫu |`.
 """)
 
-ALL = (PLAN, ENCODING, TOO_MUCH, FILE_NAME, FRONT_MATTER, UNKNOWN_KEY, MISSING_KEY, AGENDA, REGISTER)
+ALL = (PLAN, ENCODING, TOO_MUCH, FRONT_MATTER, UNKNOWN_KEY, MISSING_KEY, AGENDA, REGISTER)
 
 
 class Faults:
