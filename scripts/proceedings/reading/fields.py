@@ -21,8 +21,8 @@ def check_keys(fields: Fields, place: Place, known: Iterable[str], faults: Fault
     known, seen = tuple(known), set[str]()
     for name, _ in fields.entries:
         here = Place(place.path, name.line)
-        near = nearest(name.text, known)
         if name.text not in known:
+            near = nearest(name.text, known)
             hint = f"có phải là \"{near}\"?" if near else f"hãy dùng một trong các khóa: {', '.join(known)}."
             faults.add(rules.UNKNOWN_KEY, here, f"Khóa \"{name.text}\" không được dùng ở đây; {hint}")
         elif name.text in seen:
