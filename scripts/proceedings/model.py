@@ -10,6 +10,7 @@ from proceedings.dates import PartialDate
 from proceedings.problems import Place
 from proceedings.schema import ABBREVIATIONS, AGENDA, CITED_DOCUMENTS, PLAN, REPORT, Status
 from proceedings.source import Document
+from proceedings.syllables import Rates
 
 
 # --- The plan -----------------------------------------------------------------
@@ -258,7 +259,8 @@ class Conference:
     """All of it. `speeches` is in speaking order by slug; `documents` by path under docs/.
 
     `files` are the paths of all other files under docs/; `folder` is the name of docs/ as problems show it; `settings`
-    is mkdocs.yml as text, whose words readers see too; `copies` is how many the printer is to make.
+    is mkdocs.yml as text, whose words readers see too; `copies` is how many the printer is to make, `rates` how fast
+    texts are read.
     """
 
     plan: Plan
@@ -272,6 +274,7 @@ class Conference:
     folder: str = "docs"
     settings: Document | None = None
     copies: int | None = None
+    rates: Rates = field(default_factory=Rates)
     themes: tuple[Theme, ...] = ()
 
     def place(self, path: str, line: int = 1) -> Place:
