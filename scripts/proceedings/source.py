@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import pairwise
 
 import yaml
@@ -133,7 +134,7 @@ class Document:
     front_matter_lines: int = 0
     front_matter_error: FrontMatterError | None = None
 
-    @property
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """All lines, without line ends."""
         return tuple(self.text.split("\n"))
