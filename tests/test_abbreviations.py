@@ -32,7 +32,8 @@ def _found(conference: Conference, text: str) -> list[Problem]:
     ("đề án ĐA, kế hoạch KH", ["ĐA", "KH"]), ("12QĐ và H5N1, COVID-19", ["QĐ", "H5N1"]),
     ("CÔNG TÁC PCCC VÀ CỨU NẠN", ["PCCC"]), ("U\u031bBND", ["ƯBND"]), ("A-B", ["A-B"]), ("A1B", ["A1B"]),
     ("", []), ("Ở đâu có Ủy ban, ở đó có Đ", []), ("ĐẶC ĐIỂM TÌNH HÌNH", []), ("giai đoạn XIX-XX, mục IV", []),
-    ("khổ A4, mạng 5G", []), ("ẤP ĐÁ", []), ("BẢO ĐẢM! ĐỌC", []),
+    ("khổ A4, mạng 5G", []), ("ẤP ĐÁ", []), ("BẢO ĐẢM! ĐỌC", []), ("CÔNG TÁC CHUNG", []),
+    ("Hãy ĐỌC sách", []),
 ])
 def test_words_of_initials_are_abbreviations(text: str, found: list[str]) -> None:
     assert [word for word in abbreviations(text) if word != "COVID"] == found
@@ -74,13 +75,16 @@ def test_words_of_other_languages_need_not_fit(text: str) -> None:
 
 def test_words_that_do_not_fit_are_doubtful() -> None:
     assert list(explanations("phòng cháy, chữa cháy (PCCN)")) == [Explanation("PCCN", doubtful=True)]
+    far = "Ủy viên phụ trách bến bãi, ngày nay do dân (UBND)"  # its letters are there, but too far apart
+    assert list(explanations(far)) == [Explanation("UBND", doubtful=True)]
     assert list(explanations("Hội. Nông dân tỉnh (HND)")) == [Explanation("HND", doubtful=True)]
 
 
 @pytest.mark.parametrize("text", [
     "Ủy ban (theo Quyết định số 12/QĐ-UBND)", "Lưu: VT, ĐA (Mận).", "xã (điểm a khoản 2)", "mục (I)", "(UBND)",
     "gửi về cơ quan thường trực (qua BCHQS tỉnh)", "Số: 12/BC (UBND", "UBND (cơ quan chủ trì)", "12 xe (03 xe mới)",
-    "Ban Văn hóa (BVH huyện)", "", "()", "((()))",
+    "Ban Văn hóa (BVH huyện)", "Ủy ban nhân dân tuyến (UBND t)",
+    "UBND (cơ quan là Ủy ban nhân dân)", "", "()", "((()))",
 ])
 def test_other_brackets_explain_nothing(text: str) -> None:
     assert list(explanations(text)) == []

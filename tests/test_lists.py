@@ -66,7 +66,8 @@ def _shape(text: str, settings: Settings) -> int:
     "- a.\n\n    Đoạn.\n- b.",
     "1. a.\n1. b.\n1. c.", "3. a.\n4. b.", "1. a\n   nối tiếp;\n2. b.", "<!-- lời bàn -->\n- a;\n- b.",
     "```\nĐoạn\n- a\n```", "- Vì sao?\n- Bao giờ!\n- Còn nữa…", "- Số xe: […]\n- Số sách: [… bản]",
-    '- "một";\n- **hai**.', "- một;[^1]\n- hai (ba).\n\n[^1]: chú.", "- a:\n    - b;\n    - c;\n- d.",
+    '- "một";\n- **hai**.', '- "một."\n- (hai.)', "- một;[^1]\n- hai (ba).\n\n[^1]: chú.",
+    "- a:\n    - b;\n    - c;\n- d.",
     "Một là, hai là - ba là.", "*Nghiêng* ở đầu dòng.", "> – Trích sổ cảm nghĩ", "**- không**", "-5 độ vào đêm.", "---",
     "- Về xe:\n\nĐoạn một.\n\n- Về sách:\n\nĐoạn hai.", "1. Chỉ một.", "Năm\n2034. Hết.", "",
 ])
@@ -81,6 +82,7 @@ def test_ordinary_lists_are_no_fault(fabricated: Reading, text: str) -> None:
     ("- a\n- b\n- c", 1, "danh-sach-dau-cau", "và ở dòng 2, 3 cũng thế"),
     ("- a.\n\n    Đoạn sau\n- b.", 1, "danh-sach-dau-cau", "chưa có dấu"),
     ("- a;\n- b;", 2, "danh-sach-dau-cau", 'sửa "b;" thành "b."'), ("- a,\n- b,", 2, "danh-sach-dau-cau", '"b."'),
+    ("- a;\n- b;\n\n1. c;\n2. d.", 2, "danh-sach-dau-cau", '"b."'),
     ("- a:\n    - b\n    - c.\n- d.", 2, "danh-sach-dau-cau", "chưa có dấu"),
     ("- một mình.", 1, "danh-sach-mot-y", "đoạn văn"), ("- a.\n\n## I. A\n\nb", 1, "danh-sach-mot-y", "đoạn văn"),
     ("1. a.\n2. b.\n2. c.\n3. d.", 3, "so-y-lech", "ghi số 2 nhưng sẽ hiện số 3"),

@@ -37,6 +37,7 @@ def _order(text: str) -> list[tuple[str, str]]:
     "## I. A\n## II. B\n### 1. C\n### 2. D\n3\\. E\n### 4. F\n5\\. G\n6\\. H",
     "## I. A\n### 1. B\n1\\. C\n2\\. D\n3\\. E\n### 2. F\n1\\. G\n2\\. H",  # paragraphs below headings
     "## I. A\n1\\. B\n2\\. C\n### 1. D\n### 2. E",  # a list before the headings
+    "### 1. A\n### 2. B\n1\\. C\n3\\. D\n1\\. E\n2\\. F",
     "1\\. A\na) B\nb) C\n2\\. D\na) E\nb) F\nc) G\nd) H\nđ) I",
     "1\\. A\n2\\. B\nXen giữa.\n1\\. C\n2\\. D",  # two series one after the other
     "## I. A\n### 1.1. B\n### 1.2. C\n### 2.1. D\n### 2.2. E",
@@ -89,9 +90,10 @@ def test_the_plan_is_advised_and_other_texts_are_stopped(fabricated: Reading) ->
 # --- Levels and form -------------------------------------------------------------------
 @pytest.mark.parametrize("text", [
     "", "Chỉ có chữ.", "## I. KẾT QUẢ\n\n### 1. Kết quả\n\n#### a) Về xe\n\n## II. KIẾN NGHỊ",
-    "## I. TÌNH HÌNH […]\n\n### 1. [… tên nhóm việc]", "## I. CÔNG TÁC GIÁO DỤC 2034 (QUÝ I)",
+    "## I. TÌNH HÌNH [… của tỉnh]\n\n### 1. [… tên nhóm việc]", "## I. CÔNG TÁC GIÁO DỤC 2034 (QUÝ I)",
     "## 1. Kết quả\n\n### a) Về xe\n\n## 2. Kiến nghị", "## Kết quả\n\n## Kiến nghị", "## Vì sao?\n\n## Còn nữa …",
-    "## I. KẾT QUẢ\n\n### 1.1. Về xe\n\n### 1.2 Về sách", "## A. KẾT QUẢ\n\n### I. VỀ XE\n\n#### 1. Xe lớn",
+    "## I. KẾT QUẢ\n\n### 1.1. Về xe\n\n### 1.2 Về sách\n\n#### 1.2.1. Sách cũ",
+    "## A. KẾT QUẢ\n\n### I. VỀ XE\n\n#### 1. Xe lớn",
     "## I. KẾT QUẢ\n\n### 1. UBND\n\n### 2. Xe ĐA",
 ])
 def test_headings_in_form_are_no_fault(fabricated: Reading, text: str) -> None:
@@ -102,7 +104,8 @@ def test_headings_in_form_are_no_fault(fabricated: Reading, text: str) -> None:
     ("## I. Kết quả", '"## I. KẾT QUẢ"'), ("## I) KẾT QUẢ", '"## I. KẾT QUẢ"'), ("## I – KẾT QUẢ", '"## I. KẾT QUẢ"'),
     ("## I. A\n\n### 1/ Xe", '"### 1. Xe"'), ("## I. A\n\n### 01. Xe", '"### 1. Xe"'),
     ("## I. A\n\n### 1. Xe:", '"### 1. Xe"'), ("## Kết luận.", '"## Kết luận"'),
-    ("## I. A\n\n## 1. Xe", '"### 1. Xe"'), ("## I. A\n\n### II. B", '"## II. B"'),
+    ("## I. A\n\n## 1. Xe", '"### 1. Xe"'), ("## 1. Xe\n\n## I. A", '"### 1. Xe"'),
+    ("## I. A\n\n### II. B", '"## II. B"'),
     ("## I. A\n\n### 1. VỀ XE LỚN", '"### 1. Về xe lớn"'), ("## 1. Xe\n\n### a. Sách", '"### a) Sách"'),
 ])
 def test_a_heading_out_of_form_is_told_with_the_right_line(fabricated: Reading, text: str, right: str) -> None:

@@ -110,7 +110,7 @@ class _Counting:
             expected = self.headings[key] + 1
         else:
             last = self.former.get(rank, 0) if rank in self.through else 0
-            beginnings = (siblings.get(mark.series, 0) + 1, last + 1, 1)
+            beginnings = (siblings.get(mark.series, 0) + 1, last + 1)
             expected = mark.place if mark.place in beginnings else beginnings[0]
         self.headings[key] = _counted(mark, expected)
         return expected if mark.place != expected else 0

@@ -89,9 +89,9 @@ def explanations(text: str) -> Iterator[Explanation]:
         named = _NAMED.match(found[1])
         inside = (found[1][named.end():] if named else found[1]).strip(_QUOTES)
         shorts = list(dict.fromkeys(abbreviations(inside)))
-        if shorts and inside.startswith(shorts[0]):
+        if shorts:
             yield from _after_full(_CLAUSE_END.split(before)[-1], inside, shorts, named=bool(named))
-        elif not shorts:
+        else:
             yield from _before_full(before, inside)
 
 

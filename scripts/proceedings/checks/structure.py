@@ -163,7 +163,7 @@ def _faults_of(text: str, mark: Mark | None) -> Iterator[tuple[str, str]]:
         yield "Tên mục viết chữ in hoa", f"{typed} {name.upper()}"
     elif mark and mark.series is not Series.ROMAN and len(words.split()) > 2 and words.isupper():
         yield "Tên khoản, tên điểm viết chữ thường, trừ chữ đầu và tên riêng", f"{typed} {name.capitalize()}"
-    elif text[-1:] in _STOPS and not text.endswith("…"):
+    elif text[-1:] in _STOPS:
         yield "Cuối đề mục không có dấu", text.rstrip(f" {''.join(_STOPS)}")
 
 
