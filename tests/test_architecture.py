@@ -14,7 +14,7 @@ from proceedings import reading
 PACKAGE = PROJECT / "scripts" / "proceedings"
 # A module may import those named before it in this order, and those of its own package.
 ORDER = ["problems", "complaints", "naming", "dates", "clock", "system", "outputs", "revisions", "schema", "source",
-         "model", "settings", "reading", "navigation", "mentions", "checks", "markup", "pace", "official",
+         "repair", "model", "settings", "reading", "navigation", "mentions", "checks", "markup", "pace", "official",
          "backdrop", "fragments", "layout", "products", "facts", "references", "search", "site", "paper", "indexes",
          "book", "imposition", "pdf", "printing", "portable", "serving"]
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"markup"}, "nh3": {"markup"},
