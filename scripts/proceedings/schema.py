@@ -112,6 +112,11 @@ MARKER = re.compile(r"^<!--[ \t]*bang:[ \t]*([a-z0-9-]+)[ \t]*-->[ \t]*$", re.MU
 ANY_MARKER = re.compile(r"<!--\s*(?:bang\b|bảng\s*:)[\s:]*(.*?)\s*(?:-->|$)", re.IGNORECASE | re.MULTILINE)
 BLANK = re.compile(r"\[(?:…|\.\.\.)[^\]\[]*\]")  # three dots are what most keyboards type
 
+# An exemption from a rule, with its reason: in a comment, in front matter behind "#".
+EXEMPTION = re.compile(r"ngoai-le:[ \t]*([a-z0-9-]+)[ \t]*:[ \t]*(\S.*)")
+EXEMPTION_COMMENT = re.compile(r"<!--[ \t]*(ngo(?:ai|ại)[ -]?l[eệ]\b.*?)(?:-->|$)", re.IGNORECASE | re.MULTILINE)
+EXEMPTION_VALUE = re.compile(r"(?:^|[ \t])#[ \t]*(ngo(?:ai|ại)[ -]?l[eệ]\b.*)$", re.IGNORECASE | re.MULTILINE)
+
 
 class Table(StrEnum):
     """The derived tables that a marker can ask for."""

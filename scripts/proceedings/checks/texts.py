@@ -32,7 +32,7 @@ _NUMBERING = re.compile(r"^\W*(?:\d{1,2}|[a-zđ])\\?[.)]\s+")
 _LEVELS = frozenset(level.replace(" ", "") for level in schema.SECRECY_LEVELS)
 
 
-@rule("khong-nfc", Severity.BLOCKING)
+@rule("khong-nfc", Severity.BLOCKING, strict=True)
 def not_nfc(conference: Conference) -> Iterator[Problem]:
     """Chữ có dấu ở dạng tổ hợp (NFD), thường do chép từ máy Mac hoặc tệp PDF; tìm kiếm sẽ không thấy.
 
@@ -116,7 +116,7 @@ def unknown_marker(conference: Conference) -> Iterator[Problem]:
                         f"và dùng một trong các tên: {', '.join(schema.Table)}.")
 
 
-@rule("dau-mat", Severity.BLOCKING)
+@rule("dau-mat", Severity.BLOCKING, strict=True)
 def secrecy_mark(conference: Conference) -> Iterator[Problem]:
     """Tài liệu mang dấu chỉ độ mật đứng riêng. Tài liệu mật không được soạn, lưu, gửi trên hệ thống này.
 
