@@ -21,6 +21,7 @@ ABBREVIATIONS = f"{ANNEX_FOLDER}/tu-viet-tat.md"
 THEMES = f"{ANNEX_FOLDER}/chu-de.md"
 GUIDE_FOLDER = "bien-tap"
 SPEECH_TEMPLATE = f"{GUIDE_FOLDER}/mau-tham-luan.md"
+REVIEWERS = f"{GUIDE_FOLDER}/nguoi-duyet.md"
 SPEECH_TEMPLATE_TITLE = "Mẫu tham luận"  # it is a speech, whose title stands in no file
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from proceedings.checks import agenda, exemptions, final, links, registers, speeches, texts
+from proceedings.checks import agenda, exemptions, final, links, registers, review, speeches, texts
 from proceedings.checks.exemptions import Exemption
 from proceedings.checks.registry import CHECKS
 from proceedings.problems import Problem, Rule
@@ -10,7 +10,7 @@ from proceedings.reading import Reading, faults
 
 __all__ = ["SECRECY", "Exemption", "Findings", "all_rules", "check", "examine"]
 SECRECY = "dau-mat"
-_MODULES = (agenda, exemptions, final, links, registers, speeches, texts)  # imported for their rules
+_MODULES = (agenda, exemptions, final, links, registers, review, speeches, texts)  # imported for their rules
 
 
 @dataclass(frozen=True)
