@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from conftest import PROJECT, git, run
-from proceedings import revisions
+from proceedings import review, revisions
+from proceedings.problems import Problem
+from proceedings.reading import Reading
 from proceedings.revisions import Changes
 
 SPEECH = "docs/tham-luan/truong-cao-dang-doc-sach.md"
@@ -94,6 +96,14 @@ def test_a_second_problem_like_an_old_one_is_reported_once(project: Path) -> Non
     lines = _check(project, "--changed-since", "HEAD")[1]
     number = len((project / REPORT).read_text("utf-8").splitlines())
     assert [line.split(":")[1] for line in lines[:-1]] == [str(number)]
+
+
+def test_one_more_of_what_was_there_before_is_new(fabricated: Reading) -> None:
+    problems = [Problem("docs/a.md", line, "Sai (dòng 1, 2).", "x") for line in (3, 5)]
+    former = [Problem("docs/a.md", 9, "Sai (dòng 7).", "x")]
+    changes = Changes("", {})
+    assert review.answerable(fabricated.conference, problems, former, changes) == (problems[1],)
+    assert review.answerable(fabricated.conference, problems, former * 2, changes) == ()
 
 
 def test_a_renamed_file_brings_no_old_problem_but_those_of_its_name(project: Path) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
 from proceedings import schema
 from proceedings.model import Conference
@@ -27,9 +28,10 @@ class Reviewing:
 
 
 def table(conference: Conference) -> tuple[Reviewing, ...]:
-    """The rows of the table, its heading left out; none where the page is not there."""
+    """The rows of the page's first table, its heading left out; none where the page is not there."""
     document = conference.documents.get(schema.REVIEWERS)
-    rows = [block for block in document.blocks if block.kind is Kind.ROW] if document else []
+    from_table = dropwhile(lambda block: block.kind is not Kind.ROW, document.blocks if document else ())
+    rows = list(takewhile(lambda block: block.kind is Kind.ROW, from_table))
     return tuple(_row(conference, block.cells[0], block.cells[1], conference.place(schema.REVIEWERS, block.line))
                  for block in rows[1:] if len(block.cells) > 1)
 
