@@ -177,18 +177,19 @@ def test_lines_of_content_that_look_like_a_patch_are_content(tmp_path: Path) -> 
 
 def test_renames_deletions_and_settings_of_the_user_are_understood(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
-    for key, value in (("diff.noprefix", "true"), ("diff.renames", "false"), ("color.ui", "always"),
+    for key, value in (("diff.renames", "false"), ("color.ui", "always"),
                        ("diff.external", "false"), ("diff.mnemonicPrefix", "true")):
         git(tmp_path, "config", key, value)
     text = "\n".join(map(str, range(30)))
-    for name in ("a.md", "b.md", "c.md"):
+    for name in ("a.md", "b.md", "c.md", "e.md"):
         (tmp_path / name).write_text(f"{name}\n{text}", "utf-8")
     _commit(tmp_path)
     git(tmp_path, "mv", "a.md", "d.md")
     (tmp_path / "b.md").unlink()
     (tmp_path / "c.md").write_text(f"c.md\n{text}".replace("\n7\n", "\n"), "utf-8")
+    (tmp_path / "e.md").write_text(f"e.md\n{text}".replace("\n7\n", "\nbảy\n"), "utf-8")
     assert revisions.changes(tmp_path, "HEAD") == Changes(
-        _head(tmp_path), {"c.md": frozenset(), "d.md": frozenset()}, {"d.md": "a.md"})
+        _head(tmp_path), {"c.md": frozenset(), "d.md": frozenset(), "e.md": frozenset({9})}, {"d.md": "a.md"})
 
 
 def test_a_project_in_a_folder_of_its_repository_has_paths_of_its_own(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """An exemption silences one rule at one place, is listed, and leaves no trace on page and paper."""
 
 import re
+import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from conftest import CONFERENCE
+from conftest import CONFERENCE, run
 from proceedings import checks, markup, reading, source
 from proceedings.checks import Exemption, Findings
 from proceedings.checks.registry import CHECKS
@@ -78,6 +79,15 @@ def test_what_an_exemption_says_is_kept(conference_root: Path) -> None:
     [exemption] = _examined(conference_root, f"# A\n\n{WHY}\nx <hr>\n").exemptions
     assert exemption == Exemption(exemption.place, "the-html", "cần thẻ trong ví dụ", (4, 5))
     assert (exemption.place.path, exemption.place.line) == (f"docs/{PAGE}", 3)
+
+
+def test_check_lists_the_exemptions_in_use(conference_root: Path) -> None:
+    list_them = (sys.executable, conference_root / "scripts/check.py", "--list-exemptions")
+    assert run(*list_them, folder=conference_root).stdout == "Không có ngoại lệ.\n"
+    (conference_root / "docs" / PAGE).write_text(f"# A\n\n{WHY}\nx <hr>\n", "utf-8")
+    assert run(*list_them, folder=conference_root).stdout == f"docs/{PAGE}:3: the-html: cần thẻ trong ví dụ\n"
+    told = run(sys.executable, conference_root / "scripts/check.py", folder=conference_root).stdout
+    assert told == f"Ngoại lệ đang dùng: 1\ndocs/{PAGE}:3: the-html: cần thẻ trong ví dụ\nKhông có lỗi.\n"
 
 
 # --- What is never silenced -------------------------------------------------------
