@@ -156,13 +156,17 @@ def test_a_revision_without_documents_makes_all_new(project: Path) -> None:
 # --- What git tells ---------------------------------------------------------------
 def test_paths_of_all_kinds_are_read_from_the_patch(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
+    (tmp_path / ".gitignore").write_text("*.tmp\n", "utf-8")
     names = ["có dấu cách.md", 'ngoặc"kép.md', "tab\tgiữa.md", "ế.md", "dòng\nmới.md", "gạch\\ngược.md"]
     for name in names:
         (tmp_path / name).write_text("một\nhai\nba\n", "utf-8")
     _commit(tmp_path)
     for name in names:
         (tmp_path / name).write_text("một\nHAI\nba\nbốn\n", "utf-8")
-    assert revisions.changes(tmp_path, "HEAD") == Changes(_head(tmp_path), dict.fromkeys(names, frozenset({2, 4})))
+    (tmp_path / "chưa\"biết.md").write_text("một\nhai\n", "utf-8")
+    (tmp_path / "bỏ qua.tmp").touch()
+    assert revisions.changes(tmp_path, "HEAD") == Changes(
+        _head(tmp_path), {**dict.fromkeys(names, frozenset({2, 4})), "chưa\"biết.md": frozenset({1, 2, 3})})
 
 
 def test_lines_of_content_that_look_like_a_patch_are_content(tmp_path: Path) -> None:
@@ -234,13 +238,14 @@ def _head(root: Path) -> str:
 # --- Repair from the command line -----------------------------------------------------
 def test_fix_shows_what_it_changes_and_touches_nothing_else(project: Path) -> None:
     file = project / SPEECH
+    text = file.read_text("utf-8")
     file.write_bytes(file.read_bytes() + "\nVê\u0301 \u200bthứ hai \r\n".encode())
     (project / "docs" / "noi.md").symlink_to(project / "mkdocs.yml")
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file() and ".git" not in path.parts}
     done = run(sys.executable, project / "scripts/check.py", "--fix", folder=project)
     after = {path: path.read_bytes() for path in before if path.is_file()}
     assert {path for path in before if before[path] != after[path]} == {file}
-    assert file.read_text("utf-8").endswith("\nVế thứ hai\n")
+    assert file.read_text("utf-8") == f"{text}\nVế thứ hai\n"
     assert "\u200b" not in done.stderr
     assert "-Vê⟨U+0301⟩ ⟨U+200B⟩thứ hai ⟨CRLF⟩" in done.stderr
     assert "+Vế thứ hai" in done.stderr
