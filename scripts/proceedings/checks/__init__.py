@@ -1,9 +1,12 @@
 """All rules over a conference. Importing this package registers them."""
 
+from dataclasses import dataclass
+
 from proceedings.checks import (
     abbreviations,
     agenda,
     credentials,
+    exemptions,
     files,
     final,
     length,
@@ -11,32 +14,48 @@ from proceedings.checks import (
     lists,
     plan,
     registers,
+    review,
     secrecy,
     speeches,
     structure,
     texts,
 )
+from proceedings.checks.exemptions import Exemption
 from proceedings.checks.registry import CHECKS
 from proceedings.problems import Problem, Rule
 from proceedings.reading import Reading, faults
 
-__all__ = ["LINK", "SECRECY", "all_rules", "check"]
+__all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine"]
 LINK = files.LINK
 SECRECY = secrecy.RULE
 # Imported for their rules.
 _MODULES = (
-    abbreviations, agenda, credentials, files, final, length, links, lists, plan, registers, secrecy, speeches,
-    structure, texts,
+    abbreviations, agenda, credentials, exemptions, files, final, length, links, lists, plan, registers, review,
+    secrecy, speeches, structure, texts,
 )
 
 
-def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
-    """Every problem of the documents, sorted by place, each once; if asked, also what stops only the final print."""
+@dataclass(frozen=True)
+class Findings:
+    """What is wrong with the documents, sorted by place, and the exemptions from rules that have effect."""
+
+    problems: tuple[Problem, ...]
+    exemptions: tuple[Exemption, ...] = ()
+
+
+def examine(reading: Reading, *, final: bool = False) -> Findings:
+    """Every problem of the documents, each once, but for those under an exemption; if asked, the final print's too."""
     asked = [each for each in CHECKS.values() if final or not each.final]
     found = {problem for each in asked for problem in each.problems(reading.conference)}
-    return tuple(sorted(found | set(reading.problems)))
+    problems, used = exemptions.applied(reading.conference, found | set(reading.problems))
+    return Findings(tuple(sorted(problems)), used)
+
+
+def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
+    """The problems alone."""
+    return examine(reading, final=final).problems
 
 
 def all_rules() -> tuple[Rule, ...]:
     """All rules, those of reading first."""
-    return (*faults.ALL, *(each.rule for each in CHECKS.values()))
+    return (*faults.ALL, exemptions.UNUSED, *(each.rule for each in CHECKS.values()))

@@ -55,7 +55,7 @@ _SPLIT = re.compile(r"[\W_]+")
 _MARKS_APART = re.compile(r"[-_.]")
 
 
-@rule(RULE, Severity.BLOCKING)
+@rule(RULE, Severity.BLOCKING, strict=True)
 def secrecy_mark(conference: Conference) -> Iterator[Problem]:
     """Tài liệu mang dấu chỉ độ mật đứng riêng. Tài liệu mật không được soạn, lưu, gửi trên hệ thống này.
 
@@ -120,9 +120,15 @@ def is_secrecy_mark(line: str) -> bool:
     A level is set off, in capitals, by brackets, by a slash, by wide spaces or by spaced dashes ("… - HỎA TỐC").
     """
     text = unicodedata.normalize("NFKC", line)
-    if _MARKUP.search(text):
-        text = unicodedata.normalize("NFKC", _REFERENCE.sub(lambda found: html.unescape(found[0]), line))
-        text = _ATTRIBUTES.sub(" ", _COMMENT.sub(" ", text))
+    if not _MARKUP.search(text):
+        return _bears_mark(text)
+    text = unicodedata.normalize("NFKC", _REFERENCE.sub(lambda found: html.unescape(found[0]), line))
+    # A mark may stand in a comment, alone beside one, or on both sides of one.
+    parts = _COMMENT.split(_ATTRIBUTES.sub(" ", text))
+    return any(map(_bears_mark, {" ".join(parts), "".join(parts[::2]), *parts}))
+
+
+def _bears_mark(text: str) -> bool:
     plain = _TAG.sub(" ", text)
     return bool(_MAYBE.search(plain)) and (any(map(_is_level, set(_values(text))))
                                            or any(_bare(part) in _LEVELS for part in _set_off(plain)))

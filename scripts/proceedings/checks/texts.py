@@ -17,7 +17,7 @@ _HTML = re.compile(
     r"(?:\s[^<>]*)?/?>", re.IGNORECASE)
 
 
-@rule("khong-nfc", Severity.BLOCKING)
+@rule("khong-nfc", Severity.BLOCKING, strict=True)
 def not_nfc(conference: Conference) -> Iterator[Problem]:
     """Chữ có dấu ở dạng tổ hợp (NFD), thường do chép từ máy Mac hoặc tệp PDF; tìm kiếm sẽ không thấy.
 
@@ -79,5 +79,3 @@ def unknown_marker(conference: Conference) -> Iterator[Problem]:
                     yield conference.place(document.path, number).problem(
                         f"Không có bảng \"{marker[1]}\" hoặc dòng gọi bảng không đứng riêng; hãy để riêng một dòng "
                         f"và dùng một trong các tên: {', '.join(schema.Table)}.")
-
-

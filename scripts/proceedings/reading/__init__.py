@@ -49,8 +49,7 @@ def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None
     """Read every file under `docs`; `folder` is its name as problems show it."""
     faults, docs = Faults(), docs.resolve()
     stored = survey(docs)
-    # A name that no message could show is told by the rule on names, and what is in the file is left out.
-    paths = tuple(path for path, file in stored.items() if file.readable and path.isprintable())
+    paths = tuple(path for path, file in stored.items() if file.readable)
     documents = MappingProxyType(dict(_documents(docs, paths, folder, faults)))
     for document in documents.values():
         _check_front_matter(document, folder, faults)

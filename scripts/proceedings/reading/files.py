@@ -18,7 +18,7 @@ _SIGNATURES = (
 
 def survey(docs: Path) -> dict[str, StoredFile]:
     """All that lies under docs/ by path, in order; neither a hidden folder nor a link to a folder is entered."""
-    found, waiting = dict[str, StoredFile](), [docs]
+    found, waiting = dict[str, StoredFile](), [docs] if docs.is_dir() else []
     while waiting:
         for entry in _entries(waiting.pop()):
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
