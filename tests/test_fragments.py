@@ -1,5 +1,7 @@
 """Derived tables and openings, one rendering for site, search and print."""
 
+import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -288,3 +290,14 @@ def test_templates_escape_and_write_dates_and_times_the_vietnamese_way(tmp_path:
                                      encoding="utf-8")
     made = fragments.environment(tmp_path).get_template("a.html").render(day=date(2035, 2, 5), words="<b>")
     assert made == "05/02/2035 7h30 7h30\xa0- 7h50 &lt;b&gt;"
+
+
+def test_templates_are_compiled_anew_each_time_where_no_place_is_safe(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:
+    (tmp_path / "a.html").write_text("{{ 1 + 1 }}", "utf-8")
+    monkeypatch.setattr(os, "getuid", lambda: 10**6)  # another's folder than the one that Jinja would take
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "_jinja2-cache-1000000").mkdir()
+    assert fragments.compiled_templates() is None
+    assert fragments.environment(tmp_path).get_template("a.html").render() == "2"

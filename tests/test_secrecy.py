@@ -62,7 +62,7 @@ def test_words_about_secrecy_behind_a_number_are_no_mark(line: str) -> None:
     '![Sơ đồ](a.png "Mật")', '[Sơ đồ](a.md "Tuyệt mật")', '!!! danger "Mật"', "!!! MẬT", '??? note "TỐI MẬT"',
     "do-mat: toi-mat", "Do mat: Mat", "muc-do-mat: tuyet mat", "TOI MAT", "(TUYET MAT)", "mËt", "TèI MËT", "TuyÖt mËt",
     "MAÄT", "TOÁI MAÄT", "TUYEÄT MAÄT", "[^1]: MẬT", "> !!! MẬT", "\\[Tối mật\\]", "|MẬT|", "title: '[MẬT] Báo cáo'",
-    f"(MẬT) &#{'9' * 5000};",
+    f"(MẬT) &#{'9' * 5000};", f"MẬT &#{'9' * 5000};", f"M&#7852;T &#{'0' * 5000}1;", "&#99999999;MẬT",
 ])
 def test_mark_of_secrecy_is_found_in_customary_forms(line: str) -> None:
     assert is_secrecy_mark(line)

@@ -129,7 +129,8 @@ LINE_BREAK = re.compile(r"(?i:<br ?/?>)")  # handed on as a pattern, which takes
 COMMENT = re.compile(r"<!--(?s:.)*?-->")
 
 # --- Attributes: an anchor or a class; any other words in braces are text ----------
-ATTRIBUTES = r"\{:?[ ]*((?:[#.][\w:.-]+[ ]*)+)\}"
+# A "." within a word of them begins no other, or a search would try every way to cut them apart.
+ATTRIBUTES = r"\{:?[ ]*([#.][\w:.-]+(?:(?:[ ]+[#.]|#)[\w:.-]+)*[ ]*)\}"
 
 # --- Secrecy ------------------------------------------------------------------
 SECRECY_LEVELS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")

@@ -135,7 +135,7 @@ def _speech_files(conference: Conference) -> Iterator[str]:
 def _unreadable(conference: Conference, path: str) -> bool:
     """Whether its front matter can't be read, so that it may well say which unit it is of."""
     document = conference.documents.get(path)
-    return bool(document and document.front_matter_error)
+    return bool(document and (document.front_matter_error or document.unread))
 
 
 def misnamed_files(conference: Conference) -> Mapping[str, str]:
