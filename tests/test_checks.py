@@ -119,7 +119,7 @@ def test_messages_are_sentences_with_a_remedy(fixture: Path, tmp_path: Path, pro
     ("sai-ten-tep", "hãy đổi tên thành ban-to-chuc-de-an-huyen-doi-gio.md"),
     ("con-cho-trong", "11 chỗ trống […] (dòng 7, 8, 9, 10, 11, 12, 13, 14, …)"),
     ("chuong-trinh-xep-thieu", "số 4 (Ban Tổ chức Đề án thị xã Bến Mơ), 5 (Hội Người yêu sách Giả Định)"),
-    ("qua-gio", "Chương trình kết thúc lúc 12h27, quá giờ 11h30 là 57 phút"),
+    ("qua-gio", "Chương trình kết thúc lúc 11h42, quá giờ 11h30 là 12 phút"),
 ])
 def test_messages_name_what_is_near(fixture: str, hint: str, tmp_path: Path, problems_of: ProblemsOf) -> None:
     problems = problems_of(lay_over(PROJECT / "tests" / "fixtures" / fixture, tmp_path / "docs"))

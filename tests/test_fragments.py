@@ -84,8 +84,8 @@ def test_agenda_tells_times_speeches_and_who_acts(fabricated: Reading, make: Mak
     assert table[1] == ["8h00 - 8h15", "Đón tiếp đại biểu, phát kỷ yếu", "Thư viện tỉnh Giả Định"]
     assert table[3] == ["8h25 - 8h35", "Phát biểu khai mạc", "Đồng chí Vũ Thị Trang Vàng"]
     assert table[5] == ["", "Trình bày tham luận", ""]
-    assert table[7] == ["9h10 - 9h22", f"2. {fabricated.conference.speeches[SECOND].topic}", "Trường Cao đẳng Đọc sách"]
-    assert table[-1] == ["10h57 - 11h22", "Kết luận, bế mạc Hội nghị", "Đồng chí Vũ Thị Trang Vàng"]
+    assert table[7] == ["9h15 - 9h27", f"2. {fabricated.conference.speeches[SECOND].topic}", "Trường Cao đẳng Đọc sách"]
+    assert table[-1] == ["11h02 - 11h27", "Kết luận, bế mạc Hội nghị", "Đồng chí Vũ Thị Trang Vàng"]
 
 
 def test_list_of_speeches_tells_unit_topic_and_status(fabricated: Reading, make: Make) -> None:

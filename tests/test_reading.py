@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import CONFERENCE
+from proceedings import checks
 from proceedings.model import Delivery
 from proceedings.problems import Problem
 from proceedings.reading import Reading, read_conference
@@ -193,10 +194,14 @@ def test_long_code_is_not_too_much(docs: Path) -> None:
     assert read_conference(docs).problems == ()
 
 
-def test_names_that_cannot_be_shown_are_left_out(docs: Path) -> None:
+def test_what_is_in_files_whose_names_cannot_be_shown_is_left_out(docs: Path) -> None:
     for name in (b"a\nb.md", b"ca ph\xe9.md", b"a\x1bb.md", "a\u202eb.md".encode()):
         write(docs, f"phu-luc/{os.fsdecode(name)}")
-    assert read_conference(docs).conference.documents == {}
+    reading = read_conference(docs)
+    assert reading.conference.documents == {}
+    misnamed = {problem.path for problem in checks.check(reading) if problem.rule == "ten-tep-sai-cach"}
+    names = (r"a\nb.md", r"a\u202eb.md", r"a\x1bb.md", r"ca ph\udce9.md")
+    assert misnamed >= {f"docs/phu-luc/{name}" for name in names}
 
 
 def test_names_that_differ_in_case_or_spelling_only_are_all_kept(docs: Path) -> None:

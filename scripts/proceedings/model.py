@@ -11,6 +11,7 @@ from proceedings.filenames import printable
 from proceedings.problems import Place
 from proceedings.schema import ABBREVIATIONS, AGENDA, CITED_DOCUMENTS, PLAN, REPORT, Status
 from proceedings.source import Document
+from proceedings.syllables import Rates
 
 
 # --- The plan -----------------------------------------------------------------
@@ -280,7 +281,7 @@ class Conference:
 
     `files` are the paths of all other files that can be read; `stored` is all that lies under docs/, by path; `folder`
     is the name of docs/ as problems show it; `settings` is mkdocs.yml as text, whose words readers see too; `copies` is
-    how many the printer is to make.
+    how many the printer is to make, `rates` how fast texts are read.
     """
 
     plan: Plan
@@ -294,6 +295,7 @@ class Conference:
     folder: str = "docs"
     settings: Document | None = None
     copies: int | None = None
+    rates: Rates = field(default_factory=Rates)
     themes: tuple[Theme, ...] = ()
     stored: Mapping[str, StoredFile] = field(default_factory=dict)
 

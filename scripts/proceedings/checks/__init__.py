@@ -1,6 +1,21 @@
 """All rules over a conference. Importing this package registers them."""
 
-from proceedings.checks import agenda, credentials, files, final, links, registers, secrecy, speeches, texts
+from proceedings.checks import (
+    abbreviations,
+    agenda,
+    credentials,
+    files,
+    final,
+    length,
+    links,
+    lists,
+    plan,
+    registers,
+    secrecy,
+    speeches,
+    structure,
+    texts,
+)
 from proceedings.checks.registry import CHECKS
 from proceedings.problems import Problem, Rule
 from proceedings.reading import Reading, faults
@@ -8,7 +23,11 @@ from proceedings.reading import Reading, faults
 __all__ = ["LINK", "SECRECY", "all_rules", "check"]
 LINK = files.LINK
 SECRECY = secrecy.RULE
-_MODULES = (agenda, credentials, files, final, links, registers, secrecy, speeches, texts)  # imported for their rules
+# Imported for their rules.
+_MODULES = (
+    abbreviations, agenda, credentials, files, final, length, links, lists, plan, registers, secrecy, speeches,
+    structure, texts,
+)
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:

@@ -1,21 +1,15 @@
-"""Is the text itself fit to publish: its encoding, its abbreviations, its markup?"""
+"""Is the text itself fit to publish: its encoding, its markup?"""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from proceedings import schema
-from proceedings.checks.prose import lines_of_words, printed
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
-from proceedings.naming import fold
 from proceedings.problems import Problem, Severity
 from proceedings.source import Kind
 
-_WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W\d_]+)*")
-_ROMAN = re.compile(r"(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-_SYLLABLE = re.compile(
-    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:ch?|k|m|n|ng|nh|p|t)?")
 _BAR = re.compile(r"(?<!\\)\|")
 _HTML = re.compile(
     r"</?(?:a|abbr|audio|b|body|button|center|code|div|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|link"
@@ -37,26 +31,6 @@ def not_nfc(conference: Conference) -> Iterator[Problem]:
                 found = f"chữ ở dạng tổ hợp (\"{unicodedata.normalize('NFC', words[0])}\")" if words else "dấu cách lạ"
                 yield conference.place(document.path, number).problem(
                     f"Dòng này có {found}; hãy chuyển cả dòng sang Unicode dựng sẵn (NFC).")
-
-
-@rule("viet-tat-la", Severity.BLOCKING)
-def unknown_abbreviation(conference: Conference) -> Iterator[Problem]:
-    """Chữ viết tắt chưa có trong bảng chữ viết tắt.
-
-    Sai: bài viết "PCCC" mà bảng `phu-luc/tu-viet-tat.md` không có dòng này.
-    Đúng: thêm một dòng vào bảng, hoặc viết đầy đủ trong bài.
-    """
-    known = {entry.short for entry in conference.abbreviations}
-    # The register of abbreviations explains them, so it is not asked; one that can't be read is a fault of its own.
-    for document in printed(conference, but=(schema.ABBREVIATIONS,)) if known else ():
-        reported = set[str]()
-        for line, text in lines_of_words(document):
-            for word in _abbreviations(text):
-                if word not in reported and not _explained(word, known):
-                    reported.add(word)
-                    yield conference.place(document.path, line).problem(
-                        f"Chữ viết tắt \"{word}\" chưa có trong {schema.ABBREVIATIONS}; "
-                        "hãy thêm vào bảng hoặc viết đầy đủ.")
 
 
 @rule("the-html", Severity.ADVISORY)
@@ -105,36 +79,3 @@ def unknown_marker(conference: Conference) -> Iterator[Problem]:
                     yield conference.place(document.path, number).problem(
                         f"Không có bảng \"{marker[1]}\" hoặc dòng gọi bảng không đứng riêng; hãy để riêng một dòng "
                         f"và dùng một trong các tên: {', '.join(schema.Table)}.")
-
-
-def _abbreviations(text: str) -> Iterator[str]:
-    if sum(map(str.isupper, text)) < 2:
-        return  # as many lines are: they need no closer look
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
-    for before, word, after in zip(("", *words), words, (*words[1:], ""), strict=False):
-        letters = [char for char in word if char.isalpha()]
-        if len(letters) < 2 or not word.isupper() or _roman(word):
-            continue
-        # A word of a heading in capitals is no abbreviation; "UBND" among such words is, being no syllable.
-        in_capitals = any(len(other) > 1 and other.isupper() and (_pronounceable(other) or _roman(other))
-                          for other in (before, after))
-        if _pronounceable(word) and (in_capitals or _marked(word)):
-            continue
-        yield word
-
-
-def _roman(word: str) -> bool:
-    return all(map(_ROMAN.fullmatch, word.split("-")))
-
-
-def _pronounceable(word: str) -> bool:
-    return all(map(_SYLLABLE.fullmatch, fold(word).split("-")))
-
-
-def _marked(word: str) -> bool:
-    """Whether it carries tone or vowel marks, which abbreviations of initials hardly ever do."""
-    return fold(word) != word.lower().replace("đ", "d")
-
-
-def _explained(word: str, known: set[str]) -> bool:
-    return word in known or ("-" in word and all(part in known for part in word.split("-")))

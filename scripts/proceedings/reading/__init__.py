@@ -42,7 +42,7 @@ class Reading:
 def read_project(settings: Settings) -> Reading:
     """Read the conference of a project, its settings included."""
     reading = read_conference(settings.docs, settings.folder, settings.file)
-    return replace(reading, conference=replace(reading.conference, copies=settings.copies))
+    return replace(reading, conference=replace(reading.conference, copies=settings.copies, rates=settings.rates))
 
 
 def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None) -> Reading:
