@@ -68,12 +68,13 @@ def test_all_that_lies_there_is_told_in_order(docs: Path, tmp_path: Path) -> Non
         write(docs, path)
     (docs / "ngoai").symlink_to(tmp_path / "ngoai")
     (docs / "vong").symlink_to(".")
+    (docs / "minh").symlink_to("minh")
     (docs / "trong.md").symlink_to("b.md")
     stored = survey(docs)
-    assert list(stored) == [".an", ".kho", "a/.an.md", "a/b.md", "a-b.md", "b.md", "ngoai", "trong.md", "vong"]
+    assert list(stored) == [".an", ".kho", "a/.an.md", "a/b.md", "a-b.md", "b.md", "minh", "ngoai", "trong.md", "vong"]
     assert [path for path, file in stored.items() if file.readable] == ["a/b.md", "a-b.md", "b.md", "trong.md"]
     assert {path: file.target for path, file in stored.items() if file.target is not None} == {
-        "ngoai": str(tmp_path / "ngoai"), "trong.md": "b.md", "vong": "."}
+        "minh": "minh", "ngoai": str(tmp_path / "ngoai"), "trong.md": "b.md", "vong": "."}
     assert stored["b.md"].size == 4
 
 

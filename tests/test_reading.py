@@ -202,3 +202,10 @@ def test_what_is_in_files_whose_names_cannot_be_shown_is_left_out(docs: Path) ->
     misnamed = {problem.path for problem in checks.check(reading) if problem.rule == "ten-tep-sai-cach"}
     names = (r"a\nb.md", r"a\u202eb.md", r"a\x1bb.md", r"ca ph\udce9.md")
     assert misnamed >= {f"docs/phu-luc/{name}" for name in names}
+
+
+def test_names_that_differ_in_case_or_spelling_only_are_all_kept(docs: Path) -> None:
+    for path in ("phu-luc/a.md", "phu-luc/A.md", "tham-luan/ế.png", "tham-luan/e\u0302\u0301.png", "b.md"):
+        write(docs, path)
+    conference = read_conference(docs).conference
+    assert (len(conference.documents), len(conference.files)) == (3, 2)

@@ -126,7 +126,13 @@ def test_outside_a_repository_no_base_is_known(tmp_path: Path) -> None:
 
 def test_a_message_that_is_no_utf_8_is_read_all_the_same(tmp_path: Path) -> None:
     _with_messages(tmp_path, "gốc")
-    (tmp_path / "lời.txt").write_bytes(b"m\xcbt\n\nM\xe1\xba\xacT\n")
-    git(tmp_path, "commit", "-q", "--allow-empty", "-F", str(tmp_path / "lời.txt"))
-    (_, text), = revisions.messages(tmp_path, "HEAD~1")
-    assert text.split("\n")[-1] == "MẬT"
+    # Of what git itself commits, it makes UTF-8; a commit that is pushed may hold any bytes.
+    made = subprocess.run(["git", "-C", tmp_path, "cat-file", "commit", "HEAD"], capture_output=True, check=True).stdout
+    head, parent = made.split(b"\n", 1)
+    base = subprocess.run(["git", "-C", tmp_path, "rev-parse", "HEAD"], capture_output=True, check=True).stdout
+    raw = head + b"\nparent " + base + parent.replace("gốc".encode(), b"m\xcbt\n\nM\xe1\xba\xacT\n")
+    name = subprocess.run(["git", "-C", tmp_path, "hash-object", "-t", "commit", "-w", "--stdin"], input=raw,
+                          capture_output=True, check=True).stdout.decode().strip()
+    git(tmp_path, "update-ref", "HEAD", name)
+    (found, text), = revisions.messages(tmp_path, "HEAD~1")
+    assert (found, text.split("\n")[-1]) == (name, "MẬT")

@@ -64,6 +64,7 @@ def test_words_about_secrecy_behind_a_number_are_no_mark(line: str) -> None:
     "MAÄT", "TOÁI MAÄT", "TUYEÄT MAÄT", "[^1]: MẬT", "> !!! MẬT", "\\[Tối mật\\]", "|MẬT|", "title: '[MẬT] Báo cáo'",
     f"(MẬT) &#{'9' * 5000};", "MẬT <!-- bất kỳ -->", "<!-- a --> Tối mật <!-- b > c -->", "TUYỆT <!-- x -->MẬT",
     "M<!-- x -->ẬT", "chữ <!-- MẬT --> chữ",
+    f"MẬT &#{'9' * 5000};", f"M&#7852;T &#{'0' * 5000}1;", "&#99999999;MẬT",
 ])
 def test_mark_of_secrecy_is_found_in_customary_forms(line: str) -> None:
     assert is_secrecy_mark(line)

@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 _SECONDS = 20
-_HASH = re.compile(r"[0-9a-f]{40,64}")
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
 _QUOTED = re.compile(rb'\\(?:([0-7]{3})|(.))')
 _DIFF = ("diff", "--find-renames", "--relative")
@@ -117,7 +116,7 @@ def messages(root: Path, base: str) -> tuple[tuple[str, str], ...]:
     UnknownRevisionError rather than tell of no message where git did not answer.
     """
     known = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
-    listing = _asked(root, "log", "-z", "--format=%H%n%B", f"{known}..HEAD") if _HASH.fullmatch(known) else None
+    listing = _asked(root, "log", "-z", "--format=%H%n%B", f"{known}..HEAD") if known else None
     if listing is None:
         raise UnknownRevisionError(base)
     commits = (commit.partition("\n") for commit in listing.decode("utf-8", "surrogateescape").split("\0") if commit)

@@ -512,10 +512,18 @@ TOLD: Mapping[str, str] = {
     "khoa-la": """
         yaml-documents
     """,
-    "ten-tep-khong-dung-duoc": """
-        name-newline name-not-utf-8 name-control name-bidi name-upper-case name-composed
+    "ten-tep-sai-cach": """
+        name-newline name-not-utf-8 name-control name-bidi name-markup name-quote name-long name-device
+        name-readme
     """,
-    "thieu-anh": """
-        link-picture-outside
+    "ten-tep-trung": """
+        name-upper-case name-composed
+    """,
+    "tep-la": """
+        stray-files name-index-html
+    """,
+    "loi-tat": """
+        link-to-passwd link-outside link-outside-relative link-folder-outside link-to-itself
+        link-loop link-to-device link-to-process link-picture-outside
     """,
 }

@@ -39,8 +39,7 @@ _PAPERS = "to do dau tai-lieu van-ban cong-van bao-cao ke-hoach ho-so phu-luc ba
 # --- The forms ------------------------------------------------------------------------
 _MAYBE = re.compile(r"m[\W_]*(?:ậ|ë|aä|a)[\W_]*t", re.IGNORECASE)  # all levels have it
 _MARKUP = re.compile(r"[&<{]")  # what could hide or cut a level
-# Python refuses to read a number of thousands of digits, which is no letter's anyway.
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]\w{1,31});?", re.IGNORECASE)
+_NO_LETTER = re.compile(r"&#\d{8,}")  # beyond any letter, and beyond what Python makes a number of
 _TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--|-->")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}")
@@ -122,7 +121,7 @@ def is_secrecy_mark(line: str) -> bool:
     text = unicodedata.normalize("NFKC", line)
     if not _MARKUP.search(text):
         return _bears_mark(text)
-    text = unicodedata.normalize("NFKC", _REFERENCE.sub(lambda found: html.unescape(found[0]), line))
+    text = unicodedata.normalize("NFKC", html.unescape(_NO_LETTER.sub(" ", line)))
     # A mark may stand in a comment, alone beside one, or on both sides of one.
     parts = _COMMENT.split(_ATTRIBUTES.sub(" ", text))
     return any(map(_bears_mark, {" ".join(parts), "".join(parts[::2]), *parts}))

@@ -37,10 +37,10 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
 def _look(entry: os.DirEntry[str], docs: Path, *, shown: bool) -> StoredFile:
     path = Path(entry.path)
     # A name that can't be shown would break the lines in which problems are told, and more: it is refused unread.
-    readable = entry.is_file() and not entry.name.startswith(".") and shown
+    readable = path.is_file() and not entry.name.startswith(".") and shown
     if entry.is_symlink():
         return StoredFile(readable and path.resolve().is_relative_to(docs), target=str(path.readlink()))
-    if not entry.is_file():
+    if not path.is_file():
         return StoredFile()
     content = StoredFile() if readable and path.suffix == ".md" else _content(path)
     return replace(content, readable=readable, size=entry.stat().st_size)
