@@ -1,13 +1,26 @@
 """All rules over a conference. Importing this package registers them."""
 
-from proceedings.checks import agenda, final, links, registers, speeches, texts
+from proceedings.checks import (
+    agenda,
+    characters,
+    days,
+    final,
+    legacy,
+    links,
+    numbers,
+    registers,
+    speeches,
+    texts,
+    words,
+)
 from proceedings.checks.registry import CHECKS
 from proceedings.problems import Problem, Rule
 from proceedings.reading import Reading, faults
 
 __all__ = ["SECRECY", "all_rules", "check"]
 SECRECY = "dau-mat"
-_MODULES = (agenda, final, links, registers, speeches, texts)  # imported for their rules
+# Imported for their rules.
+_MODULES = (agenda, characters, days, final, legacy, links, numbers, registers, speeches, texts, words)
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
