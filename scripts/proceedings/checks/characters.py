@@ -43,7 +43,7 @@ def invisible_character(conference: Conference) -> Iterator[Problem]:
             if found:
                 named = "; ".join(map(_invisible, found[:_MOST])) + ("; …" if len(found) > _MOST else "")
                 yield Place(path, number).problem(
-                    f"Dòng này có {len(found)} ký tự không nhìn thấy: {named}; hãy xóa, nếu cần thì gõ lại chữ hai bên.")
+                    f"Dòng này có {len(found)} ký tự không nhìn thấy: {named}; hãy xóa, cần thì gõ lại chữ hai bên.")
 
 
 def _invisible(found: re.Match[str]) -> str:

@@ -54,6 +54,6 @@ def tight_percent(conference: Conference) -> Iterator[Problem]:
     Đúng: "95,2 %".
     """
     def judge(found: re.Match[str]) -> Correction:
-        return Correction(f" {found[0]}", "viết liền số")
+        return Correction(f" {found[0]}", "viết liền sau số, thiếu dấu cách")
 
     yield from corrections(conference, printed(conference, but=(schema.CITED_DOCUMENTS,)), _TIGHT_PERCENT, judge)
