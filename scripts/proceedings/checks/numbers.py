@@ -18,7 +18,8 @@ _COUNTED = (r"(?:người|hộ|lượt|đồng(?!\s+(?:thời|chí|bộ|bào|đ�
 _NOT_BEFORE = r"(?<![\w.,/:–-])(?<!số )(?<!Số )(?<!năm )(?<!Năm )"
 _YEAR = r"(?!(?:19|20)\d\d(?!\d))"
 _NUMBER = re.compile(
-    rf"{_NOT_BEFORE}(?P<english>\d{{1,3}}(?:,\d{{3}}){{1,6}}\.\d{{1,6}}|\d{{1,3}}(?:,\d{{3}}){{2,6}})(?![\d,.]*\d)"
+    rf"{_NOT_BEFORE}(?P<english>\d{{1,3}}(?:,\d{{3}}){{1,6}}\.\d{{1,6}}"
+    rf"|\d{{1,3}}(?:,\d{{3}}){{2,6}}(?=\s(?:{_COUNTED}|{_UNIT})))(?!\d)"
     rf"|{_NOT_BEFORE}(?P<comma>[1-9]\d{{0,2}},\d{{3}})(?=\s{_COUNTED})"
     rf"|{_NOT_BEFORE}(?P<point>\d{{1,3}}\.\d{{1,2}})(?=\s?{_UNIT})"
     rf"|{_NOT_BEFORE}{_YEAR}(?P<plain>[1-9]\d{{3,11}}(?:,\d{{1,2}})?)(?=\s(?:{_COUNTED}|{_UNIT}))")

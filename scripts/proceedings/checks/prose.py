@@ -9,6 +9,7 @@ from proceedings.model import Conference
 from proceedings.problems import Problem, Severity
 from proceedings.source import Document
 
+_CODE = re.compile(r"`[^`\n]*`")
 _MOST_LINES = 8  # an editor who has found these finds the rest
 
 
@@ -38,7 +39,7 @@ class Passage:
         word = found[0].split()[0]
         before = self.text.count(word, 0, found.start())
         for number, line in enumerate(self.document.lines[self.line - 1:], self.line):
-            before -= line.count(word)
+            before -= _CODE.sub("", line).count(word)
             if before < 0 or not line.strip():
                 return number if before < 0 else self.line
         return self.line

@@ -99,7 +99,7 @@ _MARKED = re.compile(rf"{_OPEN.pattern}|{_START}(?P<closed>[óòỏõọ][ae]){_
                      re.IGNORECASE)
 _NAME_BEFORE = re.compile(rf"({_LETTER}+)[ ]$")
 _NAME_AFTER = re.compile(rf"[ ]({_LETTER}+)")
-_ALWAYS_COMMON = "uỷ"  # "UỶ BAN"; any other word in capitals may be a person's name
+_NO_NAME = {"uỷ", "ủy"}  # "UỶ BAN", "Các Uỷ viên"; any other word with a capital may be a name
 
 
 @rule("dat-dau-thanh", Severity.ADVISORY)
@@ -149,10 +149,10 @@ def _remarked(found: re.Match[str]) -> str:
 def _is_name(found: re.Match[str]) -> bool:
     """Whether it stands among capitalised words, or in capitals: people and places write their names as they do."""
     word, text = found[0], found.string
-    if not word[0].isupper():
+    if not word[0].isupper() or word.lower() in _NO_NAME:
         return False
     if word.isupper() and len(word) > 1:
-        return word.lower() != _ALWAYS_COMMON
+        return True
     before = _NAME_BEFORE.search(text, max(0, found.start() - 20), found.start())
     after = _NAME_AFTER.match(text, found.end())
     return any(other and other[1].istitle() for other in (before, after))
@@ -160,9 +160,9 @@ def _is_name(found: re.Match[str]) -> bool:
 
 # --- House forms --------------------------------------------------------------------
 _HOUSE_FORMS = {"assured": "bảo đảm", "fought": "phòng, chống", "joined": "kinh tế - xã hội"}
-# "nền kinh tế xã hội chủ nghĩa" is no "kinh tế - xã hội"; nor is the list "kinh tế, xã hội".
-_OTHER_FORMS = re.compile(r"(?<!\w)(?:(?P<assured>đảm\s+bảo)|(?P<fought>phòng\s+chống)"
-                          r"|(?P<joined>kinh\s+tế(?!\s-\sxã)\s*[-–—]?\s*xã\s+hội(?!\s+(?:chủ\s+nghĩa|h[oó][aá]))))(?!\w)",
+# "nền kinh tế xã hội chủ nghĩa" is no "kinh tế - xã hội", nor is the list "kinh tế, xã hội"; Hải Phòng is a city.
+_OTHER_FORMS = re.compile(r"(?<!\w)(?:(?P<assured>đảm\s+bảo)|(?<!hải )(?P<fought>phòng\s+chống)"
+                          r"|(?P<joined>kinh\s+tế(?!\s-\sxã)\s{0,3}[-–—]?\s{0,3}xã\s+hội(?!\s+(?:chủ\s+nghĩa|h[oó][aá]))))(?!\w)",
                           re.IGNORECASE)
 
 
