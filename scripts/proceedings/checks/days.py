@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from proceedings import schema
-from proceedings.checks.prose import Correction, Passage, corrections, passages, printed
+from proceedings.checks.prose import Correction, Judge, corrections, passages, printed
 from proceedings.checks.registry import rule
 from proceedings.dates import PartialDate, find_short, parse_written, short, two_digit
 from proceedings.model import Conference, ConferenceTime, Task
@@ -21,6 +21,7 @@ _LONG = r"ngày\s+(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s+năm\s+(?P<ly>
 _DOTTED = r"(?<=ngày )(?P<dd>\d{1,2})(?P<mark>[.-])(?P<dm>\d{1,2})(?P=mark)(?P<dy>(?:19|20)\d\d)(?!\w)"
 _YEARS = r"(?<![\w/.,–-])(?P<first>(?:19|20)\d\d)[-–](?P<last>(?:19|20)\d\d)(?![\w/–-])"
 _DATE = re.compile("|".join((_FULL, _LONG, _MONTH_YEAR, _DAY_MONTH, _DOTTED, _YEARS)), re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LEAP_YEAR = 2000  # a day and month alone may be of any year
 
 
@@ -55,23 +56,16 @@ def impossible_date(conference: Conference) -> Iterator[Problem]:
     Sai: "31/02/2024", "ngày 31 tháng 4 năm 2024", "tháng 13/2024".
     Đúng: ngày có thật, đối chiếu với văn bản gốc.
     """
-    for passage in _dated_passages(conference):
-        for found in _DATE.finditer(passage.text):
-            if not _Parts.of(found).real:
-                yield _at(conference, passage, found, f"\"{found[0]}\" không phải ngày có thật; cần đối chiếu với văn "
-                                                      "bản gốc và ghi lại cho đúng.")
+    yield from _dates(conference, _DATE, lambda found: None if _Parts.of(found).real
+                      else Correction("", "không phải ngày có thật"))
 
 
-def _dated_passages(conference: Conference) -> Iterator[Passage]:
-    """The volume's words; the dates of the register and of delivery are read, and told, as fields."""
-    for document in printed(conference, but=(schema.CITED_DOCUMENTS,)):
-        yield from (each for each in passages(document) if not each.text.startswith(schema.DELIVERED_ON))
+def _dates(conference: Conference, pattern: re.Pattern[str], judge: Judge) -> Iterator[Problem]:
+    """What the judge says of the volume's dates, but for those of the register and of delivery: they are fields."""
+    def ours(found: re.Match[str]) -> Correction | None:
+        return None if found.string.startswith(schema.DELIVERED_ON) else judge(found)
 
-
-def _at(conference: Conference, passage: Passage, found: re.Match[str], message: str) -> Problem:
-    """A problem there; the plan is kept as issued, so in it nothing of this kind blocks."""
-    problem = conference.place(passage.document.path, passage.line_of(found)).problem(message)
-    return replace(problem, severity=Severity.ADVISORY) if passage.document.path == schema.PLAN else problem
+    yield from corrections(conference, printed(conference, but=(schema.CITED_DOCUMENTS,)), pattern, ours, _DIGIT)
 
 
 # --- How dates are written --------------------------------------------------------------
@@ -85,10 +79,10 @@ def misspelt_date(conference: Conference) -> Iterator[Problem]:
     Đúng: "05/4/2024", "22/02/2019", "ngày 05 tháng 4 năm 2024", "ngày 22/02/2019", "2019 - 2024".
     """
     def judge(found: re.Match[str]) -> Correction | None:
-        right = found[0] if found.string.startswith(schema.DELIVERED_ON) else _well_written(found)
+        right = _well_written(found)
         return Correction(right, "viết chưa đúng cách") if right != found[0] else None
 
-    yield from corrections(conference, printed(conference, but=(schema.CITED_DOCUMENTS,)), _DATE, judge)
+    yield from _dates(conference, _DATE, judge)
 
 
 def _well_written(found: re.Match[str]) -> str:
@@ -126,15 +120,19 @@ def wrong_weekday(conference: Conference) -> Iterator[Problem]:
     Sai: "sáng thứ Hai, ngày 11/6/2024" (ngày 11/6/2024 là thứ Ba).
     Đúng: "sáng thứ Ba, ngày 11/6/2024".
     """
-    for passage in _dated_passages(conference):
-        for found in (match for pattern in _NAMED_DAYS for match in pattern.finditer(passage.text)):
-            day = _named_day(found["day"])
-            if not day or not _means_weekday(found):
-                continue
-            named = _WEEKDAYS[found["name"].lower()] if found["name"] else 6
-            if day.weekday() != named:
-                yield _at(conference, passage, found, f"Ngày {short(day)} là {_NAMES[day.weekday()]}, không phải "
-                                                      f"{_NAMES[named]}; hãy sửa lại thứ hoặc ngày.")
+    for pattern in _NAMED_DAYS:
+        yield from _dates(conference, pattern, _weekday_mended)
+
+
+def _weekday_mended(found: re.Match[str]) -> Correction | None:
+    """The same words with the weekday that the day is, or None where it is that or none is meant."""
+    day = _named_day(found["day"])
+    named = _WEEKDAYS[found["name"].lower()] if found["name"] else 6
+    if not day or day.weekday() == named or not _means_weekday(found):
+        return None
+    real = _NAMES[day.weekday()]
+    right = found[0].replace(found["weekday"], real)
+    return Correction(right, f"sai thứ (ngày {short(day)} là {real}, không phải {_NAMES[named]})")
 
 
 def _named_day(text: str) -> date | None:

@@ -17,6 +17,7 @@ _COUNTED = (r"(?:người|hộ|lượt|đồng(?!\s+(?:thời|chí|bộ|bào|đ�
             r"|hội viên|đoàn viên|đảng viên|vụ|trường hợp|bản|cuốn|thẻ|công trình|dự án|hộ dân)(?!\w)")
 _NOT_BEFORE = r"(?<![\w.,/:–-])(?<!số )(?<!Số )(?<!năm )(?<!Năm )"
 _YEAR = r"(?!(?:19|20)\d\d(?!\d))"
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     rf"{_NOT_BEFORE}(?P<english>\d{{1,3}}(?:,\d{{3}}){{1,6}}\.\d{{1,6}}"
     rf"|\d{{1,3}}(?:,\d{{3}}){{2,6}}(?=\s(?:{_COUNTED}|{_UNIT})))(?!\d)"
@@ -33,7 +34,7 @@ def misspelt_number(conference: Conference) -> Iterator[Problem]:
     Đúng: "95,2 %", "1.234,5 tấn", "12.345 người", "1.234 hộ".
     """
     yield from corrections(conference, printed(conference), _NUMBER,
-                           lambda found: Correction(_vietnamese(found), "viết chưa đúng cách"))
+                           lambda found: Correction(_vietnamese(found), "viết chưa đúng cách"), _DIGIT)
 
 
 def _vietnamese(found: re.Match[str]) -> str:

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import takewhile
 
 from proceedings import schema
 from proceedings.model import Conference
 from proceedings.problems import Problem, Severity
 from proceedings.source import Document
 
+_ANY = re.compile("")
 _CODE = re.compile(r"`[^`\n]*`")
 _MOST_LINES = 8  # an editor who has found these finds the rest
+_MOST_WORDINGS = 50  # of a document under one rule; where there are more, they are told once these are mended
 
 
 def printed(conference: Conference, *, but: Collection[str] = ()) -> Iterator[Document]:
@@ -38,11 +42,17 @@ class Passage:
         """The line of the file on which what was found in the words begins."""
         word = found[0].split()[0]
         before = self.text.count(word, 0, found.start())
-        for number, line in enumerate(self.document.lines[self.line - 1:], self.line):
-            before -= _CODE.sub("", line).count(word)
-            if before < 0 or not line.strip():
-                return number if before < 0 else self.line
+        for number, line in enumerate(self._lines, self.line):
+            before -= line.count(word)
+            if before < 0:
+                return number
         return self.line
+
+    @cached_property
+    def _lines(self) -> tuple[str, ...]:
+        """Its lines of the file, without code."""
+        rest = self.document.lines[self.line - 1:]
+        return tuple(_CODE.sub("", line) for line in takewhile(str.strip, rest))
 
 
 def passages(document: Document) -> Iterator[Passage]:
@@ -52,7 +62,7 @@ def passages(document: Document) -> Iterator[Passage]:
 
 @dataclass(frozen=True)
 class Correction:
-    """What wrong words should be; `why` ends a sentence that begins with the wrong words."""
+    """What wrong words should be, "" where only their author knows; `why` ends a sentence that begins with them."""
 
     right: str
     why: str
@@ -61,15 +71,18 @@ class Correction:
 Judge = Callable[[re.Match[str]], Correction | None]
 
 
-def corrections(conference: Conference, documents: Iterable[Document], pattern: re.Pattern[str],
-                judge: Judge) -> Iterator[Problem]:
-    """What the judge says of all that fits the pattern: each wrong wording once a document, with its places."""
+def corrections(conference: Conference, documents: Iterable[Document], pattern: re.Pattern[str], judge: Judge,
+                hint: re.Pattern[str] = _ANY) -> Iterator[Problem]:
+    """What the judge says of all that fits the pattern: each wrong wording once a document, with its places.
+
+    `hint` is quickly sought and is in every passage that the pattern fits.
+    """
     for document in documents:
         found: dict[tuple[str, Correction], _Places] = {}
         for passage in passages(document):
-            for match in pattern.finditer(passage.text):
+            for match in pattern.finditer(passage.text) if hint.search(passage.text) else ():
                 verdict = judge(match)
-                if verdict:
+                if verdict and len(found) < _MOST_WORDINGS:
                     found.setdefault((" ".join(match[0].split()), verdict), _Places()).add(passage, match)
         for (wrong, verdict), places in found.items():
             fault = f"\"{wrong}\"{places} {verdict.why}"
@@ -99,7 +112,9 @@ def correction(conference: Conference, document: Document, line: int, fault: str
     """A problem with the exact replacement; the plan is kept as it was issued, so there it is advice to its issuer."""
     place = conference.place(document.path, line)
     if document.path != schema.PLAN:
-        return place.problem(f"{fault}; hãy sửa thành \"{right}\".")
-    return replace(place.problem(f"{fault}. Kế hoạch giữ nguyên văn; nếu cơ quan ban hành đồng ý thì cần sửa "
-                                 f"\"{wrong}\" thành \"{right}\"."), severity=Severity.ADVISORY)
+        remedy = f"hãy sửa thành \"{right}\"" if right else "hãy đối chiếu với văn bản gốc rồi sửa lại"
+        return place.problem(f"{fault}; {remedy}.")
+    remedy = (f"nếu cơ quan ban hành đồng ý thì cần sửa \"{wrong}\" thành \"{right}\"" if right
+              else "cần đối chiếu với bản đã ký và báo cơ quan ban hành")
+    return replace(place.problem(f"{fault}. Kế hoạch giữ nguyên văn; {remedy}."), severity=Severity.ADVISORY)
 

@@ -97,6 +97,7 @@ _OPEN = re.compile(rf"{_START}(?P<pair>{_FIRST}|{_SECOND})(?!\w)", re.IGNORECASE
 _MARKED = re.compile(rf"{_OPEN.pattern}|{_START}(?P<closed>[óòỏõọ][ae]){_LETTER}{{1,2}}(?!\w)"
                      rf"|(?<!\w)(?P<onset>q[úùủũụ][aeiyâêơă]|g[íìỉĩị][aeouâêôơưă]){_LETTER}{{0,3}}(?!\w)",
                      re.IGNORECASE)
+_ANY_MARK = re.compile(rf"{_FIRST}|{_SECOND}|[qg][úùủũụíìỉĩị]", re.IGNORECASE)
 _NAME_BEFORE = re.compile(rf"({_LETTER}+)[ ]$")
 _NAME_AFTER = re.compile(rf"[ ]({_LETTER}+)")
 _NO_NAME = {"uỷ", "ủy"}  # "UỶ BAN", "Các Uỷ viên"; any other word with a capital may be a name
@@ -120,7 +121,7 @@ def tone_mark_misplaced(conference: Conference) -> Iterator[Problem]:
             return None
         return Correction(_remarked(found), "đặt dấu thanh khác Kế hoạch")
 
-    yield from corrections(conference, printed(conference), _MARKED, judge)
+    yield from corrections(conference, printed(conference), _MARKED, judge, _ANY_MARK)
 
 
 def _plan_marks_first(conference: Conference) -> bool | None:
