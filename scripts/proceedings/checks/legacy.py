@@ -29,7 +29,7 @@ _DEBRIS = re.compile("|".join(f"(?P<{name}>{signs})" for name, signs in _SIGNS.i
 # Other VNI syllables look like foreign names ("Loïc"): two of them on one line do not.
 _VNI_WORD = re.compile(r"(?<![\w-])(?:ngh?|[ckpt]h|tr|g[hi]|qu|[bcdghklmnñpqrstvx])?[uoiy]?[aeouyôö][øûïåäëü][aeiouy]?"
                        r"(?:ch?|ng?|nh|[mptiyou])?(?![\w-])", re.IGNORECASE)
-_STRANGE = re.compile("[\x80-\xbfÄ-ÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿ€∫ª∆\u0300-\u036f\ue000-\uf8ff\ufffd]")
+_STRANGE = re.compile("[\x80-\xbfÄ-ÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿ€ƒ∫ª∆\u0300-\u036f\ue000-\uf8ff\ufffd]")
 _KINDS = {"lost": "chữ đã mất khi chuyển mã (U+FFFD)", "font": "ký tự của phông riêng như Symbol, Wingdings",
           "utf8": "chữ UTF-8 bị đọc bằng bảng mã khác", "tcvn3": "chữ theo bảng mã cũ như TCVN3 (phông .VnTime)",
           "vni": "chữ theo bảng mã cũ VNI (phông VNI-Times)", "mark": "dấu rời không ghép được vào chữ"}
