@@ -100,6 +100,11 @@ def test_some_rules_allow_no_exemption(rule: str, conference_root: Path) -> None
     assert [problem.line for problem in problems if problem.rule == checks.SECRECY] == [6]
 
 
+# --- What readers see of it ---------------------------------------------------------
+@pytest.mark.parametrize("text", [
+    f"{WHY}\n\nMột đoạn.\n", f"Một đoạn. {WHY}\n", f"## Mục {WHY}\n", f"- một {WHY}\n- hai\n",
+    f"| a |\n|---|\n| b {WHY} |\n", f"## Mục {WHY} {{#neo}}\n", f"Lời[^1]\n\n[^1]: Chú thích {WHY}\n",
+])
 def test_exemptions_vanish_from_the_page_and_from_what_is_read(text: str, fabricated_settings: Settings) -> None:
     without = "\n".join(line.rstrip() for line in text.replace(f" {WHY}", "").replace(WHY, "").split("\n"))
     shown, plain = (markup.finish(markup.render(each, fabricated_settings)) for each in (text, without))

@@ -286,7 +286,7 @@ def _keep_own_images(root: HtmlElement) -> None:
     """Put words in the place of images from elsewhere: no page may ask another origin for one."""
     for image in list(root.iter("img")):
         source = _split((image.get("src") or "").replace("\\", "/"))  # as browsers read it
-        if source is None or source.scheme or source.netloc or not source.path:
+        if source is None or source.scheme or source.netloc or not source.path or ":" in source.path:
             image.tag = "span"
             image.text = image.get("alt") or ""
             for name in ("src", "alt", "width", "height"):

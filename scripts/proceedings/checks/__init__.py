@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from proceedings.checks import (
     abbreviations,
     agenda,
+    characters,
     credentials,
+    days,
     exemptions,
     files,
     final,
+    legacy,
     length,
     links,
     lists,
+    numbers,
     plan,
     registers,
     review,
@@ -19,6 +23,7 @@ from proceedings.checks import (
     speeches,
     structure,
     texts,
+    words,
 )
 from proceedings.checks.exemptions import Exemption
 from proceedings.checks.registry import CHECKS
@@ -30,8 +35,8 @@ LINK = files.LINK
 SECRECY = secrecy.RULE
 # Imported for their rules.
 _MODULES = (
-    abbreviations, agenda, credentials, exemptions, files, final, length, links, lists, plan, registers, review,
-    secrecy, speeches, structure, texts,
+    abbreviations, agenda, characters, credentials, days, exemptions, files, final, legacy, length, links,
+    lists, numbers, plan, registers, review, secrecy, speeches, structure, texts, words,
 )
 
 

@@ -23,9 +23,10 @@ class Check:
     strict: bool
 
     def problems(self, conference: Conference) -> Iterator[Problem]:
-        """All that breaks the rule, bearing its id and severity."""
+        """All that breaks the rule, bearing its id and severity; a finding may weigh less than its rule, never more."""
         for problem in self.find(conference):
-            yield replace(problem, rule=self.rule.id, severity=self.rule.severity)
+            light = Severity.ADVISORY in (problem.severity, self.rule.severity)
+            yield replace(problem, rule=self.rule.id, severity=Severity.ADVISORY if light else Severity.BLOCKING)
 
 
 CHECKS: dict[str, Check] = {}
