@@ -54,6 +54,36 @@ def test_row_that_is_none_is_a_fault_at_its_line(row: str, message: str) -> None
     assert message in problems[0].message
 
 
+EFFECT_HEAD = ("| Loại | Số | Ngày | Cơ quan | Trích yếu | Thay thế bởi | Hiệu lực từ | Hết hiệu lực |\n"
+               "| --- | --- | --- | --- | --- | --- | --- | --- |\n")
+
+
+def test_further_columns_tell_of_the_effect_in_any_order() -> None:
+    rows, problems = cited(f"{EFFECT_HEAD}| A | 1/A | 05/4/2032 | B | C | 2/A | 01/5/2032 | 01/6/2033 |\n"
+                           "| A | 2/A | 05/4/2033 | B | C | | | |\n")
+    assert problems == ()
+    assert [(row.effective_from, row.ended_on, row.replaced_by) for row in rows] == [
+        (date(2032, 5, 1), date(2033, 6, 1), "2/A"), (None, None, "")]
+
+
+@pytest.mark.parametrize(("cells", "message"), [
+    ("| 2/A | 31/4/2032 | |", "\"31/4/2032\" không phải ngày có thật"),
+    ("| 2/A | | 1/6/2033 |", "cần viết là 01/6/2033"),
+])
+def test_an_unreal_day_of_effect_is_a_fault(cells: str, message: str) -> None:
+    _, problems = cited(f"{EFFECT_HEAD}| A | 1/A | 05/4/2032 | B | C {cells}\n")
+    assert [(problem.line, problem.rule) for problem in problems] == [(3, REGISTER.id)]
+    assert message in problems[0].message
+
+
+@pytest.mark.parametrize(("name", "hint"), [("Hiệu lưc từ", "có phải là \"Hiệu lực từ\"?"), ("Tệp", "hãy dùng: Hiệu")])
+def test_a_further_column_of_another_name_is_a_fault_once(name: str, hint: str) -> None:
+    head = CITED_HEAD.replace("Trích yếu |", f"Trích yếu | {name} |").replace("| --- |\n", "| --- | --- |\n")
+    rows, problems = cited(f"{head}| A | 1/A | 05/4/2032 | B | C |\n")
+    assert [(problem.line, hint in problem.message) for problem in problems] == [(1, True)]
+    assert [row.number for row in rows] == ["1/A"]
+
+
 def test_row_with_an_unreadable_date_is_kept_without_it() -> None:
     rows, _ = cited(f"{CITED_HEAD}| A | 1/A | ? | B | C |\n")
     assert [row.issued_on for row in rows] == [None]

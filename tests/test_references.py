@@ -10,11 +10,12 @@ from lxml.html import HtmlElement
 
 from conftest import CONFERENCE
 from proceedings import layout, markup, schema
+from proceedings.citations import citation
 from proceedings.fragments import Fragments
 from proceedings.model import Abbreviation, CitedDocument, Conference
 from proceedings.problems import Place
 from proceedings.reading import Reading
-from proceedings.references import References, citation
+from proceedings.references import References
 from proceedings.settings import Settings
 from proceedings.site import Site
 from test_text import TORTURE

@@ -112,13 +112,25 @@ class Mentions:
 
 def absent_themes(conference: Conference) -> tuple[Theme, ...]:
     """The themes that no document speaks of."""
-    search = _Search.themes(conference.themes)
-    left = {plain(theme.name) for theme in conference.themes}
+    left = _absent(conference, _Search.themes(conference.themes), (plain(theme.name) for theme in conference.themes))
+    return tuple(theme for theme in conference.themes if plain(theme.name) in left)
+
+
+def uncited_documents(conference: Conference) -> tuple[CitedDocument, ...]:
+    """The documents of the register whose number no document cites."""
+    documents = conference.cited_documents
+    left = _absent(conference, _Search.citations(documents), (plain(each.number) for each in documents))
+    return tuple(document for document in documents if plain(document.number) in left)
+
+
+def _absent(conference: Conference, search: "_Search", names: Iterable[str]) -> set[str]:
+    """Those of the names that no document mentions."""
+    left = set(names)
     for text in _texts(conference) if left else ():
         left -= {name for _, _, words in text.sections() for name in search.names_in(words)}
         if not left:
             break
-    return tuple(theme for theme in conference.themes if plain(theme.name) in left)
+    return left
 
 
 # --- Finding ------------------------------------------------------------------------------

@@ -227,7 +227,11 @@ class Agenda:
 
 @dataclass(frozen=True)
 class CitedDocument:
-    """One row of the register of cited documents; `issued_on` is None where its date is unreadable."""
+    """One row of the register of cited documents; `issued_on` is None where its date is unreadable.
+
+    The last three are what the register may say of its effect: from which day, until which (that day has none any
+    more), replaced by which document.
+    """
 
     kind: str
     number: str
@@ -235,6 +239,9 @@ class CitedDocument:
     issuer: str
     subject: str
     place: Place
+    effective_from: date | None = None
+    ended_on: date | None = None
+    replaced_by: str = ""
 
 
 @dataclass(frozen=True)

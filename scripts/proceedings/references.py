@@ -12,7 +12,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from proceedings import schema
-from proceedings.dates import short
+from proceedings.citations import citation
 from proceedings.fragments import Fragments, LinkTo
 from proceedings.markup import insert, parse, text_before
 from proceedings.mentions import Found, Mention, numbers, plain, whole
@@ -24,12 +24,6 @@ _PIECE = "nowrap"  # what `markup` keeps on one line
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 # "12/2034/NĐ-CP", "18-NQ/TW", "/KH-BCĐ" before its number is known: what looks like an abbreviation in it is none.
 _LONGER = r"(?<![\w/-])(?:\d[\w-]*)?(?:/[\w-]+)+"
-
-
-def citation(document: CitedDocument) -> str:
-    """A document as a full citation names it: kind, number, date, issuer."""
-    day = f" ngày {short(document.issued_on)}" if document.issued_on else ""
-    return f"{document.kind} số {document.number}{day} của {document.issuer}"
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,12 @@ HONORIFIC = "Đồng chí"
 COLLECTIVE = "Các"
 DEADLINE = re.compile(r"(?:trước|chậm nhất(?: là)?|đến)\s+ngày\s+(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 
+# --- Columns that the register of cited documents may have beside its five ------
+EFFECTIVE_FROM = "Hiệu lực từ"
+ENDED_ON = "Hết hiệu lực"
+REPLACED_BY = "Thay thế bởi"
+EFFECT_COLUMNS = (EFFECTIVE_FROM, ENDED_ON, REPLACED_BY)
+
 # --- Markers and blanks -------------------------------------------------------
 MARKER = re.compile(r"^<!--[ \t]*bang:[ \t]*([a-z0-9-]+)[ \t]*-->[ \t]*$", re.MULTILINE)
 ANY_MARKER = re.compile(r"<!--\s*(?:bang\b|bảng\s*:)[\s:]*(.*?)\s*(?:-->|$)", re.IGNORECASE | re.MULTILINE)

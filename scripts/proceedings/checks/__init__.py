@@ -6,6 +6,8 @@ from proceedings.checks import (
     abbreviations,
     agenda,
     characters,
+    citations,
+    citing,
     credentials,
     days,
     exemptions,
@@ -15,6 +17,7 @@ from proceedings.checks import (
     length,
     links,
     lists,
+    names,
     numbers,
     plan,
     registers,
@@ -35,8 +38,8 @@ LINK = files.LINK
 SECRECY = secrecy.RULE
 # Imported for their rules.
 _MODULES = (
-    abbreviations, agenda, characters, credentials, days, exemptions, files, final, legacy, length, links,
-    lists, numbers, plan, registers, review, secrecy, speeches, structure, texts, words,
+    abbreviations, agenda, characters, citations, citing, credentials, days, exemptions, files, final, legacy,
+    length, links, lists, names, numbers, plan, registers, review, secrecy, speeches, structure, texts, words,
 )
 
 

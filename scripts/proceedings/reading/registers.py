@@ -1,9 +1,12 @@
 """The registers of the annexes: one table each, one row an entry."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
+from proceedings import schema
 from proceedings.dates import parse_short, short
 from proceedings.model import Abbreviation, CitedDocument, Theme
+from proceedings.naming import nearest
 from proceedings.problems import Place
 from proceedings.reading import faults as rules
 from proceedings.reading.faults import Faults
@@ -11,19 +14,43 @@ from proceedings.source import Block, Document, Kind
 
 
 def read_cited_documents(document: Document | None, place: Place, faults: Faults) -> tuple[CitedDocument, ...]:
-    """Rows of five cells: kind, number, date of issue, issuer, subject."""
-    rows = _rows(document, place, 5, "loại, số ký hiệu, ngày ban hành, cơ quan ban hành, trích yếu", faults)
-    return tuple(_cited(row, Place(place.path, row.line), faults) for row in rows)
+    """Rows of five cells: kind, number, date of issue, issuer, subject; further columns tell of the effect."""
+    further = _effect_columns(document, place, faults)
+    rows = _rows(document, place, 5, "loại, số ký hiệu, ngày ban hành, cơ quan ban hành, trích yếu", faults,
+                 further=len(further))
+    return tuple(_cited(row, further, Place(place.path, row.line), faults) for row in rows)
 
 
-def _cited(row: Block, place: Place, faults: Faults) -> CitedDocument:
-    kind, number, day, issuer, subject = row.cells
-    issued_on = parse_short(day)
-    if issued_on is None:
-        faults.add(rules.REGISTER, place, f"\"{day}\" không phải ngày có thật; cần viết như 22/02/2019.")
-    elif short(issued_on) != day:
-        faults.add(rules.REGISTER, place, f"Ngày \"{day}\" cần viết là {short(issued_on)}.")
-    return CitedDocument(kind, number, issued_on, issuer, subject, place)
+def _effect_columns(document: Document | None, place: Place, faults: Faults) -> tuple[str, ...]:
+    """The names of the columns after the fifth, as the table's head has them."""
+    head = next((block for block in document.blocks if block.kind is Kind.ROW), None) if document else None
+    further = head.cells[5:] if head else ()
+    for name in further:
+        if name not in schema.EFFECT_COLUMNS:
+            near = nearest(name, schema.EFFECT_COLUMNS)
+            hint = f"có phải là \"{near}\"?" if near else f"hãy dùng: {', '.join(schema.EFFECT_COLUMNS)}."
+            faults.add(rules.REGISTER, Place(place.path, head.line if head else 1),
+                       f"Cột \"{name}\" không được dùng ở bảng này; {hint}")
+    return further
+
+
+def _cited(row: Block, further: tuple[str, ...], place: Place, faults: Faults) -> CitedDocument:
+    kind, number, day, issuer, subject = row.cells[:5]
+    effect = dict(zip(further, row.cells[5:], strict=True))
+    return CitedDocument(kind, number, _day(day, place, faults), issuer, subject, place,
+                         _day(effect.get(schema.EFFECTIVE_FROM, ""), place, faults, needed=False),
+                         _day(effect.get(schema.ENDED_ON, ""), place, faults, needed=False),
+                         effect.get(schema.REPLACED_BY, ""))
+
+
+def _day(text: str, place: Place, faults: Faults, *, needed: bool = True) -> date | None:
+    """The date in a cell; none, or one off the zero rule, is a fault, and so is an empty cell where it is needed."""
+    found = parse_short(text)
+    if found is None and (text or needed):
+        faults.add(rules.REGISTER, place, f"\"{text}\" không phải ngày có thật; cần viết như 22/02/2019.")
+    elif found and short(found) != text:
+        faults.add(rules.REGISTER, place, f"Ngày \"{text}\" cần viết là {short(found)}.")
+    return found
 
 
 def read_abbreviations(document: Document | None, place: Place, faults: Faults) -> tuple[Abbreviation, ...]:
@@ -58,8 +85,9 @@ def _first(rows: Iterable[Block], place: Place, faults: Faults) -> Iterator[Bloc
                        f"\"{row.cells[0]}\" đã có ở dòng {lines[row.cells[0]]}; hãy giữ một dòng.")
 
 
-def _rows(document: Document | None, place: Place, width: int, names: str, faults: Faults) -> Iterator[Block]:
-    """The rows below the head of the file's first table that have all their cells."""
+def _rows(document: Document | None, place: Place, width: int, names: str, faults: Faults, *,
+          further: int = 0) -> Iterator[Block]:
+    """The rows below the head of the file's first table that have all their cells, those of further columns aside."""
     faults = Faults() if document and document.unread else faults
     rows = [block for block in document.blocks if block.kind is Kind.ROW] if document else []
     if document and not rows:
@@ -69,7 +97,7 @@ def _rows(document: Document | None, place: Place, width: int, names: str, fault
             faults.add(rules.REGISTER, Place(place.path, stray.line),
                        "Dòng này nằm ngoài bảng; hãy bỏ dòng trống ngay trên nó.")
     for row in rows[1:]:
-        if len(row.cells) == width and all(row.cells):
+        if len(row.cells) == width + further and all(row.cells[:width]):
             yield row
         else:
             faults.add(rules.REGISTER, Place(place.path, row.line), f"Dòng này cần đủ {width} ô có chữ: {names}.")
