@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from proceedings import checks, revisions, settings
+from proceedings.fragments import compiled_templates
 from proceedings.markup import TextOnly
 from proceedings.problems import Severity
 from proceedings.reading import read_project
@@ -30,8 +31,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         log.log(logging.WARNING if problem.severity is Severity.BLOCKING else logging.INFO, "%s", problem)
     if any(problem.rule == checks.SECRECY for problem in problems):
         raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
+    if any(problem.rule == checks.LINK for problem in problems):  # MkDocs would follow it, in a ring without end
+        raise Abort("Dừng dựng trang vì trong bộ tài liệu có lối tắt.")
     site = Site.of(reading.conference, view, revisions.last_changes(view.root, view.folder))
     config.extra["site"] = site
+    config.extra["sections"] = {}  # of each page, once it is made; for the search
     config.nav = site.nav()
     config.mdx_configs["toc"] = dict(view.extension_options["toc"])
     config.markdown_extensions.append(TextOnly())  # type: ignore[arg-type]  # Markdown takes either
@@ -46,6 +50,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not site.publishes(file.src_uri, from_docs=Path(file.src_dir or "") == docs):
             files.remove(file)
+        elif file.is_documentation_page():
+            # Pages say what was read and checked. MkDocs would stop at broken bytes, and expand whatever YAML is there.
+            file.content_string = ""
     return files
 
 
@@ -64,14 +71,17 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         target = files.get_file_from_path(path)
         return get_relative_url(target.url, page.url) if target else ""
 
-    return site.content(page.file.src_uri, html, link)
+    content = site.content(page.file.src_uri, html, link)
+    config.extra["sections"][page.file.src_uri] = content.sections
+    return content.html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add the texts for the site's search, once all pages are rendered."""
+    """Add the texts for the site's search, once all pages are rendered; have templates compiled once for all builds."""
     site: Site = config.extra["site"]
-    pages = [(page.file.src_uri, page.url, page.content or "") for file in files.documentation_pages()
-             if (page := file.page)]
+    env.bytecode_cache = compiled_templates()
+    pages = [(page.file.src_uri, page.url, config.extra["sections"][page.file.src_uri])
+             for file in files.documentation_pages() if (page := file.page)]
     for path, text in site.search_files(pages).items():
         files.append(File.generated(config, path, content=text))
     return env

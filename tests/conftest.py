@@ -25,6 +25,9 @@ CONFERENCE = PROJECT / "tests" / "conference"
 # The same examples on every run: a test turns red only when the code has changed.
 hypothesis.settings.register_profile("project", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("project")
+# Asked for by name (`tests/benchmarks/fuzz.py`): other examples with every seed.
+hypothesis.settings.register_profile("long", deadline=None, database=None,
+                                     suppress_health_check=list(hypothesis.HealthCheck))
 
 
 @pytest.fixture

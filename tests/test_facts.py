@@ -9,8 +9,8 @@ from proceedings import facts, products
 from proceedings.facts import Copy, News
 from proceedings.model import Conference
 from proceedings.reading import Reading
-from proceedings.settings import Rates
 from proceedings.source import parse
+from proceedings.syllables import Rates
 
 PLAN, REPORT = "ke-hoach.md", "bao-cao.md"
 DELIVERED, OUTLINE = "tham-luan/truong-cao-dang-doc-sach.md", "tham-luan/ban-to-chuc-de-an-thi-xa-ben-mo.md"
@@ -23,7 +23,7 @@ def _with_text(conference: Conference, path: str, text: str) -> Conference:
 @pytest.mark.parametrize(("words", "minutes"), [(1, 1), (10, 1), (11, 2), (20, 2), (0, None)])
 def test_minutes_are_rounded_up(fabricated: Reading, words: int, minutes: int | None) -> None:
     conference = _with_text(fabricated.conference, DELIVERED, "sách " * words)
-    made = facts.facts(conference, DELIVERED, Rates(reading=10, speaking=5), None, "")
+    made = facts.facts(replace(conference, rates=Rates(reading=10, speaking=5)), DELIVERED, None, "")
     assert made.reading == minutes
     assert made.speaking == (None if minutes is None else -(-words // 5))
 
@@ -31,15 +31,15 @@ def test_minutes_are_rounded_up(fabricated: Reading, words: int, minutes: int | 
 def test_tables_and_notes_are_read_but_not_spoken_and_blanks_are_neither(fabricated: Reading) -> None:
     text = "một[^1] [… chỗ trống]\n\n| a | b |\n|---|---|\n| hai | ba |\n\n[^1]: bốn\n"
     conference = _with_text(fabricated.conference, DELIVERED, text)
-    made = facts.facts(conference, DELIVERED, Rates(reading=1, speaking=1), None, "")
+    made = facts.facts(replace(conference, rates=Rates(reading=1, speaking=1)), DELIVERED, None, "")
     assert (made.reading, made.speaking) == (6, 1)
 
 
 def test_an_outline_is_read_but_not_spoken_and_a_register_neither(fabricated: Reading) -> None:
-    outline = facts.facts(fabricated.conference, OUTLINE, Rates(), None, "")
+    outline = facts.facts(fabricated.conference, OUTLINE, None, "")
     assert outline.reading
     assert outline.speaking is None
-    register = facts.facts(fabricated.conference, "phu-luc/van-ban.md", Rates(), None, "")
+    register = facts.facts(fabricated.conference, "phu-luc/van-ban.md", None, "")
     assert (register.reading, register.speaking, register.copies) == (None, None, ())
 
 
@@ -55,9 +55,9 @@ def test_the_history_of_a_file_is_beside_its_editor(edit: str, history: str) -> 
 
 
 def test_a_day_is_written_as_documents_do_and_has_a_history(fabricated: Reading) -> None:
-    made = facts.facts(fabricated.conference, PLAN, Rates(), date(2035, 4, 5), "https://a.example/edit/main/x.md")
+    made = facts.facts(fabricated.conference, PLAN, date(2035, 4, 5), "https://a.example/edit/main/x.md")
     assert (made.changed_text, made.history) == ("05/4/2035", "https://a.example/commits/main/x.md")
-    none = facts.facts(fabricated.conference, PLAN, Rates(), None, "https://a.example/edit/main/x.md")
+    none = facts.facts(fabricated.conference, PLAN, None, "https://a.example/edit/main/x.md")
     assert (none.changed_text, none.history) == ("", "")
 
 

@@ -1,5 +1,7 @@
 """Derived tables and openings, one rendering for site, search and print."""
 
+import os
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -82,8 +84,8 @@ def test_agenda_tells_times_speeches_and_who_acts(fabricated: Reading, make: Mak
     assert table[1] == ["8h00 - 8h15", "Đón tiếp đại biểu, phát kỷ yếu", "Thư viện tỉnh Giả Định"]
     assert table[3] == ["8h25 - 8h35", "Phát biểu khai mạc", "Đồng chí Vũ Thị Trang Vàng"]
     assert table[5] == ["", "Trình bày tham luận", ""]
-    assert table[7] == ["9h10 - 9h22", f"2. {fabricated.conference.speeches[SECOND].topic}", "Trường Cao đẳng Đọc sách"]
-    assert table[-1] == ["10h57 - 11h22", "Kết luận, bế mạc Hội nghị", "Đồng chí Vũ Thị Trang Vàng"]
+    assert table[7] == ["9h15 - 9h27", f"2. {fabricated.conference.speeches[SECOND].topic}", "Trường Cao đẳng Đọc sách"]
+    assert table[-1] == ["11h02 - 11h27", "Kết luận, bế mạc Hội nghị", "Đồng chí Vũ Thị Trang Vàng"]
 
 
 def test_list_of_speeches_tells_unit_topic_and_status(fabricated: Reading, make: Make) -> None:
@@ -288,3 +290,14 @@ def test_templates_escape_and_write_dates_and_times_the_vietnamese_way(tmp_path:
                                      encoding="utf-8")
     made = fragments.environment(tmp_path).get_template("a.html").render(day=date(2035, 2, 5), words="<b>")
     assert made == "05/02/2035 7h30 7h30\xa0- 7h50 &lt;b&gt;"
+
+
+def test_templates_are_compiled_anew_each_time_where_no_place_is_safe(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:
+    (tmp_path / "a.html").write_text("{{ 1 + 1 }}", "utf-8")
+    monkeypatch.setattr(os, "getuid", lambda: 10**6)  # another's folder than the one that Jinja would take
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "_jinja2-cache-1000000").mkdir()
+    assert fragments.compiled_templates() is None
+    assert fragments.environment(tmp_path).get_template("a.html").render() == "2"

@@ -189,6 +189,36 @@ def test_control_characters_from_word_processors_do_no_harm(text: str, found: st
     assert text_of(str(markup.unbroken(text.replace("<p>", "").replace("</p>", "")))) == found
 
 
+@pytest.mark.parametrize("text", ["[" * 20_000, "[a](<" * 4_000, "`a``b" * 4_000 + "`" * 9,
+                                  "<!--" * 5_000, "![" * 10_000],
+                         ids=lambda text: text[:5])
+def test_text_too_long_to_look_for_markup_is_shown_as_it_is(text: str, fabricated_settings: Settings) -> None:
+    start = time.process_time()
+    assert words(text_of(markup.render(f"Một {text}\n\n**Hai**", fabricated_settings))) == words(f"Một {text} Hai")
+    assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("Một [hai](//[a) ba", "Một hai ba"), ("Một ![hai](//[a) ba", "Một hai ba"), ("[*a*](http://[) b", "a b"),
+])
+def test_links_and_pictures_whose_address_is_none_are_words_before_anyone_follows_them(
+    text: str, shown: str, fabricated_settings: Settings,
+) -> None:
+    rendered = markup.render(text, fabricated_settings)
+    assert text_of(rendered) == shown
+    assert not {"a", "img"} & {element.tag for element in markup.parse(rendered).iter()}
+
+
+@pytest.mark.parametrize("name", ["__config", "__drawer", "__proto__"])
+def test_ids_of_the_theme_are_left_to_it(name: str) -> None:
+    assert markup.finish(f"<p id=\"{name}\">a</p><p id=\"a__\">b</p>") == "<p>a</p><p id=\"a__\">b</p>"
+
+
+@pytest.mark.parametrize("char", ["\x7f", "\x85", "\x9f", "\u2028", "\u2029", "\x1b"])
+def test_characters_that_no_font_has_are_spaces(char: str) -> None:
+    assert markup.finish(f"<p>a{char}b</p>") == "<p>a b</p>"
+
+
 # --- On one line -----------------------------------------------------------------------
 WHOLE = [
     "số 12/2034/NĐ-CP", "301/KH-BCĐ", "số 99/2032/QĐ-UBND", "18/2032/NQ-HĐND", "số 05/NQ-QH15", "số 12/TTr-BTC",

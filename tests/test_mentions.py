@@ -57,6 +57,13 @@ def test_a_number_is_no_part_of_a_longer_one(fabricated: Reading, text: str) -> 
 
 
 # --- Finding --------------------------------------------------------------------------------
+def test_no_name_runs_from_one_block_into_the_next(fabricated: Reading) -> None:
+    for text, count in (("- Trường Cao đẳng\n- Đọc sách", 0), ("- Trường Cao đẳng\n  Đọc sách", 1)):
+        conference = with_text(fabricated.conference, FIRST, text)
+        found = in_speech(Mentions.of(conference).units.get("Trường Cao đẳng Đọc sách", ()))
+        assert len(found) == count
+
+
 def test_a_citation_is_told_with_its_sections_and_how_often(fabricated: Reading) -> None:
     found = Mentions.of(with_text(fabricated.conference, SECOND, (
         f"Theo {NUMBER}.\n\n# Tên\n\nvà {NUMBER}.\n\n## I. MỘT\n\n- {NUMBER}, {NUMBER}\n\n### 1. Hai {{#hai}}\n\n"
@@ -133,3 +140,10 @@ def test_thousands_of_names_take_no_longer_than_a_few(fabricated: Reading) -> No
     pattern = re.compile(mentions.whole(names))
     assert len(pattern.pattern) < 20_000  # what begins alike stands once: a list of them has 60 000 letters
     assert pattern.findall("Đơn vị giả lập số 19, số 1999, Đơn vị giả lập số 2000") == ["Đơn vị giả lập số 19"]
+
+
+def test_thousands_of_names_within_names_are_found() -> None:
+    names = ["a " * length + "b" * length for length in range(1, 700)]
+    pattern = re.compile(whole(names))
+    assert [found for name in names[::50] for found in pattern.findall(name)] == names[::50]
+    assert re.findall(whole(["a" * length for length in range(1, 700)]), "a" * 699) == ["a" * 699]

@@ -43,7 +43,8 @@ def test_pages_stand_in_reading_order(fabricated: Reading) -> None:
             Entry("Tra cứu theo đơn vị", "phu-luc/don-vi.md"),
             Entry("Từ viết tắt", "phu-luc/tu-viet-tat.md"),
             Entry("Văn bản viện dẫn", "phu-luc/van-ban.md"))),
-        Entry("Hướng dẫn biên tập", entries=(Entry("Hướng dẫn biên tập", "bien-tap/index.md"),)),
+        Entry("Hướng dẫn biên tập", entries=(
+            Entry("Hướng dẫn biên tập", "bien-tap/index.md"), Entry("Người duyệt", "bien-tap/nguoi-duyet.md"))),
     )
 
 

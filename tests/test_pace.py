@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from proceedings import markup
 from proceedings.book import Book, Edition
-from proceedings.pace import mark_minutes, pace, read_syllables, syllables
+from proceedings.pace import mark_minutes, pace, syllables
 from proceedings.reading import Reading
 from proceedings.settings import Settings
 
@@ -32,19 +32,6 @@ def _marks(content: str) -> list[HtmlElement]:
 
 
 # --- Counting ------------------------------------------------------------------
-@pytest.mark.parametrize(("text", "count"), [
-    ("Kính thưa các đồng chí đại biểu!", 7),
-    ("kinh tế - xã hội – quốc phòng", 6),
-    ("5", 1), ("05", 1), ("0", 1), ("21", 3), ("250", 5), ("2034", 7), ("18.742", 9), ("82,4", 5), ("95 %", 5),
-    ("UBND", 4), ("NĐ-CP", 4), ("LLVT", 4), ("QĐ", 2), ("ATXH", 4),
-    ("KẾT QUẢ THỰC HIỆN", 4), ("KHUYẾN NGHỊ", 2), ("GIÁ ĐẤT", 2), ("UỶ BAN NHÂN DÂN", 4), ("NGHIÊNG", 1),
-    ("số 12/2034/NĐ-CP", 1 + 3 + 1 + 7 + 1 + 4), ("ngày 05/4/2032", 1 + 1 + 1 + 1 + 1 + 7),
-    ("sách & trà", 3), ("“một giờ mỗi tối”", 4), ("…", 0), ("", 0),
-])
-def test_text_is_counted_as_it_is_read_aloud(text: str, count: int) -> None:
-    assert read_syllables(text) == count
-
-
 @pytest.mark.parametrize("unspoken", [
     "<table><tr><td>không đọc</td></tr></table>", '<span class="blank">[… không đọc]</span>',
     '<sup id="fnref:1"><a href="#fn:1">1</a></sup>', '<span class="foot-note">không</span>', "<code>khong-doc</code>",

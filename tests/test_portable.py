@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from browsing import Watch
 from conftest import run
-from proceedings import portable, products
+from proceedings import filenames, portable, products
 
 pytestmark = pytest.mark.xdist_group("built")
 DOCS = Path("docs")
@@ -93,7 +93,7 @@ def test_a_name_that_a_stick_or_windows_refuses_is_told_with_its_remedy(name: st
     messages = _messages(name)
     assert messages
     assert told in messages[0]
-    assert messages[0].startswith(f"docs/{name}:1: ")
+    assert messages[0].startswith(f"docs/{filenames.printable(name)}:1: ")
     assert "; hãy đổi tên" in messages[0] or "; hãy đặt tên" in messages[0]
     assert messages[0].endswith("(ten-tep-usb)")
 

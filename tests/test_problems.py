@@ -38,3 +38,8 @@ def test_blocking_keeps_only_what_stops_the_build_in_its_order() -> None:
     first, second = Problem("b.md", 2, "m"), Problem("a.md", 1, "m")
     shown = Problem("a.md", 1, "m", severity=Severity.ADVISORY)
     assert blocking(iter([first, shown, second])) == (first, second)
+
+
+def test_what_would_end_the_line_or_turn_it_around_is_shown_by_its_number() -> None:
+    problem = Problem("docs/a\nb.md", 1, "Chữ \"x\u202e\x1b\r\" sai; hãy sửa.", "quy-tac")
+    assert str(problem) == 'docs/a\\nb.md:1: Chữ "x\\u202e\\x1b\\r" sai; hãy sửa. (quy-tac)'

@@ -1,14 +1,16 @@
 """Files become the conference: which files, in which encoding, under which names."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from conftest import CONFERENCE
+from proceedings import checks
 from proceedings.model import Delivery
 from proceedings.problems import Problem
 from proceedings.reading import Reading, read_conference
-from proceedings.reading.faults import ENCODING, FRONT_MATTER, UNKNOWN_KEY
+from proceedings.reading.faults import ENCODING, FRONT_MATTER, TOO_MUCH, UNKNOWN_KEY
 from proceedings.schema import Status
 
 
@@ -169,3 +171,41 @@ def test_problems_name_the_folder_they_are_given(docs: Path) -> None:
     reading = read_conference(docs, "tai-lieu")
     assert [problem.path for problem in reading.problems] == ["tai-lieu/phu-luc/a.md"]
     assert reading.conference.folder == "tai-lieu"
+
+
+# --- What is too much, and names that no disk or message can hold ------------------------------------
+@pytest.mark.parametrize(("text", "line"), [
+    ("a\n" * 600_000, 1), ("a\n\n" + ">" * 9, 3), ("a\r\n\r\n" + "b" * 10_001, 3), ("a\n\n" + "b " * 99 * 60, 3),
+    ("a\n\n" + ("b " * 99 + "\n") * 60, 3),
+])
+def test_what_is_too_much_is_told_once_and_left_out(docs: Path, text: str, line: int) -> None:
+    write(docs, "ke-hoach.md", text)
+    write(docs, "phu-luc/van-ban.md", text)
+    write(docs, "tham-luan/so-mau.md", text)
+    write(docs, "bao-cao.md", text)
+    reading = read_conference(docs)
+    assert sorted(told(reading)) == [(f"docs/{path}", line, TOO_MUCH.id) for path in (
+        "bao-cao.md", "ke-hoach.md", "phu-luc/van-ban.md", "tham-luan/so-mau.md")]
+    assert {(document.text, document.unread) for document in reading.conference.documents.values()} == {("", True)}
+
+
+def test_long_code_is_not_too_much(docs: Path) -> None:
+    write(docs, "phu-luc/a.md", "```\n" + "mã nguồn\n" * 2_000 + "```\n")
+    assert read_conference(docs).problems == ()
+
+
+def test_what_is_in_files_whose_names_cannot_be_shown_is_left_out(docs: Path) -> None:
+    for name in (b"a\nb.md", b"ca ph\xe9.md", b"a\x1bb.md", "a\u202eb.md".encode()):
+        write(docs, f"phu-luc/{os.fsdecode(name)}")
+    reading = read_conference(docs)
+    assert reading.conference.documents == {}
+    misnamed = {problem.path for problem in checks.check(reading) if problem.rule == "ten-tep-sai-cach"}
+    names = (r"a\nb.md", r"a\u202eb.md", r"a\x1bb.md", r"ca ph\udce9.md")
+    assert misnamed >= {f"docs/phu-luc/{name}" for name in names}
+
+
+def test_names_that_differ_in_case_or_spelling_only_are_all_kept(docs: Path) -> None:
+    for path in ("phu-luc/a.md", "phu-luc/A.md", "tham-luan/ế.png", "tham-luan/e\u0302\u0301.png", "b.md"):
+        write(docs, path)
+    conference = read_conference(docs).conference
+    assert (len(conference.documents), len(conference.files)) == (3, 2)

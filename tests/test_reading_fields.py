@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from proceedings import source
+from proceedings.front_matter import Fields
 from proceedings.model import Blank, Delivery
 from proceedings.problems import Place
 from proceedings.reading import fields as read
 from proceedings.reading.faults import FRONT_MATTER, MISSING_KEY, UNKNOWN_KEY, Faults
 from proceedings.schema import Status
-from proceedings.source import Fields
 
 PLACE = Place("docs/a.md")
 

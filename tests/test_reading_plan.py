@@ -406,3 +406,26 @@ def test_assignments_may_be_marked_with_bullets() -> None:
 def test_unreadable_assignment_is_left_out_and_keeps_its_number() -> None:
     plan, _ = edited("2. Trường Cao đẳng Đọc sách:", "2. Trường Cao đẳng Đọc sách")
     assert [each.number for each in plan.assignments] == [1, 3, 4]
+
+
+@pytest.mark.parametrize("text", ["9" * 5_000 + " ngày", "1/" + "0" * 5_000 + "1 ngày", "1/0 ngày",
+                                  "9" * 5_000 + "/2 ngày"])
+def test_days_that_nobody_can_count_are_none(text: str) -> None:
+    assert conference_time(f"{text}, tháng 7/2035").days is None
+
+
+def test_heading_with_a_number_that_nobody_can_count_is_a_name() -> None:
+    name = "9" * 5_000 + ". Sở Mẫu"
+    text = f"## V {{#to-chuc-thuc-hien}}\n\n### {name}\n\n- Việc\n"
+    plan = read_plan(source.parse("ke-hoach.md", text), "docs", Faults())
+    assert [(agency.number, agency.name) for agency in plan.agencies] == [(0, name)]
+
+
+@pytest.mark.parametrize(("typed", "name", "note"), [
+    ("Sở Mẫu (chủ trì)", "Sở Mẫu", "(chủ trì)"), ("Sở Mẫu (a) (b)", "Sở Mẫu", "(a) (b)"),
+    ("Sở (a) Mẫu", "Sở (a) Mẫu", ""), ("(a)", "", "(a)"), ("Sở Mẫu )", "Sở Mẫu )", ""), ("Sở ((a)", "Sở", "((a)"),
+])
+def test_note_of_an_agency_is_what_stands_in_brackets_at_its_end(typed: str, name: str, note: str) -> None:
+    text = f"## V {{#to-chuc-thuc-hien}}\n\n### 1. {typed}\n\n- Việc\n"
+    (agency,) = read_plan(source.parse("ke-hoach.md", text), "docs", Faults()).agencies
+    assert (agency.number, agency.name, agency.note) == (1, name, note)

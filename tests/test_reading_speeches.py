@@ -129,7 +129,7 @@ def test_speeches_of_the_fabricated_conference(fabricated: Reading) -> None:
     speeches = fabricated.conference.speeches
     assert [(s.number, s.slug, s.delivery.status, s.delivery.delivered_on, s.deadline, s.minutes, s.assigned, s.late)
             for s in speeches.values()] == [
-        (1, FIRST, Status.APPROVED, date(2035, 5, 22), date(2035, 5, 25), 10, True, False),
+        (1, FIRST, Status.APPROVED, date(2035, 5, 22), date(2035, 5, 25), 15, True, False),
         (2, SECOND, Status.DELIVERED, date(2035, 5, 14), date(2035, 5, 25), 12, True, False),
         (3, "ban-to-chuc-de-an-huyen-doi-gio", Status.DELIVERED, date(2035, 5, 21), date(2035, 5, 15), 10, True, True),
         (4, "ban-to-chuc-de-an-thi-xa-ben-mo", Status.OUTLINE, None, date(2035, 5, 15), 10, True, False),

@@ -42,7 +42,8 @@ def add(fabricated: Reading, fabricated_settings: Settings) -> Add:
               link: Callable[[str], str] = link) -> HtmlElement:
         fragments = Fragments(conference, fabricated_settings.looks)
         finished = markup.finish(markup.render(markdown, fabricated_settings))
-        return markup.parse(References.of(conference, fragments).add(path, finished, link))
+        references = References.of(conference, fragments)
+        return markup.parse(markup.serialise(references.add(path, finished, link)) + references.below(path, link))
 
     return added
 
@@ -52,7 +53,8 @@ def laid_out(path: str, conference: Conference, view: Settings) -> tuple[str, st
     fragments = Fragments(conference, view.looks)
     rendered = markup.render(fragments.reserve(conference.documents[path].body), view)
     before = layout.lay_out(path, rendered, conference, fragments, link)
-    return before, References.of(conference, fragments).add(path, before, link)
+    references = References.of(conference, fragments)
+    return before, markup.serialise(references.add(path, before, link)) + references.below(path, link)
 
 
 def abbreviations(root: HtmlElement) -> list[tuple[str, str | None]]:
@@ -316,5 +318,5 @@ def test_what_registers_write_is_told_and_never_obeyed(add: Add, fabricated: Rea
 def test_the_site_has_them_and_paper_has_not(fabricated: Reading, fabricated_settings: Settings) -> None:
     site = Site.of(fabricated.conference, fabricated_settings, {})
     rendered = markup.render(site.markdown(SPEECH), fabricated_settings)
-    assert re.findall('class="(?:cite|related)"', site.content(SPEECH, rendered, link))
+    assert re.findall('class="(?:cite|related)"', site.content(SPEECH, rendered, link).html)
     assert "data-tip" not in layout.lay_out(SPEECH, rendered, fabricated.conference, site.fragments, link)

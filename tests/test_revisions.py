@@ -4,6 +4,8 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from conftest import git
 from proceedings import revisions
 
@@ -80,3 +82,57 @@ def test_without_a_repository_or_a_commit_no_day_is_known(tmp_path: Path) -> Non
     assert revisions.last_changes(tmp_path, "docs") == {}
     git(tmp_path, "init", "-q")
     assert revisions.last_changes(tmp_path, "docs") == {}
+
+
+# --- Messages that a change brings ------------------------------------------------
+def _with_messages(folder: Path, *messages: str) -> None:
+    git(folder, "init", "-q")
+    for message in messages:
+        git(folder, "commit", "-q", "--allow-empty", "--cleanup=verbatim", "-m", message)
+
+
+def test_messages_are_those_that_the_base_has_not(tmp_path: Path) -> None:
+    _with_messages(tmp_path, "gốc", "một\n\nThân của một.\n\nDòng cuối.", "hai", "ba\x01\n")
+    found = revisions.messages(tmp_path, "HEAD~3")
+    assert [text for _, text in found] == ["ba\x01", "hai", "một\n\nThân của một.\n\nDòng cuối."]
+    head = subprocess.run(["git", "-C", tmp_path, "rev-parse", "HEAD"], capture_output=True, text=True, check=True)
+    assert found[0][0] == head.stdout.strip()
+    assert revisions.messages(tmp_path, found[0][0][:12]) == ()
+
+
+def test_messages_of_a_branch_that_was_merged_are_among_them(tmp_path: Path) -> None:
+    _with_messages(tmp_path, "gốc")
+    git(tmp_path, "branch", "chính")
+    git(tmp_path, "checkout", "-q", "-b", "nhánh")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "ở nhánh")
+    git(tmp_path, "checkout", "-q", "chính")
+    git(tmp_path, "merge", "-q", "--no-ff", "-m", "hợp nhất", "nhánh")
+    assert [text for _, text in revisions.messages(tmp_path, "HEAD~1")] == ["hợp nhất", "ở nhánh"]
+
+
+@pytest.mark.parametrize("base", ["", "không-có", "-h", "--all", "--output=tràn.txt", "HEAD..HEAD~1", "HEAD HEAD~1",
+                                  "^HEAD", "a" * 40, "HEAD\0--all", "HEAD; ls", "HEAD^{tree}", "*"])
+def test_what_is_no_commit_is_refused_and_never_an_option(tmp_path: Path, base: str) -> None:
+    _with_messages(tmp_path, "gốc", "một")
+    with pytest.raises(revisions.UnknownRevisionError):
+        revisions.messages(tmp_path, base)
+    assert [path.name for path in tmp_path.iterdir()] == [".git"]
+
+
+def test_outside_a_repository_no_base_is_known(tmp_path: Path) -> None:
+    with pytest.raises(revisions.UnknownRevisionError):
+        revisions.messages(tmp_path, "HEAD")
+
+
+def test_a_message_that_is_no_utf_8_is_read_all_the_same(tmp_path: Path) -> None:
+    _with_messages(tmp_path, "gốc")
+    # Of what git itself commits, it makes UTF-8; a commit that is pushed may hold any bytes.
+    made = subprocess.run(["git", "-C", tmp_path, "cat-file", "commit", "HEAD"], capture_output=True, check=True).stdout
+    head, parent = made.split(b"\n", 1)
+    base = subprocess.run(["git", "-C", tmp_path, "rev-parse", "HEAD"], capture_output=True, check=True).stdout
+    raw = head + b"\nparent " + base + parent.replace("gốc".encode(), b"m\xcbt\n\nM\xe1\xba\xacT\n")
+    name = subprocess.run(["git", "-C", tmp_path, "hash-object", "-t", "commit", "-w", "--stdin"], input=raw,
+                          capture_output=True, check=True).stdout.decode().strip()
+    git(tmp_path, "update-ref", "HEAD", name)
+    (found, text), = revisions.messages(tmp_path, "HEAD~1")
+    assert (found, text.split("\n")[-1]) == (name, "MẬT")

@@ -1,6 +1,7 @@
 """The words that content must spell exactly, and the patterns that find them."""
 
 import re
+import time
 
 import pytest
 
@@ -82,3 +83,25 @@ def test_deadline_is_the_date_behind_before_or_at_the_latest(text: str) -> None:
                                   "sau ngày 01/6/2035"])
 def test_other_dates_are_no_deadline(text: str) -> None:
     assert not schema.DEADLINE.search(text)
+
+
+@pytest.mark.parametrize(("text", "inside"), [
+    ("{#a}", "#a"), ("{: #a .b }", "#a .b "), ("{.a.b .c}", ".a.b .c"), ("{#a#b}", "#a#b"),
+    ("{ #a:b-c.d }", "#a:b-c.d "),
+])
+def test_anchors_and_classes_in_braces_are_attributes(text: str, inside: str) -> None:
+    found = re.fullmatch(schema.ATTRIBUTES, text)
+    assert found
+    assert found[1] == inside
+
+
+@pytest.mark.parametrize("text", ["{}", "{a}", "{#}", "{# a}", "{#a b}", "{#a onclick=b}", "{: #a", "{#a . b}"])
+def test_other_words_in_braces_are_no_attributes(text: str) -> None:
+    assert re.search(schema.ATTRIBUTES, text) is None
+
+
+@pytest.mark.parametrize("text", ["{" + ".a" * 4_000 + "!}", "{" + "#a" * 4_000, "{" + ". " * 4_000, "{" + " " * 9_000])
+def test_braces_left_open_are_given_up_at_once(text: str) -> None:
+    start = time.process_time()
+    assert re.search(schema.ATTRIBUTES, text) is None
+    assert time.process_time() - start < 1

@@ -8,6 +8,7 @@ import pytest
 
 import words
 from proceedings import search
+from proceedings.markup import parse
 from proceedings.reading import Reading
 from proceedings.search import Page, Section, files, sections
 
@@ -27,13 +28,13 @@ def _call(script: str) -> tuple[str, list[object]]:
 
 
 def test_a_page_is_cut_at_headings_and_at_the_rows_of_registers() -> None:
-    assert list(sections(PAGE.replace('<a class="headerlink">¶</a>', ""))) == [
+    assert sections(parse(PAGE.replace('<a class="headerlink">¶</a>', ""))) == (
         Section("", "", "Trước."), Section("", "Chủ đề", "Một hai ba."), Section("muc", "I. MỤC", "bốn năm"),
-        Section("hang", "Loại 12/KH", "Loại 12/KH Về sách")]
+        Section("hang", "Loại 12/KH", "Loại 12/KH Về sách"))
 
 
 def test_text_is_composed_and_spaces_are_one() -> None:
-    assert list(sections("<p>Ho\u0301a  \n học</p>")) == [Section("", "", "Hóa học")]
+    assert sections(parse("<p>Ho\u0301a  \n học</p>")) == (Section("", "", "Hóa học"),)
 
 
 def test_the_files_hold_each_word_of_each_page(built: Path) -> None:
@@ -58,16 +59,23 @@ def test_the_files_hold_each_word_of_each_page(built: Path) -> None:
 def test_documents_come_before_registers_and_these_before_lists_and_the_guide(fabricated: Reading) -> None:
     paths = ("ke-hoach.md", "tham-luan/so-sach-va-thu-tich.md", "phu-luc/van-ban.md", "phu-luc/chu-de.md",
              "bien-tap/index.md")
-    made = files(fabricated.conference, [Page(path, path, path, "") for path in paths])
+    made = files(fabricated.conference, [Page(path, path, path, ()) for path in paths])
     _, [head] = _call(made["assets/search/index.js"])
     assert isinstance(head, dict)
-    assert [rank for _, _, rank in head["pages"]] == [0, 0, 1, 2, 3]
+    assert [rank for _, _, rank, _ in head["pages"]] == [0, 0, 1, 2, 3]
     assert ["UBND", "Ủy ban nhân dân"] in head["abbreviations"]
+
+
+def test_the_plan_is_about_its_subject_whatever_its_title(fabricated: Reading) -> None:
+    made = files(fabricated.conference, [Page("ke-hoach.md", "ke-hoach.html", "Kế hoạch", ())])
+    _, [head] = _call(made["assets/search/index.js"])
+    assert isinstance(head, dict)
+    assert head["pages"] == [["ke-hoach.html", "Kế hoạch", 0, fabricated.conference.plan.subject]]
 
 
 def test_letters_stay_letters_and_nothing_ends_the_script(fabricated: Reading) -> None:
     evil = "ế</script><!-- \u2028\u2029 \"'\\"
-    page = Page("ke-hoach.md", "ke-hoach.html", evil, f"<p>{evil.replace('<', '&lt;')}</p>")
+    page = Page("ke-hoach.md", "ke-hoach.html", evil, [Section("", "", evil)])
     for script in files(fabricated.conference, [page]).values():
         assert "ế" in script
         assert not {"<", "\u2028", "\u2029"} & set(script)
@@ -75,7 +83,7 @@ def test_letters_stay_letters_and_nothing_ends_the_script(fabricated: Reading) -
 
 
 def test_a_page_without_words_makes_no_section() -> None:
-    assert list(sections("<div><p> </p></div>")) == []
+    assert sections(parse("<div><p> </p></div>")) == ()
 
 
 @pytest.mark.parametrize(("size", "parts"), [(10, 3), (25, 2), (10_000, 1)])
@@ -83,7 +91,7 @@ def test_parts_are_bounded_and_hold_whole_pages(
     fabricated: Reading, monkeypatch: pytest.MonkeyPatch, size: int, parts: int,
 ) -> None:
     monkeypatch.setattr(search, "PART_SIZE", size)
-    pages = [Page(f"bien-tap/{name}.md", name, name, "<p>mười hai chữ cái</p>") for name in "abc"]
+    pages = [Page(f"bien-tap/{name}.md", name, name, [Section("", "", "mười hai chữ cái")]) for name in "abc"]
     made = files(fabricated.conference, pages)
     _, [head] = _call(made.pop("assets/search/index.js"))
     assert isinstance(head, dict)

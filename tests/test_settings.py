@@ -6,6 +6,7 @@ import pytest
 
 from proceedings import settings
 from proceedings.naming import slug
+from proceedings.syllables import Rates
 
 
 def test_paths_are_absolute_and_next_to_the_file(conference_root: Path) -> None:
@@ -69,12 +70,12 @@ def test_copies_are_a_whole_number_or_open(conference_root: Path, written: str, 
 
 
 @pytest.mark.parametrize(("written", "rates"), [
-    ("reading_rate: 200\n  speaking_rate: 120", settings.Rates(200, 120)),
-    ("reading_rate: nhanh\n  speaking_rate: 0", settings.Rates(250, 140)),
-    ("reading_rate:\n  speaking_rate: -5", settings.Rates(250, 140)),
-    ("", settings.Rates(250, 140)),
+    ("reading_rate: 200\n  speaking_rate: 120", Rates(200, 120)),
+    ("reading_rate: nhanh\n  speaking_rate: 0", Rates(250, 140)),
+    ("reading_rate:\n  speaking_rate: -5", Rates(250, 140)),
+    ("", Rates(250, 140)),
 ])
-def test_rates_are_whole_numbers_or_the_usual_ones(conference_root: Path, written: str, rates: settings.Rates) -> None:
+def test_rates_are_whole_numbers_or_the_usual_ones(conference_root: Path, written: str, rates: Rates) -> None:
     change(conference_root, "reading_rate: 250\n  speaking_rate: 140", written)
     assert settings.load(conference_root / "mkdocs.yml").rates == rates
 

@@ -5,10 +5,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from proceedings import markup, source
+from proceedings.front_matter import Fields, Items, Scalar, Value
 from proceedings.naming import slug
 from proceedings.reading import Reading
 from proceedings.settings import Settings
-from proceedings.source import Block, Document, Fields, Items, Kind, Link, Scalar
+from proceedings.source import Block, Document, Kind, Link
 
 
 def parse(text: str) -> Document:
@@ -267,7 +268,7 @@ def lines_given(document: Document) -> list[int]:
     return [*found, *lines_of(document.front_matter)]
 
 
-def lines_of(value: source.Value) -> list[int]:
+def lines_of(value: Value) -> list[int]:
     match value:
         case Fields(entries, line):
             return [line, *(found for name, below in entries for found in (name.line, *lines_of(below)))]

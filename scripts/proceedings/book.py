@@ -1,5 +1,6 @@
 """The printed volume: chapters in order, each one piece of print HTML, put together by the print templates."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -27,6 +28,7 @@ _PRESS_STYLE = "press.css"
 _COVER_WIDTH = 42  # capitals that fit between the rules of the cover
 _GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
 _UNLAID = Folios()
+_UNPRINTABLE = re.compile(r"[\"\\%\s]")  # in ids
 
 
 @dataclass(frozen=True)
@@ -189,6 +191,11 @@ def _title(conference: Conference, document: Document) -> str:
     return document.title
 
 
+def _printable(anchor: str) -> str:
+    """The id without what WeasyPrint takes apart: it puts ids into quotes as they are, and decodes those in links."""
+    return _UNPRINTABLE.sub(lambda found: f"-{ord(found[0]):x}-", unquote(anchor))
+
+
 @dataclass(frozen=True)
 class _Placing:
     """Makes a document's ids its own within the volume, and its links and pictures lead where they should."""
@@ -201,7 +208,7 @@ class _Placing:
     def place(self, root: HtmlElement) -> None:
         for element in list(root.iter("*")):
             if element.get("id"):
-                element.set("id", f"{self.name}--{element.get('id')}")
+                element.set("id", f"{self.name}--{_printable(element.get('id'))}")
             if element.tag == "a" and element.get("href") is not None:
                 self._link(element)
             elif element.tag == "img":
@@ -213,7 +220,7 @@ class _Placing:
             return
         path = self._path(target.path)
         if path in self.printed:
-            anchor = f"--{target.fragment}" if target.fragment else ""
+            anchor = f"--{_printable(target.fragment)}" if target.fragment else ""
             element.set("href", f"#{chapter_name(path)}{anchor}")
         else:
             element.drop_tag()

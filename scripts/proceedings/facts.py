@@ -4,19 +4,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 
 from proceedings import products, schema
 from proceedings.dates import short
 from proceedings.model import Conference
 from proceedings.navigation import is_document, short_title
-from proceedings.pace import read_syllables
 from proceedings.schema import Status
-from proceedings.settings import Rates
-from proceedings.source import Document, Kind
+from proceedings.syllables import minutes, silently_read, spoken
 
-_SPOKEN = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.ITEM})
-_READ = _SPOKEN | {Kind.ROW, Kind.NOTE}
 _EDIT = re.compile(r"/_?edit/")
 
 
@@ -56,12 +51,14 @@ class News:
     day: date
 
 
-def facts(conference: Conference, path: str, rates: Rates, changed: date | None, edit: str) -> Facts:
+def facts(conference: Conference, path: str, changed: date | None, edit: str) -> Facts:
     """The facts of a page; `edit` is the address of its editor in the forge or ""."""
-    document = conference.documents[path]
+    document, rates = conference.documents[path], conference.rates
+    reading = minutes(silently_read(document), rates.reading) if is_document(conference, path) else 0
+    speaking = minutes(spoken(document), rates.speaking) if _is_delivered(conference, path) else 0
     return Facts(
-        reading=_minutes(_syllables(document, _READ), rates.reading) if is_document(conference, path) else None,
-        speaking=_minutes(_syllables(document, _SPOKEN), rates.speaking) if _is_delivered(conference, path) else None,
+        reading=reading or None,
+        speaking=speaking or None,
         changed=changed,
         history=history(edit) if changed else "",
         copies=copies(conference, path),
@@ -98,15 +95,3 @@ def news(conference: Conference, changes: Mapping[str, date]) -> tuple[News, ...
 def _is_delivered(conference: Conference, path: str) -> bool:
     text = conference.speech_at(path) or (conference.report if path == schema.REPORT else None)
     return text is not None and text.delivery.status is not Status.OUTLINE
-
-
-def _syllables(document: Document, kinds: frozenset[Kind]) -> int:
-    """How many syllables are read out of the blocks of these kinds; blanks ask for words and are none."""
-    words = (word for block in document.blocks if block.kind in kinds
-             for word in schema.BLANK.sub(" ", block.prose).split())
-    return sum(map(read_syllables, words))
-
-
-def _minutes(spoken: int, rate: int) -> int | None:
-    """Whole minutes, rounded up: nobody should be promised too little."""
-    return ceil(spoken / rate) or None

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, select_autoescape
 
 from proceedings import schema
 from proceedings.clock import clock, span
@@ -128,10 +128,22 @@ def rows(conference: Conference) -> tuple[Row, ...]:
 def environment(folder: Path) -> Environment:
     """Templates of a folder: everything escaped, an unknown name is an error."""
     made = Environment(loader=FileSystemLoader(folder), autoescape=select_autoescape(default=True),
-                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+                       bytecode_cache=compiled_templates())
     made.filters.update(clock=clock, date=short_date, unbroken=unbroken)
     made.globals.update(span=span, Status=Status, tally=tally)
     return made
+
+
+def compiled_templates() -> FileSystemBytecodeCache | None:
+    """Where this user's compiled templates stay from build to build; None where the system has no safe place for them.
+
+    Jinja names them by their sources, so that a changed template is compiled anew.
+    """
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):
+        return None
 
 
 def tally(conference: Conference) -> dict[Status, int]:

@@ -1,12 +1,12 @@
 """Markdown to the HTML that readers get: the site's own extensions, made harmless, with Vietnamese care."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
+from xml.etree.ElementTree import Element
 
 import nh3
 from lxml import etree, html
@@ -14,9 +14,12 @@ from lxml.html import HtmlElement
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
 from proceedings import schema
+from proceedings.bounds import LONGEST_TEXT
 from proceedings.settings import Settings
 from proceedings.source import without_comments
 
@@ -34,8 +37,8 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "th": {"align", "colspan", "rowspan", "scope"},
 }
 _SCHEMES = frozenset({"http", "https", "mailto"})
-# Form feeds and the like, which come with text from word processors and which no XML tree can hold.
-_CONTROL = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Form feeds and the like, which come with text from word processors, and which no XML tree can hold or no font has.
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _VERBATIM = frozenset({"code", "pre", "kbd"})
 _EMPHASIS = ("a", "b", "em", "i", "strong", "u")
 
@@ -56,7 +59,7 @@ _TIME = r"(?i:năm|tháng|quý|tuần|ngày)"
 _PART = r"(?i:chương|mục|phần|phụ\slục|bảng|biểu|hình|số|tr\.|trang|thứ|lần|đợt|kỳ|khóa|tập|lớp|tổ|đội)"
 _END = r"(?![\w/]|[.,]\d|-[A-ZĐ])"  # the number is not the head of a citation, a date, a decimal
 _TO = r"\s?[-–]\s?"
-_NUMBER = rf"(?<!\w)(?<!\d[.,/])\d(?:[\d.,]{{0,14}}\d)?(?:{_TO}\d(?:[\d.,]{{0,14}}\d)?)?"  # "1.234,5", "3 - 5"
+_NUMBER = rf"(?<!\d[.,/])\d(?:[\d.,]{{0,14}}\d)?(?:{_TO}\d(?:[\d.,]{{0,14}}\d)?)?"  # "1.234,5", "3 - 5"
 _ORDINAL = rf"(?:\d{{1,4}}(?:\.\d{{1,2}}){{0,2}}|[IVXLCDM]{{1,7}})(?:/\d{{4}})?{_END}"  # "5", "2.1", "VI", "7/2034"
 _ORDINALS = rf"{_ORDINAL}(?:{_TO}{_ORDINAL})?"
 _LAW = rf"(?:(?i:điểm)\s[a-xđ]\)?(?!\w)|(?i:khoản|điều)\s\d{{1,3}}[a-zđ]?{_END})"
@@ -64,26 +67,35 @@ _COUNTED = rf"\s(?:{_TIME}\s{_ORDINAL}|(?i:{_ANY_UNIT})(?!\w))"  # behind a numb
 _SECOND = r"\s(?!(?i:ngày|khoản|điều)\s)"  # what begins a piece of its own is no second word of a name
 _NAME = rf"(?:{_BIG}{_SMALL}{{0,6}}(?:{_SECOND}{_SMALL}{{1,7}})?|{_BIG}{{1,7}}(?:{_SECOND}{_BIG}{{1,7}})?)"
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,11}(?:-[A-ZĐ][A-Za-zĐđ]{1,11}\d{0,2}){0,5}"
+_FULL = rf"\d{{1,6}}/(?:\d{{4}}/)?{_SYMBOL}"  # "12/2034/NĐ-CP", "46/KH-BTC"
+_OF_THE_PARTY = rf"\d{{1,6}}-[A-ZĐ]{{1,7}}/{_SYMBOL}"  # "12-NQ/TW"
+_DATE = r"\d{1,2}/\d{1,2}/\d{4}(?!\d)"
 # The first that fits at a place wins, so what holds a number whole stands before what would take its beginning.
-_UNBREAKABLE = re.compile("|".join((
-    rf"(?:(?i:số)\s)?(?<!\d)\d{{1,6}}/(?:\d{{4}}/)?{_SYMBOL}",  # "số 12/2034/NĐ-CP", "46/KH-BTC"
-    rf"(?:(?i:số)\s)?(?<!\d)\d{{1,6}}-[A-ZĐ]{{1,7}}/{_SYMBOL}",  # "số 12-NQ/TW"
-    r"(?:(?i:ngày)\s)?(?<![\d/])\d{1,2}/\d{1,2}/\d{4}(?!\d)",
+_FROM_A_FIGURE = "|".join((
+    _FULL,
+    _OF_THE_PARTY,
+    rf"(?<!/){_DATE}",
+    r"\d{1,2}\s(?i:giờ)(?:\s\d{2}(?!\d)(?:\s(?i:phút))?)?(?!\w)",  # "8 giờ 00"
+    rf"(?:{_NUMBER}|(?<!/)\d{{1,2}}/\d{{1,2}}){_COUNTED}",  # "05 năm", "1/2 ngày"
+    rf"(?<!/)\d{{4}}{_TO}\d{{4}}(?!\d)",  # "2032 - 2035": or a line would begin as the item of a list does
+))
+_FROM_A_WORD = "|".join((
+    rf"(?i:số)\s(?:{_FULL}|{_OF_THE_PARTY})",
+    rf"(?i:ngày)\s{_DATE}",
     # A draft's blanks stay side by side, for `official` makes room between them; a whole date may break at its year.
     r"(?i:ngày)\s{1,9}(?:\d{1,2}\s)?(?i:tháng)\s{1,9}(?:\d{1,2}(?!\d)|(?i:năm)\s\d{4}(?!\d))",
-    rf"(?<!\w){_LAW}(?:,?\s{_LAW}){{0,2}}",  # "điểm a khoản 2 Điều 103"
-    rf"(?<!\w){_TIME}\s{_ORDINALS}",  # "tháng 7/2034", "năm 2032 - 2035"
-    rf"(?<!\w){_PART}\s{_ORDINALS}(?:{_COUNTED})?",  # "mục VI", "Phụ lục 2"
-    r"(?<!\w)\d{1,2}\s(?i:giờ)(?:\s\d{2}(?!\d)(?:\s(?i:phút))?)?(?!\w)",  # "8 giờ 00"
-    rf"(?:{_NUMBER}|(?<![\d/])\d{{1,2}}/\d{{1,2}}){_COUNTED}",  # "05 năm", "1/2 ngày"
-    rf"(?<!\w){_NAME}\s{_ORDINALS}(?:{_COUNTED})?",  # "Quân khu 2", "Trung đoàn 247"
-    rf"(?<![\d/])\d{{4}}{_TO}\d{{4}}(?!\d)",  # "2032 - 2035": or a line would begin as the item of a list does
-    r"\b[A-ZĐ]{2,10}(?:-[A-ZĐ]{2,10}){1,5}\b",  # "KT-XH"
-)))
+    rf"{_LAW}(?:,?\s{_LAW}){{0,2}}",  # "điểm a khoản 2 Điều 103"
+    rf"{_TIME}\s{_ORDINALS}",  # "tháng 7/2034", "năm 2032 - 2035"
+    rf"{_PART}\s{_ORDINALS}(?:{_COUNTED})?",  # "mục VI", "Phụ lục 2"
+    rf"{_NAME}\s{_ORDINALS}(?:{_COUNTED})?",  # "Quân khu 2", "Trung đoàn 247"
+    r"[A-ZĐ]{2,10}(?:-[A-ZĐ]{2,10}){1,5}\b",  # "KT-XH"
+))
+# Looked for where a word begins, which keeps the search short.
+_UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?=\D)(?:{_FROM_A_WORD}))")
 
-
-# Without one of these no piece is unbreakable: most text has none, and is not searched for them all.
-_SIGN = re.compile(r"\d|\b[IVXLCDM]{1,7}\b|[A-ZĐ]-[A-ZĐ]|(?i:điểm)\s[a-xđ]")
+# What each of Python-Markdown's patterns and ours cannot do without.
+_SIGNS = {"backtick": "`", "escape": "\\", "link": "[", "image_link": "[", "autolink": "<", "automail": "<",
+          "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
 
 
 class TextOnly(Extension):
@@ -103,14 +115,52 @@ class TextOnly(Extension):
             attributes.INLINE_RE = re.compile(f"^{schema.ATTRIBUTES}")
         md.preprocessors.deregister("html_block")
         md.preprocessors.register(_BlockComments(md), "block_comments", 20)  # where blocks of HTML were, behind fences
+        md.treeprocessors.register(_LongTexts(md), "long_texts", 25)  # right before what looks for markup within lines
+        md.treeprocessors.register(_Addresses(md), "addresses", 1)  # right before MkDocs takes addresses apart
+        for name in ("reference", "short_reference", "image_reference", "short_image_ref"):
+            md.inlinePatterns.deregister(name)  # there is nothing to refer to, and the search for it takes long
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(SubstituteTagInlineProcessor(schema.LINE_BREAK.pattern, "br"), "line_break", 91)
         md.inlinePatterns.register(_Comment(schema.COMMENT.pattern), "comment", 90)
+        md.preprocessors.register(_OwnPatterns(md), "own_patterns", 0)
 
 
 class _BlockComments(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         return without_comments("\n".join(lines)).split("\n")
+
+
+class _OwnPatterns(Preprocessor):
+    """Looks for nothing whose sign the text has nowhere, as most have; a Markdown converts one text here."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        for name, sign in _SIGNS.items():
+            if sign not in text:
+                self.md.inlinePatterns.deregister(name)
+        return lines
+
+
+class _LongTexts(Treeprocessor):
+    """Shows texts as they are that are too long to look for markup in: the time grows with the square of their length.
+
+    Those that `reading` takes for one text are problems; others are lines that only the renderer puts together.
+    """
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and len(element.text) > LONGEST_TEXT:
+                element.text = AtomicString(element.text)
+
+
+class _Addresses(Treeprocessor):
+    """Puts words in the place of links and pictures whose address is none, such as "//[a": MkDocs stops at them."""
+
+    def run(self, root: Element) -> None:
+        for element in [*root.iter("a"), *root.iter("img")]:
+            if _split(element.get("href") or element.get("src") or "") is None:
+                element.text = element.get("alt") or element.text
+                element.tag, element.attrib = "span", {}
 
 
 class _Comment(InlineProcessor):
@@ -129,10 +179,11 @@ def finish(rendered: str) -> str:
     root = parse(sanitise(rendered))
     _keep_own_images(root)
     _keep_readable_links(root)
+    _drop_ids_of_the_theme(root)
     _drop_empty_paragraphs(root)
     wrap(root, schema.BLANK, "blank")
     _join_emphasis(root)
-    wrap(root, _UNBREAKABLE, "nowrap", _SIGN)
+    wrap(root, _UNBREAKABLE, "nowrap")
     _scope_heads(root)
     return serialise(root)
 
@@ -158,7 +209,7 @@ def serialise(root: HtmlElement) -> str:
 def unbroken(text: str) -> Markup:
     """Plain text as HTML in which citations, dates, and numbers with what they count or name stay on one line."""
     root = parse(str(escape(text)))
-    wrap(root, _UNBREAKABLE, "nowrap", _SIGN)
+    wrap(root, _UNBREAKABLE, "nowrap")
     return Markup(serialise(root))  # noqa: S704 - escaped above
 
 
@@ -174,18 +225,14 @@ def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> N
     mark.tail = text[offset:]
 
 
-def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str, sign: re.Pattern[str] | None = None) -> None:
-    """Put each match in the text into a span of the class; code, and what is in such a span already, is left out.
-
-    `sign` is something quickly found that every text with a match holds.
-    """
-    sign = sign or pattern
+def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str) -> None:
+    """Put each match in the text into a span of the class; code, and what is in such a span, is left out."""
     for element in list(root.iter(etree.Element)):
-        parent = element.getparent()
-        if element.text and sign.search(element.text) and not _is_closed(element, name):
-            _wrap_at(element, "text", pattern, name)
-        if element.tail and sign.search(element.tail) and parent is not None and not _is_closed(parent, name):
-            _wrap_at(element, "tail", pattern, name)
+        for slot, holder in (("text", element), ("tail", element.getparent())):
+            text = getattr(element, slot) if holder is not None else None
+            pieces = list(pattern.finditer(text)) if text else []
+            if pieces and not _is_closed(holder, name):
+                _wrap_at(element, slot, pieces, name)
 
 
 def _is_closed(element: HtmlElement, name: str) -> bool:
@@ -224,38 +271,22 @@ def _enclose(element: HtmlElement, before: int, after: int) -> None:
     around.text, element.tail, around.tail = text[cut:], tail[:after], tail[after:]
 
 
-def _wrap_at(element: HtmlElement, slot: str, pattern: re.Pattern[str], name: str) -> None:
-    text: str = getattr(element, slot) or ""
-    pieces = list(_pieces(text, pattern, name))
-    if not pieces:
-        return
-    setattr(element, slot, text[: pieces[0].start])
+def _wrap_at(element: HtmlElement, slot: str, pieces: Sequence[re.Match[str]], name: str) -> None:
+    text: str = getattr(element, slot)
+    setattr(element, slot, text[: pieces[0].start()])
     parent, position = (element, 0) if slot == "text" else (element.getparent(), element.getparent().index(element) + 1)
-    for piece in reversed(pieces):
-        parent.insert(position, piece.span)
-
-
-@dataclass(frozen=True)
-class _Piece:
-    start: int
-    span: HtmlElement
-
-
-def _pieces(text: str, pattern: re.Pattern[str], name: str) -> Iterator[_Piece]:
-    matches = list(pattern.finditer(text))
-    for match, following in zip(matches, [*matches[1:], None], strict=False):
-        span = html.Element("span")
-        span.set("class", name)
-        span.text = match[0]
-        span.tail = text[match.end(): following.start() if following else None]
-        yield _Piece(match.start(), span)
+    end = len(text)
+    for piece in reversed(pieces):  # so that all go to one position, which is found at once
+        span = parent.makeelement("span", {"class": name})
+        span.text, span.tail, end = piece[0], text[piece.end(): end], piece.start()
+        parent.insert(position, span)
 
 
 def _keep_own_images(root: HtmlElement) -> None:
     """Put words in the place of images from elsewhere: no page may ask another origin for one."""
     for image in list(root.iter("img")):
         source = _split((image.get("src") or "").replace("\\", "/"))  # as browsers read it
-        if source is None or source.scheme or source.netloc or not source.path:
+        if source is None or source.scheme or source.netloc or not source.path or ":" in source.path:
             image.tag = "span"
             image.text = image.get("alt") or ""
             for name in ("src", "alt", "width", "height"):
@@ -276,6 +307,13 @@ def _keep_readable_links(root: HtmlElement) -> None:
     for link in root.iter("a"):
         if _split(link.get("href") or "") is None:
             del link.attrib["href"]
+
+
+def _drop_ids_of_the_theme(root: HtmlElement) -> None:
+    """Leave the theme the ids that it finds its settings by: a text with "__config" would stop all its scripts."""
+    for element in root.iterfind(".//*[@id]"):
+        if (element.get("id") or "").startswith("__"):
+            del element.attrib["id"]
 
 
 def _split(address: str) -> SplitResult | None:

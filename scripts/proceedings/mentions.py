@@ -12,6 +12,7 @@ from proceedings.navigation import short_title
 from proceedings.source import Document, Kind
 
 _REGISTERS = frozenset({schema.CITED_DOCUMENTS, schema.ABBREVIATIONS})  # what they name is what they are there for
+_DEEPEST = 30
 _NAMING_ALL = frozenset({schema.AGENDA, schema.PLAN})  # they name every unit, so that it says nothing of any
 
 
@@ -25,12 +26,15 @@ def any_of(names: Iterable[str]) -> str:
     return _branches(distinct) if distinct else r"(?!)"
 
 
-def _branches(names: Sequence[str]) -> str:
-    """The same for sorted names."""
+def _branches(names: Sequence[str], depth: int = 0) -> str:
+    """The same for sorted names; branches of branches have an end, for patterns are compiled by recursion."""
+    if depth == _DEEPEST:
+        return f"(?:{'|'.join(re.escape(name) for name in reversed(names))})".replace(r"\ ", r"\s+")
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(names[0], names[-1], strict=False))
     start = "".join(letter for letter, _ in alike)
     rests = [name[len(start):] for name in names]
-    below = "|".join(_branches(list(group)) for _, group in groupby(filter(None, rests), key=lambda rest: rest[0]))
+    groups = groupby(filter(None, rests), key=lambda rest: rest[0])
+    below = "|".join(_branches(list(group), depth + 1) for _, group in groups)
     found = re.escape(start).replace(r"\ ", r"\s+")
     return f"{found}(?:{below}){'?' if '' in rests else ''}" if below else found
 
@@ -130,6 +134,9 @@ def _absent(conference: Conference, search: "_Search", names: Iterable[str]) -> 
 
 
 # --- Finding ------------------------------------------------------------------------------
+_APART = "\n|\n"  # no name runs from one block into the next
+
+
 @dataclass(frozen=True)
 class _Text:
     """A document to be searched; `unit` and `topic` are those of a speech, else ""."""
@@ -141,14 +148,17 @@ class _Text:
     document: Document
 
     def sections(self) -> Iterator[tuple[str, str, str]]:
-        """Its words, block by block, with anchor and words of the heading that they stand below."""
-        yield "", "", self.topic
+        """Its words, section by section, behind anchor and words of the section's heading."""
         anchor = heading = ""
+        words = [self.topic]
         for block in self.document.blocks:
             if block.kind is Kind.HEADING:
+                yield anchor, heading, _APART.join(words)
                 # The page's own heading is its title: what stands below it is the page's beginning.
                 anchor, heading = (block.anchor, plain(block.text)) if block.level > 1 else ("", "")
-            yield anchor, heading, block.prose
+                words = []
+            words.append(block.prose)
+        yield anchor, heading, _APART.join(words)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from proceedings.dates import PartialDate
+from proceedings.filenames import printable
 from proceedings.problems import Place
 from proceedings.schema import ABBREVIATIONS, AGENDA, CITED_DOCUMENTS, PLAN, REPORT, Status
 from proceedings.source import Document
+from proceedings.syllables import Rates
 
 
 # --- The plan -----------------------------------------------------------------
@@ -261,11 +263,32 @@ class Theme:
 
 
 @dataclass(frozen=True)
+class StoredFile:
+    """What lies at one path under docs/, as far as its headers tell: it may be anything, and say anything of itself.
+
+    `readable` is what is neither hidden nor a link that leads outside, under a name that can be shown. `format` is what
+    the first bytes are, "" where that is unknown; width and height are a picture's, 0 where unknown. `words` are a
+    picture's attached texts, and the beginning of a file that is neither page nor picture. `target` is where a symbolic
+    link leads.
+    """
+
+    readable: bool = False
+    size: int = 0
+    format: str = ""
+    width: int = 0
+    height: int = 0
+    moves: bool = False
+    words: str = ""
+    target: str | None = None
+
+
+@dataclass(frozen=True)
 class Conference:
     """All of it. `speeches` is in speaking order by slug; `documents` by path under docs/.
 
-    `files` are the paths of all other files under docs/; `folder` is the name of docs/ as problems show it; `settings`
-    is mkdocs.yml as text, whose words readers see too; `copies` is how many the printer is to make.
+    `files` are the paths of all other files that can be read; `stored` is all that lies under docs/, by path; `folder`
+    is the name of docs/ as problems show it; `settings` is mkdocs.yml as text, whose words readers see too; `copies` is
+    how many the printer is to make, `rates` how fast texts are read.
     """
 
     plan: Plan
@@ -279,11 +302,13 @@ class Conference:
     folder: str = "docs"
     settings: Document | None = None
     copies: int | None = None
+    rates: Rates = field(default_factory=Rates)
     themes: tuple[Theme, ...] = ()
+    stored: Mapping[str, StoredFile] = field(default_factory=dict)
 
     def place(self, path: str, line: int = 1) -> Place:
         """A line of a file under docs/, as problems name it."""
-        return Place(f"{self.folder}/{path}", line)
+        return Place(f"{self.folder}/{printable(path)}", line)
 
     def speech_at(self, path: str) -> Speech | None:
         """The speech that a file under docs/ holds, if it holds one."""

@@ -5,10 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: their order in dictionaries
-_TONELESS = str.maketrans("", "", _TONES)
+TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: their order in dictionaries
+_TONELESS = str.maketrans("", "", TONES)
 _ALPHABET = " 0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-
 
 
 def fold(text: str) -> str:
@@ -41,4 +40,4 @@ def collation(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 def _tone(letter: str) -> int:
     """The place of its tone among the tones, -1 for none."""
-    return max(_TONES.find(mark) for mark in unicodedata.normalize("NFD", letter))
+    return max(TONES.find(mark) for mark in unicodedata.normalize("NFD", letter))

@@ -1,29 +1,21 @@
 """How long a text takes to speak: its syllables, and where each minute of its slot ends.
 
-An estimate that anyone can recount, the same for every text, by how Vietnamese is read aloud:
-
-- a word between spaces is one syllable;
-- a number of n digits is 2n - 1: each digit, and between them the names of their places ("2034" is "hai nghìn không
-  trăm ba mươi tư", 7); zeros in front are not read;
-- an abbreviation is one for each of its letters ("UBND" is 4): capitals that no single syllable could be spelt with;
-- "%" is 2 ("phần trăm"); "/" and the like, and the comma within a number, are one each.
-
-What is not spoken counts for nothing: the opening, tables, pictures, code, notes at the foot and in boxes, and blanks
-with what they ask for. Nor do the numbers of lists, which are no text.
+Words are counted as the module `syllables` counts them. What is not spoken counts for nothing: the opening, tables,
+pictures, code, notes at the foot and in boxes, and blanks with what they ask for. Nor do the numbers of lists, which
+are no text.
 """
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import accumulate
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from proceedings.markup import insert, parse, serialise
+from proceedings.syllables import read_syllables
 
 _INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
 _SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
@@ -32,8 +24,6 @@ _OBJECT = "\ufffc"  # what Unicode has for a thing within text
 _GLUED = "nowrap"  # words that `markup` keeps on one line
 _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\S+(?:\s+\S+)*")
-_READ = re.compile(r"(?P<number>\d+(?:\.\d{3})*)|(?P<letters>[^\W\d_]+)|(?P<percent>%)|[/&+=<>]|(?<=\d),(?=\d)")
-_ONE_SYLLABLE = re.compile(r"(?:ngh?|nh|[cgkpt]h|gi|qu|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|n[gh]|[cmnpt])?")
 
 
 def mark_minutes(content: str, minutes: int) -> str:
@@ -61,25 +51,6 @@ def syllables(content: str) -> int:
 def pace(content: str, minutes: int) -> int:
     """How many syllables a minute the finished HTML needs to be spoken in `minutes`, which is 1 or more."""
     return round(syllables(content) / minutes)
-
-
-@lru_cache(maxsize=50_000)  # there are some thousands of words, and each comes often
-def read_syllables(text: str) -> int:
-    """How many syllables a piece of plain text is read with."""
-    return sum(_syllables_of(part) for part in _READ.finditer(text))
-
-
-def _syllables_of(part: re.Match[str]) -> int:
-    if part["number"]:
-        return 2 * len(part["number"].replace(".", "").lstrip("0") or "0") - 1
-    if part["letters"]:
-        return len(part["letters"]) if _is_spelt_out(part["letters"]) else 1
-    return 2 if part["percent"] else 1
-
-
-def _is_spelt_out(letters: str) -> bool:
-    bare = "".join(letter for letter in unicodedata.normalize("NFD", letters) if not unicodedata.combining(letter))
-    return letters.isupper() and not _ONE_SYLLABLE.fullmatch(bare.casefold().replace("đ", "d"))
 
 
 def _nearest(starts: list[int], wanted: float) -> int:

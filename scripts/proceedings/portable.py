@@ -1,24 +1,18 @@
 """The built site as one archive for a USB stick: it opens on any computer, and the same site gives the same bytes."""
 
 import io
-import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from proceedings import products
+from proceedings import filenames, products
+from proceedings.filenames import LONGEST_FOLDER, LONGEST_PATH
 from proceedings.naming import slug
 from proceedings.problems import Problem
 
 README = "DOC-TRUOC.txt"
 RULE = "ten-tep-usb"
-LONGEST_PATH = 240  # UTF-16 units: Windows' 260 less a drive and a folder to unpack into
-LONGEST_NAME = 255  # UTF-16 units of FAT's long names and of exFAT
-_LONGEST_FOLDER = 60
-_RESERVED = '<>:"\\|?*'
-_DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$",
-            *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")}
 # What only a web server has use for; the page for wrong addresses links from a server's root.
 _LEFT_OUT = {products.archive, "404.html", "sitemap.xml", "sitemap.xml.gz"}
 # ZIP's years begin with 1980; a month later, no time zone of the reader's falls before that.
@@ -53,7 +47,7 @@ def carried(site: Path) -> tuple[str, ...]:
 
 def folder_of(name: str) -> str:
     """The archive's one top folder, by the site's name, so that two conferences can share a stick."""
-    return slug(name)[:_LONGEST_FOLDER].rstrip("-") or "tai-lieu"
+    return slug(name)[:LONGEST_FOLDER].rstrip("-") or "tai-lieu"
 
 
 def problems(paths: Iterable[str], folder: str, sources: Path) -> tuple[Problem, ...]:
@@ -106,43 +100,16 @@ def _entry(path: str) -> zipfile.ZipInfo:
 
 def _faults(path: str, folder: str) -> Iterator[tuple[str, str]]:
     for part in PurePosixPath(path).parts:
-        fault = _fault(part)
+        fault = filenames.fault(part)
         if fault:
             yield path, f"Tên \"{part}\" {fault} nên không chép được vào USB hoặc Windows không mở được; hãy đổi tên."
-    length = _units(f"{folder}/{path}")
+    length = filenames.units(f"{folder}/{path}")
     if length > LONGEST_PATH:
         yield path, (f"Đường dẫn trong gói USB dài {length} ký tự, Windows chỉ mở được đến {LONGEST_PATH}; "
                      "hãy đặt tên tệp hoặc tên thư mục ngắn hơn.")
 
 
-def _fault(name: str) -> str:
-    """What makes one part of a path unsafe, "" if nothing does."""
-    found = "".join(sorted({char for char in name if char in _RESERVED or unicodedata.category(char) == "Cc"}))
-    if found:
-        return f"có ký tự bị cấm ({' '.join(char if char.isprintable() else repr(char)[1:-1] for char in found)})"
-    if name.split(".", maxsplit=1)[0].rstrip().lower() in _DEVICES:
-        return "trùng tên một thiết bị của Windows"
-    if name.endswith((".", " ")) or name.startswith(" "):
-        return "có dấu chấm ở cuối hoặc dấu cách ở đầu, ở cuối"
-    if _units(name) > LONGEST_NAME:
-        return f"dài quá {LONGEST_NAME} ký tự"
-    return ""
-
-
 def _collisions(paths: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Files and folders whose names differ by case or by how marks are coded only, each but the first."""
-    first: dict[str, str] = {README.casefold(): README}
-    for path in paths:
-        for held in (PurePosixPath(path), *PurePosixPath(path).parents[:-1]):
-            known = first.setdefault(_same(held.as_posix()), held.as_posix())
-            if known != held.as_posix():
-                yield path, (f"\"{held}\" và \"{known}\" chỉ khác nhau ở chữ hoa, chữ thường hoặc cách ghi dấu, "
-                             "USB coi là một; hãy đổi tên một trong hai.")
-
-
-def _same(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    for path, held, known in filenames.collisions(paths, [README]):
+        yield path, (f"\"{held}\" và \"{known}\" chỉ khác nhau ở chữ hoa, chữ thường hoặc cách ghi dấu, "
+                     "USB coi là một; hãy đổi tên một trong hai.")

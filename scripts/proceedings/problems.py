@@ -23,7 +23,12 @@ class Problem:
     severity: Severity = Severity.BLOCKING
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message} ({self.rule})"
+        return f"{_shown(self.path)}:{self.line}: {_shown(self.message)} ({self.rule})"
+
+
+def _shown(text: str) -> str:
+    """The text on one line: what would end it, or turn the rest around, is shown by its number."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 @dataclass(frozen=True, order=True)

@@ -14,7 +14,7 @@ from lxml.html import HtmlElement
 from proceedings import schema
 from proceedings.citations import citation
 from proceedings.fragments import Fragments, LinkTo
-from proceedings.markup import insert, parse, serialise, text_before
+from proceedings.markup import insert, parse, text_before
 from proceedings.mentions import Found, Mention, numbers, plain, whole
 from proceedings.model import CitedDocument, Conference
 from proceedings.naming import slug
@@ -59,15 +59,16 @@ class References:
             documents.setdefault(plain(document.number), document)
         themes = [plain(theme.name) for theme in conference.themes]
         found = fragments.mentions
-        pattern = re.compile(f"(?P<cited>{numbers(documents.values())})|(?P<longer>{_LONGER})|(?P<short>{whole(full)})")
+        ways = f"(?P<cited>{numbers(documents.values())})|(?P<longer>{_LONGER})|(?P<short>{whole(full)})"
+        pattern = re.compile(rf"(?<!\w)(?=[\w/])(?:{ways})")  # where a word begins, which keeps the search short
         return cls(fragments, pattern, full, documents, conference, {
             schema.CITED_DOCUMENTS: _Register(1, _ids("vb", documents), found.citations, fragments.cited_at),
             schema.ABBREVIATIONS: _Register(0, _ids("tt", full), {}),
             schema.THEMES: _Register(0, _ids("cd", themes), found.themes, fragments.found_in),
         })
 
-    def add(self, path: str, content: str, link: LinkTo) -> str:
-        """A page's finished HTML with all of it."""
+    def add(self, path: str, content: str, link: LinkTo) -> HtmlElement:
+        """A page's finished HTML, as a tree, with all of it but what stands below the text."""
         root = parse(content)
         rows = self._name_rows(root, path)
         for element in list(root.iter(etree.Element)):
@@ -75,7 +76,7 @@ class References:
                 self._mark(element, slot, link)
         _set_tab_stops(root)
         self._tell_below(rows, path, link)
-        return serialise(root) + self._related(path, link)
+        return root
 
     # --- In the text ----------------------------------------------------------------
     def _mark(self, element: HtmlElement, slot: str, link: LinkTo) -> None:
@@ -138,8 +139,8 @@ class References:
             below.append(cell)
             row.addnext(below)
 
-    def _related(self, path: str, link: LinkTo) -> str:
-        """What stands below a speech, "" below any other text."""
+    def below(self, path: str, link: LinkTo) -> str:
+        """The HTML that stands below a speech, "" below any other text."""
         speech = self.conference.speech_at(path)
         if not speech:
             return ""

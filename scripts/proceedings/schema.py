@@ -21,6 +21,7 @@ ABBREVIATIONS = f"{ANNEX_FOLDER}/tu-viet-tat.md"
 THEMES = f"{ANNEX_FOLDER}/chu-de.md"
 GUIDE_FOLDER = "bien-tap"
 SPEECH_TEMPLATE = f"{GUIDE_FOLDER}/mau-tham-luan.md"
+REVIEWERS = f"{GUIDE_FOLDER}/nguoi-duyet.md"
 SPEECH_TEMPLATE_TITLE = "Mẫu tham luận"  # it is a speech, whose title stands in no file
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
@@ -118,6 +119,11 @@ MARKER = re.compile(r"^<!--[ \t]*bang:[ \t]*([a-z0-9-]+)[ \t]*-->[ \t]*$", re.MU
 ANY_MARKER = re.compile(r"<!--\s*(?:bang\b|bảng\s*:)[\s:]*(.*?)\s*(?:-->|$)", re.IGNORECASE | re.MULTILINE)
 BLANK = re.compile(r"\[(?:…|\.\.\.)[^\]\[]*\]")  # three dots are what most keyboards type
 
+# An exemption from a rule, with its reason: in a comment, in front matter behind "#".
+EXEMPTION = re.compile(r"ngoai-le:[ \t]*([a-z0-9-]+)[ \t]*:[ \t]*(\S.*)")
+EXEMPTION_COMMENT = re.compile(r"<!--[ \t]*(ngo(?:ai|ại)[ -]?l[eệ]\b.*?)(?:-->|$)", re.IGNORECASE | re.MULTILINE)
+EXEMPTION_VALUE = re.compile(r"(?:^|[ \t])#[ \t]*(ngo(?:ai|ại)[ -]?l[eệ]\b.*)$", re.IGNORECASE | re.MULTILINE)
+
 
 class Table(StrEnum):
     """The derived tables that a marker can ask for."""
@@ -135,7 +141,8 @@ LINE_BREAK = re.compile(r"(?i:<br ?/?>)")  # handed on as a pattern, which takes
 COMMENT = re.compile(r"<!--(?s:.)*?-->")
 
 # --- Attributes: an anchor or a class; any other words in braces are text ----------
-ATTRIBUTES = r"\{:?[ ]*((?:[#.][\w:.-]+[ ]*)+)\}"
+# A "." within a word of them begins no other, or a search would try every way to cut them apart.
+ATTRIBUTES = r"\{:?[ ]*([#.][\w:.-]+(?:(?:[ ]+[#.]|#)[\w:.-]+)*[ ]*)\}"
 
 # --- Secrecy ------------------------------------------------------------------
 SECRECY_LEVELS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")

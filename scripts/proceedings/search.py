@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from proceedings import schema
-from proceedings.markup import parse
 from proceedings.model import Conference
 from proceedings.navigation import is_document
 
@@ -30,12 +29,12 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Page:
-    """A page as readers get it: its path under docs/, its address in the site, its title, and its finished HTML."""
+    """A page as readers get it: its path under docs/, its address in the site, its title, and its text."""
 
     path: str
     address: str
     title: str
-    html: str
+    sections: Sequence["Section"]
 
 
 @dataclass(frozen=True)
@@ -50,22 +49,23 @@ class Section:
 def files(conference: Conference, pages: Iterable[Page]) -> dict[str, str]:
     """The scripts by their path in the site: `index.js`, and the parts that it names."""
     listed = tuple(pages)
-    parts = tuple(_parts([list(sections(page.html)) for page in listed]))
+    parts = tuple(_parts([page.sections for page in listed]))
     head = {
         "parts": len(parts),
-        "pages": [[page.address, page.title, _rank(conference, page.path)] for page in listed],
+        "pages": [[page.address, page.title, _rank(conference, page.path), _about(conference, page.path)]
+                  for page in listed],
         "abbreviations": [[row.short, row.full] for row in conference.abbreviations],
     }
     return {f"{FOLDER}/index.js": _call("index", head)} | {
         f"{FOLDER}/part-{number}.js": _call("part", number, part) for number, part in enumerate(parts)}
 
 
-def sections(content: str) -> Iterator[Section]:
-    """The sections of a page, in order; what is marked `data-search="off"` is left out."""
+def sections(root: HtmlElement) -> tuple[Section, ...]:
+    """The sections of a finished page, in order; what is marked `data-search="off"` is left out."""
     reader = _Reader()
-    reader.read(parse(content))
+    reader.read(root)
     reader.close()
-    return (section for section in reader.sections if section.text or section.heading)
+    return tuple(section for section in reader.sections if section.text or section.heading)
 
 
 def _rank(conference: Conference, path: str) -> int:
@@ -75,6 +75,11 @@ def _rank(conference: Conference, path: str) -> int:
     if path.startswith(f"{schema.GUIDE_FOLDER}/"):
         return 3
     return 1 if path in (schema.CITED_DOCUMENTS, schema.ABBREVIATIONS) else 2
+
+
+def _about(conference: Conference, path: str) -> str:
+    """What all of a page is about, where its title does not say it: its words need not stand in each section."""
+    return conference.plan.subject if path == schema.PLAN else ""
 
 
 def _parts(texts: Sequence[Sequence[Section]]) -> Iterator[list[list[object]]]:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,7 @@ from mkdocs.exceptions import MkDocsException
 from proceedings.complaints import heard
 from proceedings.naming import slug
 from proceedings.problems import Problem
-
-
-@dataclass(frozen=True)
-class Rates:
-    """How many syllables a minute are read silently, and spoken from a lectern."""
-
-    reading: int = 250
-    speaking: int = 140
+from proceedings.syllables import Rates
 
 
 @dataclass(frozen=True)
@@ -39,7 +32,7 @@ class Settings:
     extensions: tuple[str, ...]
     extension_options: Mapping[str, Mapping[str, Any]]
     copies: int | None = None
-    rates: Rates = Rates()
+    rates: Rates = field(default_factory=Rates)
 
     @property
     def folder(self) -> str:

@@ -1,6 +1,6 @@
 """The conference as MkDocs sees it: navigation, page content, page context."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -13,6 +13,7 @@ from proceedings.dates import short
 from proceedings.facts import facts, news
 from proceedings.fragments import Fragments, LinkTo
 from proceedings.layout import lay_out
+from proceedings.markup import serialise
 from proceedings.model import Conference
 from proceedings.naming import slug
 from proceedings.navigation import Entry, is_document, navigation, near, short_title
@@ -25,6 +26,14 @@ _PATHS = {"plan": schema.PLAN, "agenda": schema.AGENDA, "speeches": schema.SPEEC
           "notes": schema.NOTES}
 # Print looks, and what the theme brings for its own search and palette, which no page uses.
 _UNUSED = ("print/", "assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/stylesheets/palette.")
+
+
+@dataclass(frozen=True)
+class Content:
+    """A page's HTML, and the sections of its text that the search looks through."""
+
+    html: str
+    sections: tuple[search.Section, ...]
 
 
 @dataclass(frozen=True)
@@ -74,14 +83,15 @@ class Site:
         """A page's Markdown, without its front matter and with places for its derived tables."""
         return self.fragments.reserve(self.conference.documents[path].body)
 
-    def content(self, path: str, rendered: str, link: LinkTo) -> str:
+    def content(self, path: str, rendered: str, link: LinkTo) -> Content:
         """A page's rendered Markdown as readers get it."""
-        return self.references.add(path, lay_out(path, rendered, self.conference, self.fragments, link), link)
+        root = self.references.add(path, lay_out(path, rendered, self.conference, self.fragments, link), link)
+        return Content(serialise(root) + self.references.below(path, link), search.sections(root))
 
-    def search_files(self, pages: Iterable[tuple[str, str, str]]) -> dict[str, str]:
-        """What the site's search needs, by path in the site; `pages` are path, address and finished HTML."""
-        return search.files(self.conference, (search.Page(path, address, short_title(self.conference, path), content)
-                                              for path, address, content in pages))
+    def search_files(self, pages: Iterable[tuple[str, str, Sequence[search.Section]]]) -> dict[str, str]:
+        """What the site's search needs, by path in the site; `pages` are path, address and sections."""
+        return search.files(self.conference, (search.Page(path, address, short_title(self.conference, path), sections)
+                                              for path, address, sections in pages))
 
     def context(self, path: str, edit: str) -> Mapping[str, object]:
         """What the theme's templates may use beyond MkDocs' own; `edit` is the address of the page's editor or ""."""
@@ -94,7 +104,7 @@ class Site:
         }
         if path == schema.HOME:
             return {**common, **self._home()}
-        return {**common, "facts": facts(conference, path, self.settings.rates, self.changes.get(path), edit)}
+        return {**common, "facts": facts(conference, path, self.changes.get(path), edit)}
 
     def _home(self) -> Mapping[str, object]:
         """What the home page tells beyond its own text."""

@@ -4,16 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cache, cached_property
 from itertools import pairwise
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from yaml.reader import Reader
-from yaml.scanner import ScannerError
 
+from proceedings.front_matter import Fields, FrontMatterError, fields_of
 from proceedings.naming import slug
 from proceedings.schema import ATTRIBUTES, COMMENT, LINE_BREAK
 
@@ -27,59 +26,8 @@ _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
 # A comment, or a fenced block of code, in which "<!--" is no comment.
 _BLOCK_COMMENT = re.compile(r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|^ {0,3}<!--.*?-->[ \t]*$",
                             re.DOTALL | re.MULTILINE)
-_MAX_NESTING = 4
 _WORDS = frozenset({"text", "code_inline", "text_special"})
 _PROSE = _WORDS - {"code_inline"}
-
-
-# --- Front matter -------------------------------------------------------------
-@dataclass(frozen=True)
-class Scalar:
-    """A value as typed, never converted: `no` stays "no", `012` stays "012"."""
-
-    text: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Items:
-    """A list of values."""
-
-    items: "tuple[Value, ...]"
-    line: int
-
-
-@dataclass(frozen=True)
-class Fields:
-    """Keys with their values, in file order; a key given twice stands twice."""
-
-    entries: "tuple[tuple[Scalar, Value], ...]" = ()
-    line: int = 1
-
-    def get(self, key: str) -> "Value | None":
-        """The first value under the key."""
-        return next((value for name, value in self.entries if name.text == key), None)
-
-    def text(self, key: str) -> str:
-        """The scalar under the key, or "" where it is absent, empty or no scalar."""
-        value = self.get(key)
-        return value.text if isinstance(value, Scalar) else ""
-
-    def line_of(self, key: str) -> int:
-        """The line of the key, or that of the fields themselves where it is absent."""
-        return next((name.line for name, _ in self.entries if name.text == key), self.line)
-
-
-Value = Scalar | Items | Fields
-
-
-class FrontMatterError(ValueError):
-    """Front matter that is no plain YAML mapping: `line` says where, `reason` what (Vietnamese)."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
-        self.reason = reason
 
 
 # --- Blocks -------------------------------------------------------------------
@@ -123,7 +71,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Document:
-    """One file. `path` is relative to docs/, with "/"; lines count from 1, front matter included."""
+    """One file, by its path under docs/; lines count from 1. An `unread` one is too large: its text is left out."""
 
     path: str
     text: str
@@ -132,8 +80,9 @@ class Document:
     links: tuple[Link, ...] = ()
     front_matter_lines: int = 0
     front_matter_error: FrontMatterError | None = None
+    unread: bool = False
 
-    @property
+    @cached_property
     def lines(self) -> tuple[str, ...]:
         """All lines, without line ends."""
         return tuple(self.text.split("\n"))
@@ -175,7 +124,7 @@ def parse(path: str, text: str) -> Document:
     count = text[: match.end()].count("\n") if match else 0
     fields, error = Fields(), None
     try:
-        fields = _front_matter(match[1]) if match else fields
+        fields = fields_of(match[1]) if match else fields
     except FrontMatterError as found:
         error = found
     # Blank lines in place of the front matter keep every line number true.
@@ -190,65 +139,13 @@ def without_comments(markdown: str) -> str:
     return _BLOCK_COMMENT.sub(lambda found: found[0] if found["fence"] else "\n" * found[0].count("\n"), markdown)
 
 
-def _front_matter(text: str) -> Fields:
-    try:
-        _refuse_cleverness(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        # What is left open is wrong where it begins, not where the file's end is met.
-        begin = error.context_mark if isinstance(error, ScannerError) else None
-        raise FrontMatterError(_line(begin or error.problem_mark or error.context_mark),
-                               "phần đầu tệp không đúng cú pháp \"khóa: giá trị\" ở dòng này hoặc ngay trên") from error
-    except (yaml.YAMLError, OverflowError, UnicodeError) as error:  # "\UFFFFFFFF" is beyond any character
-        raise FrontMatterError(1, "phần đầu tệp có ký tự không hợp lệ") from error
-    if node is None:
-        return Fields()
-    value = _value(node)
-    if not isinstance(value, Fields):
-        raise FrontMatterError(value.line, "phần đầu tệp phải gồm các dòng \"khóa: giá trị\"")
-    return value
-
-
-def _refuse_cleverness(text: str) -> None:
-    """Anchors, aliases, tags and deep nesting have no place here, and can make a small file a huge value."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = _line(event.start_mark)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
-            raise FrontMatterError(line, "phần đầu tệp không được dùng &, * hoặc ! ở đầu giá trị")
-        if isinstance(event, yaml.ScalarEvent) and Reader.NON_PRINTABLE.search(event.value):  # such as "\0"
-            raise FrontMatterError(line, "phần đầu tệp có ký tự không hợp lệ")
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _MAX_NESTING:
-            raise FrontMatterError(line, "phần đầu tệp lồng nhau quá nhiều tầng")
-
-
-def _line(mark: object) -> int:
-    """The file's line at the mark; YAML's own count takes U+2028 and the like for line ends, no editor does."""
-    return mark.buffer.count("\n", 0, mark.pointer) + 2 if isinstance(mark, yaml.Mark) and mark.buffer else 1
-
-
-def _value(node: yaml.Node) -> Value:
-    line = _line(node.start_mark)
-    if isinstance(node, yaml.MappingNode):
-        return Fields(tuple((_key(key), _value(value)) for key, value in node.value), line)
-    if isinstance(node, yaml.SequenceNode):
-        return Items(tuple(_value(item) for item in node.value), line)
-    return Scalar(str(node.value).strip(), line)
-
-
-def _key(node: yaml.Node) -> Scalar:
-    value = _value(node)
-    return value if isinstance(value, Scalar) else Scalar("", value.line)
-
-
 class _Markdown(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - MarkdownIt's name
         """Every target is a link, also one that browsers refuse: it is for the checks to tell."""
         return True
 
 
+@cache  # it keeps nothing of what it has read
 def _parser() -> MarkdownIt:
     # As for the renderer, what stands in angle brackets is text, and so is "[a]: b".
     markdown = _Markdown("commonmark").enable("table").disable(["html_block", "reference"])
@@ -301,13 +198,14 @@ def _inside(token: Token, outer: _Around) -> _Around:
             return _Around(Kind.NOTE, line)
         case "list_item_open":
             return _Around(Kind.ITEM, line, outer.level + 1, int(token.info) if token.info else None)
-    return replace(outer, line=line)
+    return _Around(outer.kind, line, outer.level, outer.number)
 
 
 def _leaf(token: Token, around: _Around) -> Block:
     text, attributes = _without_attributes(_plain(token), token, around.kind)
     found = _ID.search(attributes)
-    prose, _ = _without_attributes(_plain(token, _PROSE), token, around.kind)
+    coded = any(child.type == "code_inline" for child in token.children or ())
+    prose = _without_attributes(_plain(token, _PROSE), token, around.kind)[0] if coded else text
     line = around.line if around.kind is Kind.ROW or token.map is None else token.map[0] + 1
     return Block(around.kind, line, text, found[1] if found else "", around.level, around.number, prose=prose)
 

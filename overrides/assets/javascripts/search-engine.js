@@ -303,7 +303,8 @@
 
   /* More for each group in the page's title, most where the query names all of it, whatever else it asks for. */
   function titleWorth(query, title) {
-    const found = title.hits.filter((list) => list.length);
+    const end = title.start + title.row[2].length; // behind it stands what the page is about
+    const found = title.hits.filter(([hit]) => hit?.end <= end);
     const letters = found.reduce((sum, [hit]) => sum + hit.end - hit.start, 0);
     const all = letters >= title.row[2].replace(/[^\p{L}\p{N}]/gu, "").length;
     if (found.length < 2 && !all) return 0; // a single word names nothing
@@ -318,7 +319,8 @@
     return (form.tight && WORTH.row) || (other && begins ? WORTH.defined : 0);
   }
 
-  /* A page is worth its best section, and one with all words more than many with some; its title counts with each. */
+  /* A page is worth its best section, and one with all words more than many with some; its title counts with each, and so
+     does what it is about. */
   function rank(query, page, sections, kind) {
     const title = sections.find((section) => section.part.isTitle);
     const needed = query.groups.flatMap((group, index) => (group.light ? [] : [index]));

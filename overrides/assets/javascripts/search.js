@@ -38,7 +38,7 @@
     await script("index");
     const { pages, parts } = index.head;
     await Promise.all(Array.from({ length: parts }, (_, number) => script(`part-${number}`)));
-    const titles = pages.map(([, title], page) => [page, "", title.replace(/^\d+\.\s/, ""), ""]);
+    const titles = pages.map(([, title, , about], page) => [page, "", title.replace(/^\d+\.\s/, ""), about]);
     index.parts.push(engine.corpus(titles, true));
   }
 

@@ -1,22 +1,69 @@
 """All rules over a conference. Importing this package registers them."""
 
-from proceedings.checks import agenda, citations, citing, final, links, names, registers, speeches, texts
+from dataclasses import dataclass
+
+from proceedings.checks import (
+    abbreviations,
+    agenda,
+    characters,
+    citations,
+    citing,
+    credentials,
+    days,
+    exemptions,
+    files,
+    final,
+    legacy,
+    length,
+    links,
+    lists,
+    names,
+    numbers,
+    plan,
+    registers,
+    review,
+    secrecy,
+    speeches,
+    structure,
+    texts,
+    words,
+)
+from proceedings.checks.exemptions import Exemption
 from proceedings.checks.registry import CHECKS
 from proceedings.problems import Problem, Rule
 from proceedings.reading import Reading, faults
 
-__all__ = ["SECRECY", "all_rules", "check"]
-SECRECY = "dau-mat"
-_MODULES = (agenda, citations, citing, final, links, names, registers, speeches, texts)  # imported for their rules
+__all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine"]
+LINK = files.LINK
+SECRECY = secrecy.RULE
+# Imported for their rules.
+_MODULES = (
+    abbreviations, agenda, characters, citations, citing, credentials, days, exemptions, files, final, legacy,
+    length, links, lists, names, numbers, plan, registers, review, secrecy, speeches, structure, texts, words,
+)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What is wrong with the documents, sorted by place, and the exemptions from rules that have effect."""
+
+    problems: tuple[Problem, ...]
+    exemptions: tuple[Exemption, ...] = ()
+
+
+def examine(reading: Reading, *, final: bool = False) -> Findings:
+    """Every problem of the documents, each once, but for those under an exemption; if asked, the final print's too."""
+    asked = [each for each in CHECKS.values() if final or not each.final]
+    found = {problem for each in asked for problem in each.problems(reading.conference)}
+    problems, used = exemptions.applied(reading.conference, found | set(reading.problems))
+    return Findings(tuple(sorted(problems)), used)
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
-    """Every problem of the documents, sorted by place, each once; if asked, also what stops only the final print."""
-    asked = [each for each in CHECKS.values() if final or not each.final]
-    found = {problem for each in asked for problem in each.problems(reading.conference)}
-    return tuple(sorted(found | set(reading.problems)))
+    """The problems alone."""
+    return examine(reading, final=final).problems
 
 
 def all_rules() -> tuple[Rule, ...]:
     """All rules, those of reading first."""
-    return (*faults.ALL, *(each.rule for each in CHECKS.values()))
+    return (*faults.ALL, exemptions.UNUSED, *(each.rule for each in CHECKS.values()))

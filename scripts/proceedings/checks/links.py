@@ -42,7 +42,7 @@ def dead_anchor(conference: Conference) -> Iterator[Problem]:
     """
     for document, link, path, anchor in _links(conference):
         target = conference.documents.get(path)
-        if target and anchor and anchor not in target.anchors:
+        if target and anchor and not target.unread and anchor not in target.anchors:
             near = nearest(anchor, target.anchors)
             yield conference.place(document.path, link.line).problem(
                 f"Trang {path} không có mục #{anchor}"

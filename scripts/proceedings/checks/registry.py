@@ -12,26 +12,31 @@ Finder = Callable[[Conference], Iterator[Problem]]
 
 @dataclass(frozen=True)
 class Check:
-    """A rule and the function that finds what breaks it; `final` rules are asked only before the final print."""
+    """A rule and the function that finds what breaks it.
+
+    `final` rules are asked only before the final print; `strict` ones allow no exemption.
+    """
 
     rule: Rule
     find: Finder
     final: bool
+    strict: bool
 
     def problems(self, conference: Conference) -> Iterator[Problem]:
-        """All that breaks the rule, bearing its id and severity."""
+        """All that breaks the rule, bearing its id and severity; a finding may weigh less than its rule, never more."""
         for problem in self.find(conference):
-            yield replace(problem, rule=self.rule.id, severity=self.rule.severity)
+            light = Severity.ADVISORY in (problem.severity, self.rule.severity)
+            yield replace(problem, rule=self.rule.id, severity=Severity.ADVISORY if light else Severity.BLOCKING)
 
 
 CHECKS: dict[str, Check] = {}
 
 
-def rule(id: str, severity: Severity, *, final: bool = False) -> Callable[[Finder], Finder]:
+def rule(id: str, severity: Severity, *, final: bool = False, strict: bool = False) -> Callable[[Finder], Finder]:
     """Register a generator of problems under an id."""
 
     def register(find: Finder) -> Finder:
-        CHECKS[id] = Check(Rule(id, severity, inspect.getdoc(find) or ""), find, final)
+        CHECKS[id] = Check(Rule(id, severity, inspect.getdoc(find) or ""), find, final, strict or final)
         return find
 
     return register

@@ -35,7 +35,7 @@ def missing_speech(conference: Conference) -> Iterator[Problem]:
     Sai: kế hoạch phân công Sở Mẫu mà không có `tham-luan/so-mau.md`.
     Đúng: chép tệp mẫu `bien-tap/mau-tham-luan.md` thành tệp đó, để trạng thái `de-cuong` cho đến khi nhận bài.
     """
-    misnamed = _misnamed(conference).values()
+    misnamed = misnamed_files(conference).values()
     for assignment in conference.plan.assignments:
         if assignment.slug not in conference.speeches and assignment.slug not in misnamed:
             yield assignment.place.problem(
@@ -49,7 +49,7 @@ def misnamed_speech(conference: Conference) -> Iterator[Problem]:
     Sai: `tham-luan/So_Mau.md`, `tham-luan/Sở Mẫu.md`.
     Đúng: `tham-luan/so-mau.md`.
     """
-    for path, name in _misnamed(conference).items():
+    for path, name in misnamed_files(conference).items():
         yield conference.place(path).problem(f"Tên tệp không đúng quy ước; hãy đổi tên thành {name}.md.")
 
 
@@ -61,7 +61,7 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
     Đúng: sửa tên tệp; hoặc nếu là tham luận ngoài kế hoạch thì thêm `ngoai-phan-cong: co`, `don-vi` và `noi-dung`.
     """
     known = {assignment.slug for assignment in conference.plan.assignments}
-    misnamed = _misnamed(conference)
+    misnamed = misnamed_files(conference)
     for path in _speech_files(conference) if known else ():  # a plan without units is a fault of its own
         stem = PurePosixPath(path).stem
         if stem not in conference.speeches and path not in misnamed and not _unreadable(conference, path):
@@ -135,10 +135,10 @@ def _speech_files(conference: Conference) -> Iterator[str]:
 def _unreadable(conference: Conference, path: str) -> bool:
     """Whether its front matter can't be read, so that it may well say which unit it is of."""
     document = conference.documents.get(path)
-    return bool(document and document.front_matter_error)
+    return bool(document and (document.front_matter_error or document.unread))
 
 
-def _misnamed(conference: Conference) -> Mapping[str, str]:
+def misnamed_files(conference: Conference) -> Mapping[str, str]:
     """Speech files by path whose name is not the slug it should be, with that slug."""
     known = {assignment.slug for assignment in conference.plan.assignments}
     found = {}

@@ -1,6 +1,7 @@
 """Print HTML to PDF. The only package that imports WeasyPrint; whatever WeasyPrint warns of is a failure."""
 
 import logging
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from PIL import Image
 from weasyprint import HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -20,6 +22,7 @@ from proceedings.pdf.engine import made_with
 from proceedings.pdf.painting import MarkedPage, name_pictures, srgb, turn_into_artifacts, use_pure_black
 from proceedings.pdf.structure import build
 from proceedings.pdf.tags import POINT, write_tags
+from proceedings.schema import PICTURE_SUFFIXES
 
 __all__ = ["Labels", "Layout", "PrintError", "SourceFile", "lay_out", "made_with", "write"]
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
@@ -32,6 +35,8 @@ _OPTIONS = {
     "optimize_images": True,
     "presentational_hints": True,  # or a list that starts at 3 would start at 1
 }
+_PICTURES = ("PNG", "JPEG", "GIF", "WEBP")
+_MOST_PIXELS = 50_000_000  # a page of A4 at 600 to the inch has 35 million
 _NO_DAY = date(1980, 1, 1)  # what archives of files take for "unknown"; PDF/A wants a day with each attached file
 
 
@@ -50,7 +55,7 @@ class SourceFile:
 
 
 class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serves files below the given folders, symbolic links resolved, and nothing else."""
+    """Serves files below the given folders, symbolic links resolved, and nothing else; pictures of a bounded size."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         super().__init__(allowed_protocols=("file",))
@@ -60,7 +65,16 @@ class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
         path = Path(unquote(urlsplit(url).path)).resolve()
         if not any(path.is_relative_to(folder) for folder in self._folders):
             raise PermissionError(f"{path} is outside the documents")
+        if path.suffix.lower() in PICTURE_SUFFIXES:
+            _refuse_other_pictures(path)
         return super().fetch(path.as_uri(), headers)
+
+
+def _refuse_other_pictures(path: Path) -> None:
+    """Refuse what is a picture by name only, such as a drawing that never ends, and what takes too much memory."""
+    with warnings.catch_warnings(action="ignore"), Image.open(path, formats=_PICTURES) as picture:
+        if picture.width * picture.height > _MOST_PIXELS:
+            raise ValueError(f"{path} has {picture.width} x {picture.height} pixels, more than {_MOST_PIXELS}")
 
 
 class Layout:

@@ -7,17 +7,19 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from proceedings import schema, source
+from proceedings.bounds import LONGEST_TEXT, MOST_BYTES, Excess, excess
 from proceedings.model import Conference, Report
 from proceedings.problems import Place, Problem
 from proceedings.reading import faults as rules
 from proceedings.reading import fields as read
 from proceedings.reading.agenda import read_agenda, speech_minutes
 from proceedings.reading.faults import Faults
+from proceedings.reading.files import survey
 from proceedings.reading.plan import read_plan
 from proceedings.reading.registers import read_abbreviations, read_cited_documents, read_themes
 from proceedings.reading.speeches import is_speech, read_speeches
 from proceedings.settings import Settings
-from proceedings.source import Document
+from proceedings.source import Document, Kind
 
 __all__ = ["Reading", "is_speech", "read_conference", "read_project"]
 
@@ -40,36 +42,32 @@ class Reading:
 def read_project(settings: Settings) -> Reading:
     """Read the conference of a project, its settings included."""
     reading = read_conference(settings.docs, settings.folder, settings.file)
-    return replace(reading, conference=replace(reading.conference, copies=settings.copies))
+    return replace(reading, conference=replace(reading.conference, copies=settings.copies, rates=settings.rates))
 
 
 def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None) -> Reading:
     """Read every file under `docs`; `folder` is its name as problems show it."""
     faults, docs = Faults(), docs.resolve()
-    paths = tuple(_paths(docs))
+    stored = survey(docs)
+    paths = tuple(path for path, file in stored.items() if file.readable)
     documents = MappingProxyType(dict(_documents(docs, paths, folder, faults)))
     for document in documents.values():
         _check_front_matter(document, folder, faults)
     files = frozenset(paths) - documents.keys()
-    conference = _conference(documents, files, folder, faults)
+    conference = replace(_conference(documents, files, folder, faults), stored=MappingProxyType(stored))
     if settings_file:
         text = settings_file.read_text("utf-8", errors="replace")
         conference = replace(conference, settings=Document(settings_file.name, text))
     return Reading(conference, faults.problems)
 
 
-def _paths(docs: Path) -> Iterator[str]:
-    """All files under docs/ by path, hidden ones and links that lead outside left out."""
-    for path in sorted(docs.rglob("*")):
-        relative = path.relative_to(docs)
-        hidden = any(part.startswith(".") for part in relative.parts)
-        if not hidden and path.is_file() and path.resolve().is_relative_to(docs):
-            yield relative.as_posix()
-
-
 def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) -> Iterator[tuple[str, Document]]:
     for path in paths:
         if PurePosixPath(path).suffix != ".md":
+            continue
+        size = (docs / path).stat().st_size
+        if size > MOST_BYTES:
+            yield path, _unread(path, folder, Excess(1, f"Tệp có {size} byte, quá {MOST_BYTES}"), faults)
             continue
         data = (docs / path).read_bytes()
         try:
@@ -80,7 +78,23 @@ def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) 
                        "Tệp không phải văn bản UTF-8; hãy lưu lại tệp bằng bảng mã UTF-8.")
             marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
             text = data.decode("utf-16" if marked else "utf-8", errors="replace")
-        yield path, source.parse(path, text)
+        yield path, _document(path, text, folder, faults)
+
+
+def _document(path: str, text: str, folder: str, faults: Faults) -> Document:
+    """The parsed file; what is too much for its parsers, or for those that read paragraphs after them, is left out."""
+    found = excess(text.replace("\r\n", "\n").replace("\r", "\n"))
+    document = Document(path, "") if found else source.parse(path, text)
+    for block in document.blocks:
+        if len(block.text) > LONGEST_TEXT and block.kind is not Kind.CODE:
+            found = Excess(block.line, f"Đoạn này dài {len(block.text)} chữ cái, quá {LONGEST_TEXT}")
+    return _unread(path, folder, found, faults) if found else document
+
+
+def _unread(path: str, folder: str, found: Excess, faults: Faults) -> Document:
+    faults.add(rules.TOO_MUCH, Place(f"{folder}/{path}", found.line),
+               f"{found.reason}, nên tệp không đọc được; hãy chia nhỏ hoặc bỏ phần thừa.")
+    return Document(path, "", unread=True)
 
 
 def _check_front_matter(document: Document, folder: str, faults: Faults) -> None:
@@ -99,7 +113,8 @@ def _conference(documents: Mapping[str, Document], files: frozenset[str], folder
 
     plan_document = documents.get(schema.PLAN)
     # An absent plan is one fault, which a missing page is anyway, not one for each of its sections.
-    plan = read_plan(plan_document or Document(schema.PLAN, ""), folder, faults if plan_document else Faults())
+    absent = plan_document is None or plan_document.unread
+    plan = read_plan(plan_document or Document(schema.PLAN, ""), folder, Faults() if absent else faults)
     default_minutes = speech_minutes(documents.get(schema.AGENDA), place(schema.AGENDA), faults)
     speeches = read_speeches(documents, plan, folder, default_minutes, faults)
     return Conference(

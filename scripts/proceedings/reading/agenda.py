@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from proceedings import schema
+from proceedings.front_matter import Fields, Items, Value
 from proceedings.model import Agenda, Plan, Slot, Speech
 from proceedings.problems import Place
 from proceedings.reading import faults as rules
 from proceedings.reading import fields as read
 from proceedings.reading.faults import Faults
-from proceedings.source import Document, Fields, Items, Value
+from proceedings.source import Document
 
 DEFAULT_MINUTES = 10
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)")

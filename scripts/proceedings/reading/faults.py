@@ -24,6 +24,15 @@ ENCODING = _blocking("khong-phai-utf-8", """
     Sai: tệp lưu từ phần mềm cũ bằng bảng mã TCVN3, VNI hoặc UTF-16.
     Đúng: mở tệp, chọn "Lưu thành" (Save as) với bảng mã UTF-8 rồi nộp lại.
 """)
+TOO_MUCH = _blocking("tep-qua-lon", """
+    Tệp quá lớn, hoặc có quá nhiều dấu lồng nhau, chưa đóng, nên không đọc được trong thời gian hợp lý.
+
+    Tệp như thế được để trống trên trang và bản in cho đến khi sửa. Một tệp không quá 300.000 chữ cái và 20.000 dòng;
+    một dòng, một đoạn không quá 10.000 chữ cái; danh sách, trích dẫn, khung lồng nhau không quá 8 tầng.
+
+    Sai: dán cả một bộ hồ sơ vào một tệp; một dòng mở đầu bằng hàng nghìn dấu `>`.
+    Đúng: chia thành nhiều tệp; bỏ những dấu thừa do phần mềm chuyển đổi sinh ra.
+""")
 FRONT_MATTER = _blocking("dau-tep-sai", """
     Phần đầu tệp (giữa hai dòng `---`) sai cú pháp hoặc có giá trị không hợp lệ.
 
@@ -55,7 +64,7 @@ REGISTER = _blocking("bang-khong-ro", """
     Đúng: `| Nghị định | 12/2034/NĐ-CP | 22/02/2034 | Chính phủ | về việc mẫu |`.
 """)
 
-ALL = (PLAN, ENCODING, FRONT_MATTER, UNKNOWN_KEY, MISSING_KEY, AGENDA, REGISTER)
+ALL = (PLAN, ENCODING, TOO_MUCH, FRONT_MATTER, UNKNOWN_KEY, MISSING_KEY, AGENDA, REGISTER)
 
 
 class Faults:
@@ -76,4 +85,4 @@ class Faults:
 
 def about(document: Document, faults: Faults) -> Faults:
     """Where to note what a file's front matter lacks: nowhere if it can't be read at all, which is one fault."""
-    return Faults() if document.front_matter_error else faults
+    return Faults() if document.front_matter_error or document.unread else faults

@@ -5,13 +5,14 @@ from datetime import date
 
 from proceedings import schema
 from proceedings.dates import parse_short, short
+from proceedings.front_matter import Fields, Scalar
 from proceedings.model import Blank, Delivery
 from proceedings.naming import nearest, slug
 from proceedings.problems import Place
 from proceedings.reading import faults as rules
 from proceedings.reading.faults import Faults
 from proceedings.schema import Status
-from proceedings.source import Document, Fields, Scalar
+from proceedings.source import Document
 
 _MAX_MINUTES = 240
 
@@ -21,8 +22,8 @@ def check_keys(fields: Fields, place: Place, known: Iterable[str], faults: Fault
     known, seen = tuple(known), set[str]()
     for name, _ in fields.entries:
         here = Place(place.path, name.line)
-        near = nearest(name.text, known)
         if name.text not in known:
+            near = nearest(name.text, known)
             hint = f"có phải là \"{near}\"?" if near else f"hãy dùng một trong các khóa: {', '.join(known)}."
             faults.add(rules.UNKNOWN_KEY, here, f"Khóa \"{name.text}\" không được dùng ở đây; {hint}")
         elif name.text in seen:

@@ -29,10 +29,9 @@ from proceedings.source import Block, Document, Kind
 _NUMBER = re.compile(r"^Số:\s*(?P<number>[\w.-]*)\s*/\s*(?P<symbol>\S+)$")
 _PLACE = re.compile(r"^(?P<place>[^,]+),\s*ngày")
 _LABEL = re.compile(r"^[^:]{1,80}:\s*")
-_NUMBERED = re.compile(r"^(\d+)\.\s+")
-_BRACKETED = re.compile(r"^(?P<name>.*?)\s*(?P<note>\(.*\))?$", re.DOTALL)
+_NUMBERED = re.compile(r"^(\d{1,9})\.\s+")
 # "1/2 ngày", "02 ngày"; never the hour before a date as in "8 giờ 00 ngày 20/6/2035".
-_DAYS = re.compile(r"(?<![\d/.,])(\d+/0*[1-9]\d*(?=\s+ngày\b)|\d+(?=\s+ngày\b(?!\s*\d)))")
+_DAYS = re.compile(r"(?<![\d/.,])(\d{1,4}/0{0,3}[1-9]\d{0,3}(?=\s+ngày\b)|\d{1,4}(?=\s+ngày\b(?!\s*\d)))")
 _WEEK = re.compile(r"\btuần\s+(\d)\b", re.IGNORECASE)
 _FOOT = (Anchor.OTHER_UNITS, Anchor.CLOSING, Anchor.RECIPIENTS, Anchor.SIGNATURE)
 _MONTH = re.compile(r"\btháng\s+(0?[1-9]|1[0-2])(?:/|\s+năm\s+)(\d{4})", re.IGNORECASE)
@@ -220,10 +219,10 @@ class _PlanReader:
         number = _NUMBERED.match(part.text)
         rest = part.text[number.end():] if number else part.text
         name, _, task = (rest, "", "") if part.kind is Kind.HEADING else rest.partition(":")
-        match = _BRACKETED.match(name)
+        bracket = name.find("(") if name.endswith(")") else -1
+        name, note = (name[:bracket].rstrip(), name[bracket:]) if bracket >= 0 else (name, "")
         tasks = (self._task(part, task.strip()),) if task.strip() else ()
-        return Agency(int(number[1]) if number else 0, match["name"] if match else name,
-                      (match["note"] or "") if match else "", tasks, self._place(part.line))
+        return Agency(int(number[1]) if number else 0, name, note, tasks, self._place(part.line))
 
     def _task(self, part: Block, text: str = "") -> Task:
         text = text or part.text

@@ -88,6 +88,7 @@ def _first(rows: Iterable[Block], place: Place, faults: Faults) -> Iterator[Bloc
 def _rows(document: Document | None, place: Place, width: int, names: str, faults: Faults, *,
           further: int = 0) -> Iterator[Block]:
     """The rows below the head of the file's first table that have all their cells, those of further columns aside."""
+    faults = Faults() if document and document.unread else faults
     rows = [block for block in document.blocks if block.kind is Kind.ROW] if document else []
     if document and not rows:
         faults.add(rules.REGISTER, place, f"Trang này cần một bảng gồm các cột: {names}.")

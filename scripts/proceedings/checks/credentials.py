@@ -1,0 +1,60 @@
+"""Has a password, a key or a token been put where everybody with the repository can read it? It is never repeated."""
+
+import re
+from collections.abc import Iterator
+
+from proceedings.checks.registry import rule
+from proceedings.model import Conference
+from proceedings.problems import Place, Problem, Severity
+
+# The forms that makers of keys and tokens have given them, so that they are known wherever they stand.
+_KEY = re.compile(
+    r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY|PuTTY-User-Key-File-\d"
+    r"|\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22}|gl(?:pat|dt|ptt|rt|ft|soat|cbt)-[\w-]{20}"  # GitHub, GitLab
+    r"|A(?:K|S)IA[0-9A-Z]{16}\b|AIza[\w-]{35}|xox[abeprs]-[\w-]{10}|npm_[A-Za-z0-9]{36}|pypi-[\w-]{50}"
+    r"|sk-(?:ant-|proj-)[\w-]{20}|sk-[A-Za-z0-9]{32}|[sr]k_live_\w{20}|hf_[A-Za-z0-9]{34}"
+    r"|eyJ[\w-]{10,2000}\.eyJ[\w-]{10,2000}\.[\w-]{10}|\d{8,10}:AA[\w-]{33})"  # a signed token, a Telegram bot
+    r"|\w://[^\s/:@]{1,64}:[^\s/:@]{1,128}@")  # an address with a name and a password
+# What no line without a key is likely to have; looked for first, as it is found much faster.
+_SIGNS = ("-----BEGIN", "PuTTY", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "gl", "AKIA", "ASIA", "AIza",
+          "xox", "npm_", "pypi-", "sk-", "k_live_", "hf_", "eyJ", ":AA", "://")
+_FIELD = re.compile(
+    r"^[\s#-]{0,40}[\"']?(?:\w{1,30}[-_])?(?:mat-?khau|mật khẩu|password|passwd|passphrase|pwd|secret|token|api[-_]?key"
+    r"|private[-_]?key)[\"']?\s{0,9}[:=]\s{0,9}[\"']?(?P<value>[^\s\"'#].*)", re.IGNORECASE)
+_NO_VALUE = re.compile(r"!ENV\b|\$|\[…|\[\.\.\.|<|\*\*|…|\.\.\.|(?:null|none|true|false|co|khong)\s*$", re.IGNORECASE)
+
+
+@rule("lo-mat-khau", Severity.BLOCKING)
+def exposed_credential(conference: Conference) -> Iterator[Problem]:
+    """Mật khẩu, khóa bí mật hoặc mã truy cập nằm trong tài liệu; ai mở được kho tài liệu cũng dùng được.
+
+    Sai: `password: Abc@12345` ở phần đầu tệp hoặc trong `mkdocs.yml`; một tệp khóa `id_rsa`; địa chỉ có kèm mật khẩu.
+    Đúng: để mật khẩu ngoài kho tài liệu. Đã lỡ đưa lên thì đổi mật khẩu, hủy khóa hoặc mã đó trước, rồi mới xóa dòng.
+    """
+    for place in _places(conference):
+        yield place.problem(
+            "Dòng này có mật khẩu, khóa bí mật hoặc mã truy cập; hãy đổi hoặc hủy nó ngay rồi mới xóa khỏi tệp, vì bản "
+            "cũ vẫn còn trong lịch sử của kho tài liệu.")
+
+
+def _places(conference: Conference) -> Iterator[Place]:
+    for path, document in conference.documents.items():
+        yield from (conference.place(path, line) for line in _lines(document.text, document.front_matter_lines))
+    if conference.settings:
+        settings = conference.settings
+        yield from (Place(settings.path, line) for line in _lines(settings.text, len(settings.lines)))
+    for path, file in conference.stored.items():
+        found = next(_lines(file.words, 0 if file.format else 1000), 0)
+        if found:
+            yield conference.place(path, 1 if file.format else found)
+
+
+def _lines(text: str, fields: int) -> Iterator[int]:
+    """The lines with a key anywhere, and those that give a password among the first, which hold fields."""
+    lines = text.split("\n")
+    if any(sign in text for sign in _SIGNS):
+        yield from (number for number, line in enumerate(lines, 1) if _KEY.search(line))
+    for number, line in enumerate(lines[:fields], 1):
+        found = _FIELD.match(line)
+        if found and not _NO_VALUE.match(found["value"]):
+            yield number

@@ -1,0 +1,38 @@
+"""The properties of tests/test_fuzz.py and test_source.py with other examples on every round, for as long as is asked.
+
+    PYTHONPATH=scripts:tests python tests/benchmarks/fuzz.py [SECONDS]
+
+Prints each round's seed, examples and result; ends at the first failure, with what failed.
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+from conftest import PROJECT
+
+EXAMPLES = 400  # a property and round
+_PROPERTIES = 5
+
+
+def main() -> int:
+    """Run rounds until the time is over."""
+    end = time.monotonic() + float(sys.argv[1] if len(sys.argv) > 1 else 600)
+    seed = examples = 0
+    while time.monotonic() < end:
+        seed += 1
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", "tests/test_fuzz.py",
+             "--hypothesis-profile=long", f"--hypothesis-seed={seed}"], cwd=PROJECT, capture_output=True, text=True,
+            check=False, env={**os.environ, "HOSTILE_EXAMPLES": str(EXAMPLES)})
+        if done.returncode:
+            print(done.stdout[-6_000:])
+            return 1
+        examples += EXAMPLES * _PROPERTIES
+        print(f"seed {seed}: {examples} examples in all, no failure", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Attacks and malformed files, and what runs them."""

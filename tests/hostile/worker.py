@@ -1,0 +1,80 @@
+"""Reads, checks and renders projects that hold one case each, within the memory that a case may take.
+
+    PYTHONPATH=scripts:tests python -m hostile.worker ROOT NAME...
+
+ROOT is a project with the fabricated conference; for each case its files are laid over it and taken away again. Each
+case prints its name first, then one line of JSON; so that whoever reads it knows the case in which it was ended.
+"""
+
+import json
+import os
+import resource
+import shutil
+import sys
+import time
+import traceback
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from hostile.corpus import CASES, SECRET, Case
+from proceedings import checks, markup, settings, source
+from proceedings.reading import read_project
+from proceedings.settings import Settings
+from proceedings.site import Site
+from proceedings.source import Document
+
+MEMORY = 1 << 30
+SECONDS = 10
+
+
+def main() -> None:
+    """Run the cases."""
+    root = Path(sys.argv[1])
+    # Some memory is the interpreter's address space only, which no page stands behind.
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    view = settings.load(root / "mkdocs.yml")
+    source.parse = lru_cache(maxsize=64)(source.parse)  # most files are the same in all cases
+    plain = read_project(view).conference.documents
+    for name in sys.argv[2:]:
+        print(name, flush=True)
+        used = int(time.process_time())
+        resource.setrlimit(resource.RLIMIT_CPU, (used + SECONDS + 5, resource.RLIM_INFINITY))
+        print(json.dumps(_run(CASES[name], view, root, plain)), flush=True)
+
+
+def _run(case: Case, view: Settings, root: Path, plain: Mapping[str, Document]) -> dict[str, object]:
+    shutil.copytree(root / "docs", root / "kept", symlinks=True)
+    start = time.process_time()
+    try:
+        for path, data in case.files().items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(data.encode() if isinstance(data, str) else data)
+        case.place(root)
+        return {**_pages(view, plain), "seconds": time.process_time() - start}
+    except Exception:  # noqa: BLE001 - whatever it is, it is what the test is about
+        return {"error": traceback.format_exc(), "problems": [], "seconds": 0}
+    finally:
+        shutil.rmtree(root / "docs")
+        os.rename(root / "kept", root / "docs")  # noqa: PTH104
+
+
+def _pages(view: Settings, plain: Mapping[str, Document]) -> dict[str, object]:
+    reading = read_project(view)
+    problems = [(problem.severity.value, str(problem)) for problem in checks.check(reading)]
+    site = Site.of(reading.conference, view, {})
+    site.nav()
+    pages = []
+    for path in [path for path, document in reading.conference.documents.items() if document != plain.get(path)]:
+        rendered = markup.render(site.markdown(path), view)
+        content = site.content(path, rendered, lambda target: target.replace(".md", ".html"))
+        site.meta(path)
+        site.context(path, "")
+        pages.append((path, path, content))
+    found = site.search_files((path, path, content.sections) for path, _, content in pages)
+    return {"problems": problems, "leaks": [path for path, _, content in pages if SECRET in content.html],
+            "search": sum(map(len, found.values()))}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""What a rule says of a text that stands in one of the fabricated conference's files."""
+
+from dataclasses import replace
+from functools import cache
+
+from conftest import CONFERENCE
+from proceedings import reading, schema, source
+from proceedings.checks.registry import CHECKS
+from proceedings.model import Conference
+from proceedings.problems import Problem
+
+SPEECH = "tham-luan/truong-cao-dang-doc-sach.md"
+
+
+@cache
+def fabricated_conference() -> Conference:
+    """The fabricated conference as read."""
+    return reading.read_conference(CONFERENCE / "docs").conference
+
+
+def with_text(text: str, path: str = SPEECH, conference: Conference | None = None) -> Conference:
+    """The conference with another text in one of its files."""
+    conference = conference or fabricated_conference()
+    return replace(conference, documents={**conference.documents, path: source.parse(path, text)})
+
+
+def with_plan(old: str, new: str) -> Conference:
+    """The conference with other words in its plan, read anew."""
+    text = fabricated_conference().documents[schema.PLAN].text
+    assert old in text
+    conference = with_text(text.replace(old, new), schema.PLAN)
+    plan = reading.plan.read_plan(conference.documents[schema.PLAN], conference.folder, reading.faults.Faults())
+    return replace(conference, plan=plan)
+
+
+def problems(conference: Conference, rule: str, path: str = SPEECH) -> list[Problem]:
+    """What the rule says of one file."""
+    return [each for each in CHECKS[rule].problems(conference) if each.path == conference.place(path).path]
+
+
+def told(rule: str, text: str, path: str = SPEECH) -> list[str]:
+    """The messages of a rule about a text."""
+    return [problem.message for problem in problems(with_text(text, path), rule, path)]
+
+
+def with_time(conference: Conference, time: str) -> Conference:
+    """The conference at another time, in the plan's words."""
+    return replace(conference, plan=replace(conference.plan, time=reading.plan.conference_time(time)))

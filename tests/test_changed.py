@@ -1,0 +1,271 @@
+"""A change answers for the lines it touched and for what it broke elsewhere, in real git repositories."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import PROJECT, git, run
+from proceedings import review, revisions
+from proceedings.problems import Problem
+from proceedings.reading import Reading
+from proceedings.revisions import Changes
+
+SPEECH = "docs/tham-luan/truong-cao-dang-doc-sach.md"
+REPORT = "docs/bao-cao.md"
+
+
+@pytest.fixture
+def project(conference_root: Path) -> Path:
+    """The fabricated conference under git, one tag of HTML in the report from the start."""
+    _add(conference_root / REPORT, "Một <hr> cũ.\n\nMột đoạn khác.")
+    git(conference_root, "init", "-q", "-b", "main")
+    _commit(conference_root)
+    return conference_root
+
+
+def _add(file: Path, words: str) -> None:
+    file.write_text(f"{file.read_text('utf-8')}\n{words}\n", "utf-8")
+
+
+def _commit(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "một")
+
+
+def _check(root: Path, *options: str) -> tuple[int, list[str]]:
+    done = run(sys.executable, root / "scripts/check.py", *options, folder=root)
+    assert "Traceback" not in done.stderr
+    return done.returncode, (done.stdout or done.stderr).splitlines()
+
+
+def _places(lines: list[str]) -> list[str]:
+    return [f"{line.split(':')[0]} {line.rpartition('(')[2].rstrip(')')}" for line in lines[:-1]]
+
+
+# --- What check.py reports ------------------------------------------------------
+def test_what_was_wrong_before_and_stays_untouched_is_not_reported(project: Path) -> None:
+    assert _places(_check(project)[1]) == [f"{REPORT} the-html"]
+    _add(project / SPEECH, "Thêm một đoạn.")
+    assert _check(project, "--changed-since", "HEAD") == (0, ["Không có lỗi."])
+
+
+def test_a_new_problem_is_reported_whether_committed_or_not(project: Path) -> None:
+    git(project, "switch", "-q", "-c", "thay-doi")
+    _add(project / SPEECH, "Một <hr> mới.")
+    assert _places(_check(project, "--changed-since", "main")[1]) == [f"{SPEECH} the-html"]
+    _commit(project)
+    assert _places(_check(project, "--changed-since", "main")[1]) == [f"{SPEECH} the-html"]
+
+
+def test_lines_that_move_are_not_touched(project: Path) -> None:
+    file = project / REPORT
+    file.write_text(file.read_text("utf-8").replace("## II.", "Thêm một đoạn.\n\n## II.", 1), "utf-8")
+    assert _check(project, "--changed-since", "HEAD")[1] == ["Không có lỗi."]
+
+
+def test_a_problem_on_a_touched_line_is_reported_though_it_is_old(project: Path) -> None:
+    file = project / REPORT
+    file.write_text(file.read_text("utf-8").replace("<hr> cũ", "<hr> rất cũ"), "utf-8")
+    assert _places(_check(project, "--changed-since", "HEAD")[1]) == [f"{REPORT} the-html"]
+
+
+def test_a_line_touches_the_block_it_stands_in(project: Path) -> None:
+    file = project / REPORT
+    _add(file, "Chữ <sub> đầu\nchữ giữa\nchữ cuối.")
+    _commit(project)
+    file.write_text(file.read_text("utf-8").replace("chữ cuối.", "chữ cuối cùng."), "utf-8")
+    lines = _check(project, "--changed-since", "HEAD")[1]
+    assert len(lines) == 2
+    assert "<sub>" in lines[0]
+
+
+def test_what_a_change_broke_elsewhere_is_reported(project: Path) -> None:
+    _add(project / SPEECH, "Xem [báo cáo](../bao-cao.md#ket-qua).")
+    _add(project / REPORT, "### Kết quả {#ket-qua}")
+    _commit(project)
+    file = project / REPORT
+    file.write_text(file.read_text("utf-8").replace(" {#ket-qua}", " {#so-lieu}"), "utf-8")
+    status, lines = _check(project, "--changed-since", "HEAD")
+    assert status == 1
+    assert _places(lines) == [f"{SPEECH} neo-hong"]
+
+
+def test_a_second_problem_like_an_old_one_is_reported_once(project: Path) -> None:
+    _add(project / REPORT, "Một <hr> nữa.")
+    lines = _check(project, "--changed-since", "HEAD")[1]
+    number = len((project / REPORT).read_text("utf-8").splitlines())
+    assert [line.split(":")[1] for line in lines[:-1]] == [str(number)]
+
+
+def test_one_more_of_what_was_there_before_is_new(fabricated: Reading) -> None:
+    problems = [Problem("docs/a.md", line, "Sai (dòng 1, 2).", "x") for line in (3, 5)]
+    former = [Problem("docs/a.md", 9, "Sai (dòng 7).", "x")]
+    changes = Changes("", {})
+    assert review.answerable(fabricated.conference, problems, former, changes) == (problems[1],)
+    assert review.answerable(fabricated.conference, problems, former * 2, changes) == ()
+
+
+def test_a_renamed_file_brings_no_old_problem_but_those_of_its_name(project: Path) -> None:
+    _add(project / SPEECH, "Một <hr> cũ.")
+    _commit(project)
+    git(project, "mv", SPEECH, "docs/tham-luan/truong-doc-sach.md")
+    places = _places(_check(project, "--changed-since", "HEAD")[1])
+    assert "docs/tham-luan/truong-doc-sach.md the-html" not in places
+    assert any(place.endswith(("sai-ten-tep", "khong-co-don-vi")) for place in places)
+
+
+def test_a_mark_of_secrecy_in_the_message_of_a_new_commit_blocks(project: Path) -> None:
+    git(project, "commit", "-q", "--allow-empty", "-m", "Thêm phụ lục (MẬT)")
+    _add(project / SPEECH, "Thêm một đoạn.")
+    _commit(project)
+    assert _check(project, "--changed-since", "HEAD")[0] == 0
+    status, lines = _check(project, "--changed-since", "HEAD~2")
+    assert status == 1
+    assert [line.startswith("commit ") and line.endswith("(dau-mat)") for line in lines[:-1]] == [True]
+
+
+def test_changes_of_the_other_branch_are_not_this_ones(project: Path) -> None:
+    git(project, "switch", "-q", "-c", "thay-doi")
+    _add(project / SPEECH, "Thêm một đoạn.")
+    _commit(project)
+    git(project, "switch", "-q", "main")
+    file = project / REPORT
+    file.write_text(file.read_text("utf-8").replace("Một <hr> cũ.", ""), "utf-8")
+    _commit(project)
+    git(project, "switch", "-q", "thay-doi")
+    assert _check(project, "--changed-since", "main")[1] == ["Không có lỗi."]
+
+
+def test_a_new_file_is_all_new_though_git_does_not_know_it_yet(project: Path) -> None:
+    (project / "docs/phu-luc/la.md").write_text("# Lạ\n\nMột <hr>.\n", "utf-8")
+    assert _places(_check(project, "--changed-since", "HEAD")[1]) == ["docs/phu-luc/la.md the-html"]
+
+
+@pytest.mark.parametrize("revision", ["khong-co", "--output=x", "-p", "", "HEAD^{tree}", "HEAD..HEAD", "\x1b[31m"])
+def test_an_unknown_revision_is_a_wrong_call(revision: str, project: Path) -> None:
+    status, lines = _check(project, f"--changed-since={revision}")
+    assert status == 2
+    assert len(lines) == 1
+    assert lines[0].startswith("Kho tài liệu không có bản")
+    assert "\x1b" not in lines[0]
+    assert not (project / "x").exists()
+
+
+def test_without_a_repository_no_revision_is_known(conference_root: Path) -> None:
+    assert _check(conference_root, "--changed-since", "HEAD")[0] == 2
+
+
+def test_a_revision_without_documents_makes_all_new(project: Path) -> None:
+    git(project, "rm", "-q", "-r", "--cached", "docs", "mkdocs.yml")
+    git(project, "commit", "-q", "-m", "không tài liệu")
+    _commit(project)
+    assert _places(_check(project, "--changed-since", "HEAD~1")[1]) == [f"{REPORT} the-html"]
+
+
+# --- What git tells ---------------------------------------------------------------
+def test_paths_of_all_kinds_are_read_from_the_patch(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / ".gitignore").write_text("*.tmp\n", "utf-8")
+    names = ["có dấu cách.md", 'ngoặc"kép.md', "tab\tgiữa.md", "ế.md", "dòng\nmới.md", "gạch\\ngược.md"]
+    for name in names:
+        (tmp_path / name).write_text("một\nhai\nba\n", "utf-8")
+    _commit(tmp_path)
+    for name in names:
+        (tmp_path / name).write_text("một\nHAI\nba\nbốn\n", "utf-8")
+    (tmp_path / "chưa\"biết.md").write_text("một\nhai\n", "utf-8")
+    (tmp_path / "bỏ qua.tmp").touch()
+    assert revisions.changes(tmp_path, "HEAD") == Changes(
+        _head(tmp_path), {**dict.fromkeys(names, frozenset({2, 4})), "chưa\"biết.md": frozenset({1, 2, 3})})
+
+
+def test_lines_of_content_that_look_like_a_patch_are_content(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / "a.md").write_text("một\n", "utf-8")
+    _commit(tmp_path)
+    (tmp_path / "a.md").write_text("một\n++ b/b.md\n@@ -1 +90 @@\ndiff --git a/c b/c\n", "utf-8")
+    changes = revisions.changes(tmp_path, "HEAD")
+    assert changes
+    assert changes.lines == {"a.md": frozenset({2, 3, 4})}
+
+
+def test_renames_deletions_and_settings_of_the_user_are_understood(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    for key, value in (("diff.renames", "false"), ("color.ui", "always"),
+                       ("diff.external", "false"), ("diff.mnemonicPrefix", "true")):
+        git(tmp_path, "config", key, value)
+    text = "\n".join(map(str, range(30)))
+    for name in ("a.md", "b.md", "c.md", "e.md"):
+        (tmp_path / name).write_text(f"{name}\n{text}", "utf-8")
+    _commit(tmp_path)
+    git(tmp_path, "mv", "a.md", "d.md")
+    (tmp_path / "b.md").unlink()
+    (tmp_path / "c.md").write_text(f"c.md\n{text}".replace("\n7\n", "\n"), "utf-8")
+    (tmp_path / "e.md").write_text(f"e.md\n{text}".replace("\n7\n", "\nbảy\n"), "utf-8")
+    assert revisions.changes(tmp_path, "HEAD") == Changes(
+        _head(tmp_path), {"c.md": frozenset(), "d.md": frozenset(), "e.md": frozenset({9})}, {"d.md": "a.md"})
+
+
+def test_a_project_in_a_folder_of_its_repository_has_paths_of_its_own(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    for name in ("hội nghị/docs/a.md", "docs/b.md"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text("một\n", "utf-8")
+    _commit(tmp_path)
+    for name in ("hội nghị/docs/a.md", "docs/b.md"):
+        (tmp_path / name).write_text("hai\n", "utf-8")
+    changes = revisions.changes(tmp_path / "hội nghị", "HEAD")
+    assert changes
+    assert changes.lines == {"docs/a.md": frozenset({1})}
+    revisions.snapshot(tmp_path / "hội nghị", changes.base, ["docs"], tmp_path / "cũ")
+    assert _texts(tmp_path / "cũ") == {"docs/a.md": "một\n"}
+
+
+def test_a_snapshot_holds_files_as_they_were_and_no_links(tmp_path: Path) -> None:
+    root = tmp_path / "kho"
+    root.mkdir()
+    git(root, "init", "-q")
+    (root / "docs" / "sâu").mkdir(parents=True)
+    (root / "docs" / "sâu" / "ế.md").write_text("một\n", "utf-8")
+    (root / "docs" / "rong.md").touch()
+    (root / "docs" / "noi.md").symlink_to("/etc/passwd")
+    (root / "khac.md").write_text("khác\n", "utf-8")
+    _commit(root)
+    (root / "docs" / "sâu" / "ế.md").write_text("hai\n", "utf-8")
+    revisions.snapshot(root, _head(root), ["docs", "mkdocs.yml"], tmp_path / "cũ")
+    assert _texts(tmp_path / "cũ") == {"docs/rong.md": "", "docs/sâu/ế.md": "một\n"}
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
+
+
+def _head(root: Path) -> str:
+    return run("git", "rev-parse", "HEAD", folder=root).stdout.strip()
+
+
+# --- Repair from the command line -----------------------------------------------------
+def test_fix_shows_what_it_changes_and_touches_nothing_else(project: Path) -> None:
+    file = project / SPEECH
+    text = file.read_text("utf-8")
+    file.write_bytes(file.read_bytes() + "\nVê\u0301 \u200bthứ hai \r\n".encode())
+    (project / "docs" / "noi.md").symlink_to(project / "mkdocs.yml")
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file() and ".git" not in path.parts}
+    done = run(sys.executable, project / "scripts/check.py", "--fix", folder=project)
+    after = {path: path.read_bytes() for path in before if path.is_file()}
+    assert {path for path in before if before[path] != after[path]} == {file}
+    assert file.read_text("utf-8") == f"{text}\nVế thứ hai\n"
+    assert "\u200b" not in done.stderr
+    assert "-Vê⟨U+0301⟩ ⟨U+200B⟩thứ hai ⟨CRLF⟩" in done.stderr
+    assert "+Vế thứ hai" in done.stderr
+    assert f"--- {SPEECH} (trước khi sửa)" in done.stderr
+    assert "Không sửa docs/noi.md: là liên kết tượng trưng." in done.stderr
+    assert "khong-nfc" not in done.stdout
+    assert run(sys.executable, project / "scripts/check.py", "--fix", folder=project).stderr.count("\n") == 1
+
+
+def test_the_readme_names_the_options() -> None:
+    readme = (PROJECT / "README.md").read_text("utf-8")
+    for option in ("--fix", "--changed-since", "--format", "--summary", "--list-exemptions", "--reviewers"):
+        assert option in readme

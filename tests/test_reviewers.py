@@ -1,0 +1,44 @@
+"""The guide's table tells who reviews what, to people and in the form that GitHub and GitLab read."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import git, run
+from proceedings import reading, reviewers, schema
+from proceedings.reading import Reading
+
+
+def test_the_table_is_written_as_codeowners_with_what_is_general_first(fabricated: Reading) -> None:
+    assert list(reviewers.listing(fabricated.conference)) == [
+        "* @thu-ky", "# /docs/ke-hoach.md: chưa có người duyệt", "/docs/tham-luan/ @thu-ky @ban-bien-tap/tham-luan",
+        "/docs/tham-luan/so-sach-va-thu-tich.md @sach-thu-tich"]
+
+
+@pytest.mark.parametrize(("path", "line"), [
+    ("docs/tham-luan/so-sach-va-thu-tich.md", "docs/tham-luan/so-sach-va-thu-tich.md @sach-thu-tich"),
+    ("docs/tham-luan/index.md", "docs/tham-luan/index.md @thu-ky @ban-bien-tap/tham-luan"),
+    ("docs/tham-luan/la.md", "docs/tham-luan/la.md @thu-ky @ban-bien-tap/tham-luan"),
+    ("docs/ke-hoach.md", "# docs/ke-hoach.md: chưa có người duyệt"),
+    ("docs/ke-hoach.md.md", "docs/ke-hoach.md.md @thu-ky"),
+    ("mkdocs.yml", "mkdocs.yml @thu-ky"), ("tham-luan/la.md", "tham-luan/la.md @thu-ky"),
+])
+def test_the_closest_row_names_the_reviewers_of_a_file(path: str, line: str, fabricated: Reading) -> None:
+    assert list(reviewers.listing(fabricated.conference, [path])) == [line]
+
+
+def test_without_the_page_nobody_is_named(conference_root: Path) -> None:
+    (conference_root / "docs" / schema.REVIEWERS).unlink()
+    conference = reading.read_conference(conference_root / "docs").conference
+    assert list(reviewers.listing(conference)) == []
+    assert list(reviewers.listing(conference, ["docs/a.md"])) == ["# docs/a.md: chưa có người duyệt"]
+
+
+def test_check_tells_who_reviews_a_change(conference_root: Path) -> None:
+    git(conference_root, "init", "-q")
+    git(conference_root, "add", "-A")
+    git(conference_root, "commit", "-q", "-m", "một")
+    (conference_root / "docs" / "phu-luc" / "mới.md").write_text("# Mới\n", "utf-8")
+    done = run(sys.executable, "scripts/check.py", "--reviewers", "--changed-since", "HEAD", folder=conference_root)
+    assert (done.returncode, done.stdout) == (0, "docs/phu-luc/mới.md @thu-ky\n")
