@@ -131,6 +131,11 @@ def test_two_documents_of_one_number_are_told_apart(told: Told) -> None:
     assert len(told("vien-dan-khac-bang", "Kế hoạch số 46/KH-SSTT ngày 02/3/2033", files=files)) == 1
 
 
+def test_a_day_that_no_calendar_has_is_a_fault_of_its_own(told: Told) -> None:
+    for day, count in (("31/02/2032", 0), ("06/4/2032", 1)):
+        assert len(told("vien-dan-khac-bang", f"Quyết định số 99/2032/QĐ-UBND ngày {day}")) == count
+
+
 def test_a_list_of_several_kinds_under_one_is_no_contradiction(told: Told) -> None:
     words = "Các Quyết định số 99/2032/QĐ-UBND, số 07/NQ-HĐND"
     assert told("vien-dan-khac-bang", words) == []
@@ -221,7 +226,8 @@ def test_an_outline_is_not_asked_for_full_citations(told: Told) -> None:
 
 @pytest.mark.parametrize("words", [
     FULL, f"{FULL}; Quyết định số 99/2032/QĐ-UBND", "## Quyết định số 99/2032/QĐ-UBND",
-    "| A |\n|---|\n| Quyết định số 99/2032/QĐ-UBND |", "Kế hoạch số 12/KH-BTC", "Luật số 59/2034/QH16",
+    "| A |\n|---|\n| Quyết định số 99/2032/QĐ-UBND |", "Sổ ghi 99/2032/QĐ-UBND", "Kế hoạch số 12/KH-BTC",
+    "Luật số 59/2034/QH16",
     "Ủy ban nhân dân tỉnh ban hành Quyết định số 99/2032/QĐ-UBND ngày 05/4/2032 về phê duyệt Đề án Thư viện lưu động",
     "Quyết định số 99/2032/QĐ-UBND của UBND tỉnh, ngày 05/4/2032, phê duyệt Đề án Thư viện lưu động",
     "Hướng dẫn số 05/HD-SSTT ngày 28/10/2032 của Sở Sách và Thư tịch tỉnh Giả Định về quy trình luân chuyển sách",

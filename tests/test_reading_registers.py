@@ -171,7 +171,7 @@ def test_registers_of_the_fabricated_conference_are_read_whole(fabricated: Readi
         "46/KH-SSTT", "31/KH-UBND", "12/KH-BTC"]
     assert conference.cited_documents[0] == CitedDocument(
         "Nghị quyết", "18/2032/NQ-HĐND", date(2032, 2, 12), "Hội đồng nhân dân tỉnh Giả Định",
-        "Về phát triển văn hóa đọc trên địa bàn tỉnh", Place(CITED.path, 5))
+        "Về phát triển văn hóa đọc trên địa bàn tỉnh", Place(CITED.path, 7))
     assert [(theme.name, theme.words) for theme in conference.themes] == [
         ("Xe thư viện", ("xe thư viện",)), ("Thư viện lưu động", ("thư viện lưu động",)),
         ("Điểm dừng", ("điểm dừng", "điểm phục vụ")), ("Đào tạo nhân viên", ("đào tạo", "bồi dưỡng", "tập huấn")),

@@ -136,7 +136,7 @@ def _mentions(conference: Conference) -> Mapping[tuple[str, str], list[_Mention]
     full, own, titles = full_forms(conference), own_number(conference), _Titles.of(conference)
     found: dict[tuple[str, str], list[_Mention]] = {}
     for line, cited, document in known_citations(conference):
-        if not line.running or document.kind in LAWS or cited.number == own:
+        if not line.running or not cited.kind or document.kind in LAWS or cited.number == own:
             continue
         if (line.path == schema.PLAN or _delivered(conference, line.path)) and not titles.hold(line, cited):
             said = following(line.text, cited, document, full)
