@@ -99,6 +99,8 @@ def test_another_name_or_the_right_one_is_passed_over(typed: str) -> None:
     ("Bộ Tư lệnh Vùng 2", "Bộ Tư lệnh Vùng 3"), ("Chủ tịch UBND tỉnh", "Chủ tịch HĐND tỉnh"),
     ("Sở Y Mẫu", "Bộ Y Mẫu"), ("Phòng Kế hoạch huyện Núi Lam", "Phòng Kế hoạch huyện Núi Đá"),
     ("Trường Đại học Mẫu Lam", "Trường Cao học Mẫu Lam"), ("Công an tỉnh", "công an tỉnh"),
+    ("Trường Mẫu Thử Lam", "Trường Mẫu Lam"), ("Ban Quản lý Hồ An", "Ban Quản lý Hồ Am"),
+    ("Ban Quản lý Khu 123", "Ban Quản lý Khu 124"),
 ])
 def test_names_of_other_bodies_are_no_slips(right: str, other: str) -> None:
     assert wrong(f"{right} và {other} họp.", right) == []
@@ -126,6 +128,16 @@ def test_a_name_within_a_longer_one_is_the_longer() -> None:
     names = ("Hội đồng Mẫu tỉnh", "Thường trực Hội đồng Mẫu tỉnh")
     assert wrong("Thường trực Hội đồng mẫu tỉnh", *names) == [("Thường trực Hội đồng mẫu tỉnh", names[1])]
     assert wrong("và Hội đồng mẫu tỉnh", *names) == [("Hội đồng mẫu tỉnh", names[0])]
+
+
+def test_of_two_names_that_begin_alike_the_longer_is_meant() -> None:
+    names = ("Hội đồng Mẫu", "Hội đồng Mẫu tỉnh Lam")
+    assert wrong("Hội đồng mẫu tỉnh Lam", *names) == [("Hội đồng mẫu tỉnh Lam", names[1])]
+
+
+def test_a_link_too_many_is_told() -> None:
+    for typed, right in (("Trường Mẫu và Thử Lam", "Trường Mẫu Thử Lam"), ("Sở Mẫu và Thử và nghiệm", UNIT)):
+        assert wrong(typed, right) == [(typed, right)]
 
 
 def test_a_name_of_the_plan_is_no_slip_of_another() -> None:
@@ -177,6 +189,16 @@ def test_a_body_with_its_level(told: Told, words: str, count: int) -> None:
     assert len(told("ten-co-quan-nhieu-cach", words, plan(*LEVELLED))) == count
 
 
+def test_a_spelling_is_one_whatever_word_comes_behind(told: Told) -> None:
+    for rule, count in (("ten-co-quan-nhieu-cach", 1), ("ten-khac-ke-hoach", 0)):  # which would tell it a second time
+        assert len(told(rule, f"Trưởng Ban tổ chức {REST} họp")) == count
+
+
+def test_what_can_be_mended_is_told_where_it_stands(told: Told) -> None:
+    problem, = told("ten-co-quan-nhieu-cach", f"Ban tổ chức {REST}.", plan((f"Trưởng {BODY}", f"Trưởng BTC {REST}")))
+    assert problem.path == f"docs/{SPEECH}"
+
+
 def test_spellings_in_the_plan_alone_are_told_at_the_plan(told: Told) -> None:
     problem, = told("ten-co-quan-nhieu-cach", "", plan((f"Trưởng {BODY}", f"Trưởng Ban tổ chức {REST}")))
     assert problem.path == f"docs/{schema.PLAN}"
@@ -196,7 +218,7 @@ CHAIR = "Vũ Thị Trang Vàng"
     (f"{CHAIR}, Giám đốc Sở; đồng chí {CHAIR}, Chủ tịch UBND tỉnh", 1),
     (f"{CHAIR}, Phó Chủ tịch UBND tỉnh", 0), (f"{CHAIR}, Phó Chủ tịch Ủy ban nhân dân tỉnh; Chủ tịch UBND tỉnh", 0),
     (f"{CHAIR}, nguyên Chủ tịch UBND tỉnh", 0), (f"{CHAIR}, Bí thư Tỉnh ủy", 0), (f"{CHAIR} và Chủ tịch UBND tỉnh", 0),
-    (f"{CHAIR}, Chủ tịch HĐND tỉnh", 0), (f"{CHAIR}", 0), ("Chủ tịch UBND tỉnh", 0),
+    (f"{CHAIR} Chủ tịch UBND tỉnh", 0), (f"{CHAIR}, Chủ tịch HĐND tỉnh", 0), (f"{CHAIR}", 0), ("Chủ tịch UBND tỉnh", 0),
 ])
 def test_only_another_rank_in_the_same_body_contradicts(told: Told, words: str, count: int) -> None:
     assert len(told("chuc-vu-khac-ke-hoach", f"Đồng chí {words}.")) == count
@@ -218,6 +240,12 @@ def test_a_presenter_has_the_post_that_the_plan_gives_him(told: Told) -> None:
 ])
 def test_a_name_is_misspelt_only_beside_its_post(told: Told, words: str, count: int) -> None:
     assert len(told("ho-ten-khac-ke-hoach", f"Đồng chí {words}.")) == count
+
+
+@pytest.mark.parametrize(("post", "count"), [("Chủ tịch UBND tỉnh", 1), ("Phó Chủ tịch UBND tỉnh", 0)])
+def test_a_deputy_is_not_the_one_he_stands_for(told: Told, post: str, count: int) -> None:
+    files = plan((f"{CHAIR}, Phó Chủ tịch", f"{CHAIR}, Chủ tịch"), ("**PHÓ CHỦ TỊCH UBND", "**CHỦ TỊCH UBND"))
+    assert len(told("ho-ten-khac-ke-hoach", f"Đồng chí Vũ Thị Trang Vang, {post}.", files)) == count
 
 
 # --- Any text, any size ------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -98,10 +98,15 @@ def known_citations(conference: Conference) -> Iterator[tuple[Line, Citation, Ci
     for line, cited in _cited(conference):
         documents = register.get(cited.number, ())
         if documents:
-            best = documents[0] if len(documents) == 1 else min(documents, key=lambda each: (
-                len(_differences(cited, each)),
-                following(line.text, cited, each, full).issuer is Agreement.CONTRARY))
-            yield line, cited, best
+            yield line, cited, documents[0] if len(documents) == 1 else _best(line, cited, documents, full)
+
+
+def _best(line: Line, cited: Citation, documents: Sequence[CitedDocument], full: Mapping[str, str]) -> CitedDocument:
+    def contradictions(document: CitedDocument) -> int:
+        issuer = following(line.text, cited, document, full).issuer
+        return len(_differences(cited, document)) + (issuer is Agreement.CONTRARY)
+
+    return min(documents, key=contradictions)
 
 
 def full_forms(conference: Conference) -> Mapping[str, str]:

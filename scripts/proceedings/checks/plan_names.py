@@ -138,7 +138,7 @@ class Index:
             for at in range(1, len(key) - 1):
                 if len(key) > 4 or (len(key) == 4 and key[at] == _LINK):
                     found.setdefault(key[:at] + key[at + 1:], name)
-            for at in range(2, len(key)) if len(key) >= 4 and _LINK not in key else ():
+            for at in range(2, len(key)) if len(key) >= 4 else ():
                 found.setdefault((*key[:at], _LINK, *key[at:]), name)
         return found
 
