@@ -15,7 +15,6 @@ from mkdocs.utils import get_relative_url
 from proceedings import checks, revisions, settings
 from proceedings.fragments import compiled_templates
 from proceedings.markup import TextOnly
-from proceedings.problems import Severity
 from proceedings.reading import read_project
 from proceedings.site import Site
 
@@ -26,9 +25,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the conference, tell its problems, and derive the navigation from it."""
     view = settings.of(config)
     reading = read_project(view)
-    problems = checks.check(reading)
+    problems = checks.refusals(reading)
     for problem in problems:
-        log.log(logging.WARNING if problem.severity is Severity.BLOCKING else logging.INFO, "%s", problem)
+        log.warning("%s", problem)
     if any(problem.rule == checks.SECRECY for problem in problems):
         raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
     if any(problem.rule == checks.LINK for problem in problems):  # MkDocs would follow it, in a ring without end

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proceedings import markup
-from proceedings.checks import days, legacy, numbers, secrecy, words
+from proceedings.checks import characters, days, legacy, numbers, secrecy, words
 from proceedings.settings import Settings
 
 LEVELS = ("MẬT", "M Ậ T", "Mật", "TUYỆT MẬT", "tối mật", "TỐI", "MẬ", "T", "mật ong", "|", ":", "- ", "(", ")", "1. ",
@@ -59,3 +59,14 @@ def test_no_debris_of_an_encoding_is_passed_over(text: str) -> None:
 def test_no_date_and_no_number_is_without_a_digit(text: str) -> None:
     if any(pattern.search(text) for pattern in (days._DATE, numbers._NUMBER, *days._NAMED_DAYS)):
         assert days._DIGIT.search(text)
+
+
+def test_no_invisible_character_is_passed_over() -> None:
+    for char in map(chr, range(0x110000)):
+        assert characters._SUSPECT.search(char) or not characters._INVISIBLE.search(char), ascii(char)
+
+
+@given(st.lists(st.sampled_from((*FIGURES, "CHỦ NHẬT", "chủ  nhật", "Thứ Tư")), max_size=4).map(" ".join))
+def test_no_weekday_is_passed_over(text: str) -> None:
+    if any(pattern.search(text) for pattern in days._NAMED_DAYS):
+        assert days._ANY_WEEKDAY.search(text)

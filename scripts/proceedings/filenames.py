@@ -46,6 +46,8 @@ def units(text: str) -> int:
 
 def printable(text: str) -> str:
     r"""The text with all that cannot be seen, or is no character, as Python writes it: a tab as \t."""
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, select_autoescape
 
 from proceedings import schema
+from proceedings.checks.rulebook import rulebook
 from proceedings.clock import clock, span
 from proceedings.dates import short as short_date
 from proceedings.markup import unbroken
@@ -48,9 +49,14 @@ class Fragments:
         return Mentions.of(self._conference)
 
     def reserve(self, markdown: str) -> str:
-        """The Markdown with a place in the text for each derived table; an unknown marker stays, and shows nothing."""
+        """The Markdown with a place in the text for each derived table; an unknown marker stays, and shows nothing.
+
+        The rules are Markdown themselves, for their headings are the page's.
+        """
 
         def place(marker: re.Match[str]) -> str:
+            if marker[1] == Table.RULES:
+                return f"\n{rulebook()}\n"
             return f"\n{_PLACE[0]}{marker[1]}{_PLACE[1]}\n" if marker[1] in tuple(Table) else marker[0]
 
         return schema.MARKER.sub(place, markdown)

@@ -134,6 +134,7 @@ class Table(StrEnum):
     SUMMARY = "tom-tat"
     UNITS = "don-vi"
     NOTES = "ghi-chu"
+    RULES = "quy-tac"
 
 
 # --- HTML in Markdown: all else in angle brackets is text ------------------------

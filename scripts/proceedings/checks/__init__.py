@@ -30,10 +30,10 @@ from proceedings.checks import (
 )
 from proceedings.checks.exemptions import Exemption
 from proceedings.checks.registry import CHECKS
-from proceedings.problems import Problem, Rule
+from proceedings.problems import Problem, Rule, Severity, blocking
 from proceedings.reading import Reading, faults
 
-__all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine"]
+__all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "refusals"]
 LINK = files.LINK
 SECRECY = secrecy.RULE
 # Imported for their rules.
@@ -57,6 +57,14 @@ def examine(reading: Reading, *, final: bool = False) -> Findings:
     found = {problem for each in asked for problem in each.problems(reading.conference)}
     problems, used = exemptions.applied(reading.conference, found | set(reading.problems))
     return Findings(tuple(sorted(problems)), used)
+
+
+def refusals(reading: Reading) -> tuple[Problem, ...]:
+    """What stops the site, sorted by place: rules that only advise are not asked."""
+    asked = [each for each in CHECKS.values() if each.rule.severity is Severity.BLOCKING and not each.final]
+    found = {problem for each in asked for problem in each.problems(reading.conference)}
+    problems, _ = exemptions.applied(reading.conference, found | set(reading.problems))
+    return blocking(sorted(problems))
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:

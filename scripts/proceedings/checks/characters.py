@@ -18,6 +18,7 @@ _NAMES = {"\u00ad": "dấu nối ẩn", "\u200b": "dấu cách có độ rộng 
           "\u200d": "dấu nối chữ", "\u2060": "dấu cấm xuống dòng", "\ufeff": "dấu đầu tệp (BOM)",
           "\u2028": "dấu ngắt dòng lạ", "\u2029": "dấu ngắt đoạn lạ", "\ufffc": "chỗ của vật đính kèm"}
 # A joiner or a selector behind a picture letter belongs to it; tabs and line feeds are no fault.
+_SUSPECT = re.compile("[^\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u034e\u0350-\u061b\u1e00-\u1fff\u2010-\u2027]")  # and more
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e01ef]"
@@ -36,7 +37,7 @@ def invisible_character(conference: Conference) -> Iterator[Problem]:
     pages = [(conference.place(path).path, document) for path, document in conference.documents.items()]
     settings = [(conference.settings.path, conference.settings)] if conference.settings else []
     for path, document in pages + settings:
-        if not _INVISIBLE.search(document.text):
+        if not _SUSPECT.search(document.text):
             continue
         for number, line in enumerate(document.lines, 1):
             found = list(_INVISIBLE.finditer(line))

@@ -20,7 +20,8 @@ _MONTH_YEAR = r"(?<=tháng )(?P<mm>\d{1,2})(?P<between>/|\s+năm\s+)(?P<yy>(?:19
 _LONG = r"ngày\s+(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s+năm\s+(?P<ly>\d{4}))?(?!\w)"
 _DOTTED = r"(?<=ngày )(?P<dd>\d{1,2})(?P<mark>[.-])(?P<dm>\d{1,2})(?P=mark)(?P<dy>(?:19|20)\d\d)(?!\w)"
 _YEARS = r"(?<![\w/.,–-])(?P<first>(?:19|20)\d\d)[-–](?P<last>(?:19|20)\d\d)(?![\w/–-])"
-_DATE = re.compile("|".join((_FULL, _LONG, _MONTH_YEAR, _DAY_MONTH, _DOTTED, _YEARS)), re.IGNORECASE)
+_WAYS = "|".join((_FULL, _LONG, _MONTH_YEAR, _DAY_MONTH, _DOTTED, _YEARS))
+_DATE = re.compile(rf"(?=[\dn])(?:{_WAYS})", re.IGNORECASE)  # all begin so, which keeps the search short
 _DIGIT = re.compile(r"\d")
 _LEAP_YEAR = 2000  # a day and month alone may be of any year
 
@@ -60,12 +61,13 @@ def impossible_date(conference: Conference) -> Iterator[Problem]:
                       else Correction("", "không phải ngày có thật"))
 
 
-def _dates(conference: Conference, pattern: re.Pattern[str], judge: Judge) -> Iterator[Problem]:
+def _dates(conference: Conference, pattern: re.Pattern[str], judge: Judge,
+           hint: re.Pattern[str] = _DIGIT) -> Iterator[Problem]:
     """What the judge says of the volume's dates, but for those of the register and of delivery: they are fields."""
     def ours(found: re.Match[str]) -> Correction | None:
         return None if found.string.startswith(schema.DELIVERED_ON) else judge(found)
 
-    yield from corrections(conference, printed(conference, but=(schema.CITED_DOCUMENTS,)), pattern, ours, _DIGIT)
+    yield from corrections(conference, printed(conference, but=(schema.CITED_DOCUMENTS,)), pattern, ours, hint)
 
 
 # --- How dates are written --------------------------------------------------------------
@@ -109,6 +111,7 @@ _WEEKDAY = rf"(?P<weekday>thứ\s+(?P<name>{'|'.join(_WEEKDAYS)})|chủ\s+nhật
 _DAY = r"(?P<day>\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})(?![\w/])"
 _NAMED_DAYS = (re.compile(rf"(?<!\w){_WEEKDAY}\s{{0,2}},?\s{{0,2}}[(]?(?:ngày\s+)?{_DAY}", re.IGNORECASE),
                re.compile(rf"(?<![\w/]){_DAY}\s{{0,2}},?\s{{0,2}}[(]?{_WEEKDAY}", re.IGNORECASE))
+_ANY_WEEKDAY = re.compile(r"[Tt][Hh][Ứứ]|[Nn][Hh][Ậậ][Tt]")
 _TIME_OF_DAY = re.compile(r"(?:[(]|\b(?:sáng|trưa|chiều|tối|đêm|vào|hồi|giờ|phút|\d{1,2}h\d\d),?)\s*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:lần|khóa|khoá|đợt|bản|(?:kỳ|phiên|cuộc)(?: họp)?|hội nghị|đại hội)\s*$", re.IGNORECASE)
 
@@ -121,7 +124,7 @@ def wrong_weekday(conference: Conference) -> Iterator[Problem]:
     Đúng: "sáng thứ Ba, ngày 11/6/2024".
     """
     for pattern in _NAMED_DAYS:
-        yield from _dates(conference, pattern, _weekday_mended)
+        yield from _dates(conference, pattern, _weekday_mended, _ANY_WEEKDAY)
 
 
 def _weekday_mended(found: re.Match[str]) -> Correction | None:

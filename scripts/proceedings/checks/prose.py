@@ -79,11 +79,12 @@ def corrections(conference: Conference, documents: Iterable[Document], pattern: 
     """
     for document in documents:
         found: dict[tuple[str, Correction], _Places] = {}
-        for passage in passages(document):
-            for match in pattern.finditer(passage.text) if hint.search(passage.text) else ():
+        for line, text in lines_of_words(document):
+            for match in pattern.finditer(text) if hint.search(text) else ():
                 verdict = judge(match)
                 if verdict and len(found) < _MOST_WORDINGS:
-                    found.setdefault((" ".join(match[0].split()), verdict), _Places()).add(passage, match)
+                    wording = (" ".join(match[0].split()), verdict)
+                    found.setdefault(wording, _Places()).add(Passage(document, line, text), match)
         for (wrong, verdict), places in found.items():
             fault = f"\"{wrong}\"{places} {verdict.why}"
             yield correction(conference, document, places.lines[0], fault, wrong, verdict.right)
