@@ -18,6 +18,7 @@ pytestmark = pytest.mark.xdist_group("built")
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 NUMBER, DATE = "Số: 12/KH-BTC", "Giả Định, ngày 05 tháng 4 năm 2035"
 END = "\nNhận được Kế hoạch này"  # the last paragraph
+LONG = f"\nMột đoạn{' dài' * 1000}.\n"
 TIMES_METRIC = ("LiberationSerif", "Tinos", "TimesNewRoman")
 NEAR = .6  # points: what the eye takes for the same place
 Edit = Callable[[str], str]
@@ -120,7 +121,7 @@ def test_each_element_has_its_type(words: Callable[[Plan], str], least: float, m
 # --- Pages -----------------------------------------------------------------------
 def test_pages_are_a4_with_the_margins_of_the_decree_mirrored_for_binding(
         reprint: Callable[[Edit], list[Sheet]]) -> None:
-    pages = reprint(lambda text: shortened(text).replace(END, f"\nMột đoạn{' dài' * 3000}.\n{END}"))
+    pages = reprint(lambda text: shortened(text).replace(END, f"{LONG * 3}{END}"))
     assert len(pages) > 4
     for number, page in enumerate(pages[1:3], 1):  # a left-hand page and a right-hand one, both full
         assert (page.width / MM, page.height / MM) == pytest.approx((210, 297), abs=.2)
