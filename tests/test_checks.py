@@ -88,7 +88,9 @@ def test_fabricated_conference_has_no_problem(fabricated: Reading) -> None:
 
 
 @each_fixture
-def test_exactly_the_expected_is_found(fixture: Path, tmp_path: Path, problems_of: ProblemsOf) -> None:
+def test_exactly_the_expected_is_found_and_told_in_sentences_with_a_remedy(
+    fixture: Path, tmp_path: Path, problems_of: ProblemsOf,
+) -> None:
     expected = expected_of(fixture)
     assert expected, "a fixture that expects nothing proves nothing"
     problems = problems_of(lay_over(fixture, tmp_path / "docs"))
@@ -97,11 +99,7 @@ def test_exactly_the_expected_is_found(fixture: Path, tmp_path: Path, problems_o
         # Nearly every fixture cites less than the text in whose place it stands.
         found = {finding for finding in found if finding[2] != UNCITED}
     assert sorted(found) == sorted(expected)
-
-
-@each_fixture
-def test_messages_are_sentences_with_a_remedy(fixture: Path, tmp_path: Path, problems_of: ProblemsOf) -> None:
-    for problem in problems_of(lay_over(fixture, tmp_path / "docs")):
+    for problem in problems:
         message = problem.message
         assert unicodedata.is_normalized("NFC", message), message
         assert message[0] == message[0].upper(), message
