@@ -44,8 +44,7 @@ def test_pages_stand_in_reading_order(fabricated: Reading) -> None:
             Entry("Từ viết tắt", "phu-luc/tu-viet-tat.md"),
             Entry("Văn bản viện dẫn", "phu-luc/van-ban.md"))),
         Entry("Hướng dẫn biên tập", entries=(
-            Entry("Hướng dẫn biên tập", "bien-tap/index.md"), Entry("Người duyệt", "bien-tap/nguoi-duyet.md"),
-            Entry("Quy tắc kiểm tra", "bien-tap/quy-tac-kiem-tra.md"))),
+            Entry("Hướng dẫn biên tập", "bien-tap/index.md"), Entry("Người duyệt", "bien-tap/nguoi-duyet.md"))),
     )
 
 

@@ -1,7 +1,6 @@
 """The guide's page of rules says all of every rule, once."""
 
 import re
-from pathlib import Path
 
 import pytest
 from lxml import html
@@ -10,16 +9,18 @@ import words
 from proceedings import checks, markup
 from proceedings.checks import rulebook
 from proceedings.checks.registry import CHECKS
+from proceedings.fragments import Fragments
 from proceedings.problems import Rule
+from proceedings.reading import Reading
 from proceedings.settings import Settings
 
-PAGE = "bien-tap/quy-tac-kiem-tra.html"
 
-
-@pytest.fixture(scope="module")
-def page(built: Path) -> html.HtmlElement:
-    """The article of the built page."""
-    return html.parse(str(built / PAGE)).getroot().find(".//article")
+@pytest.fixture
+def page(fabricated: Reading, fabricated_settings: Settings) -> html.HtmlElement:
+    """A page that asks for the rules, as readers get it."""
+    fragments = Fragments(fabricated.conference, fabricated_settings.looks)
+    markdown = fragments.reserve("# Quy tắc\n\n<!-- bang: quy-tac -->\n")
+    return markup.parse(markup.finish(markup.render(markdown, fabricated_settings)))
 
 
 def _section(page: html.HtmlElement, rule: Rule) -> str:
@@ -33,7 +34,6 @@ def _section(page: html.HtmlElement, rule: Rule) -> str:
 
 
 @pytest.mark.parametrize("rule", checks.all_rules(), ids=lambda rule: rule.id)
-@pytest.mark.xdist_group("built")
 def test_the_page_says_all_of_a_rule(page: html.HtmlElement, rule: Rule, fabricated_settings: Settings) -> None:
     shown = _section(page, rule)
     # Each line is rendered alone, for wrong and right are paragraphs on the page.
@@ -43,7 +43,6 @@ def test_the_page_says_all_of_a_rule(page: html.HtmlElement, rule: Rule, fabrica
     assert rule.id in shown
 
 
-@pytest.mark.xdist_group("built")
 def test_the_page_lists_each_rule_once_below_a_group(page: html.HtmlElement) -> None:
     found = [heading.get("id") for heading in page.iter("h3")]
     assert sorted(found) == sorted(rule.id for rule in checks.all_rules())
