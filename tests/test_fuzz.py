@@ -1,7 +1,7 @@
 """Any text is read, checked, rendered and indexed: with problems or without, never with a traceback.
 
 `tests/test_source.py` holds that lines and anchors are true; here it is the way from bytes to a finished page. How many
-examples are tried is HOSTILE_EXAMPLES, 60 unless said; `tests/benchmarks/fuzz.py` runs it for as long as is asked.
+examples are tried is HOSTILE_EXAMPLES, 40 unless said; `tests/benchmarks/fuzz.py` runs it for as long as is asked.
 """
 
 import os
@@ -20,7 +20,7 @@ from proceedings.reading import read_conference
 from proceedings.settings import Settings
 from test_markup import assert_harmless
 
-EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "40"))
 PIECES = st.one_of(
     st.sampled_from([*INJECTIONS.values()]), st.text(max_size=20),
     st.sampled_from([*"#>-*+`~!|[](){}:.^ \n\t\\&<\"'=_1?%@\0\x85\u2028\ufeff", "\n\n", "\n    ", "```\n",

@@ -36,6 +36,7 @@ def test_without_the_page_nobody_is_named(conference_root: Path) -> None:
 
 
 def test_check_tells_who_reviews_a_change(conference_root: Path) -> None:
+    (conference_root / ".gitignore").write_text("*.pyc\n", "utf-8")
     git(conference_root, "init", "-q")
     git(conference_root, "add", "-A")
     git(conference_root, "commit", "-q", "-m", "một")
