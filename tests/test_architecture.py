@@ -20,7 +20,7 @@ ORDER = ["problems", "complaints", "naming", "filenames", "pictures", "dates", "
          "paper", "indexes", "book", "imposition", "pdf", "printing", "portable", "serving"]
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"markup"}, "nh3": {"markup"}, "yaml":
                  {"front_matter"}, "markdown_it": {"source"}, "subprocess": {"revisions", "system"}, "uharfbuzz":
-                 {"backdrop"}, "pikepdf": {"imposition"}, "pydyf": {"pdf"}, "PIL": {"pdf"}}
+                 {"backdrop"}, "pikepdf": {"imposition"}, "pydyf": {"pdf"}}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CODE = sorted(path for folder in ("scripts", "overrides") for path in (PROJECT / folder).rglob("*")
               if path.suffix in {".py", ".html", ".css", ".js", ".sh", ""} and path.is_file())

@@ -18,7 +18,7 @@ DELIVERED = "---\ntrang-thai: da-nop\nnguoi-trinh-bay: Lý Thị Bìa Cứng\nng
 OUTLINE = "---\ntrang-thai: de-cuong\n---\n\n"
 FULL = ("Quyết định số 99/2032/QĐ-UBND ngày 05/4/2032 của Ủy ban nhân dân tỉnh Giả Định về phê duyệt Đề án Thư viện "
         "lưu động")
-KEPT = "Kế hoạch được giữ nguyên văn"
+KEPT = "Kế hoạch giữ nguyên văn"
 
 Told = Callable[..., list[Problem]]
 

@@ -20,7 +20,7 @@ from proceedings.reading import Reading
 from proceedings.source import parse
 
 SPEECH = "tham-luan/truong-cao-dang-doc-sach.md"
-KEPT = "Kế hoạch được giữ nguyên văn"
+KEPT = "Kế hoạch giữ nguyên văn"
 RULES = ("ten-khac-ke-hoach", "ten-co-quan-nhieu-cach", "ho-ten-khac-ke-hoach", "chuc-vu-khac-ke-hoach")
 
 Told = Callable[..., list[Problem]]

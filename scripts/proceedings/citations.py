@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from types import MappingProxyType
 
 from proceedings.dates import parse_short, parse_written, short
@@ -102,10 +103,19 @@ class NamedLaw:
 
 
 # --- Finding -------------------------------------------------------------------------------
-def citations(text: str) -> Iterator[Citation]:
+def citations(text: str) -> tuple[Citation, ...]:
     """The numbered documents that the text cites, in order."""
+    return _citations(text) if "/" in text else ()
+
+
+@lru_cache(maxsize=20_000)  # several rules ask for those of each line
+def _citations(text: str) -> tuple[Citation, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Citation]:
     before = None
-    for match in _NUMBER.finditer(text) if "/" in text else ():
+    for match in _NUMBER.finditer(text):
         found = _citation(text, match)
         if not found:
             continue

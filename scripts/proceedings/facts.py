@@ -9,7 +9,6 @@ from proceedings import products, schema
 from proceedings.dates import short
 from proceedings.model import Conference
 from proceedings.navigation import is_document, short_title
-from proceedings.schema import Status
 from proceedings.syllables import minutes, silently_read, spoken
 
 _EDIT = re.compile(r"/_?edit/")
@@ -55,7 +54,7 @@ def facts(conference: Conference, path: str, changed: date | None, edit: str) ->
     """The facts of a page; `edit` is the address of its editor in the forge or ""."""
     document, rates = conference.documents[path], conference.rates
     reading = minutes(silently_read(document), rates.reading) if is_document(conference, path) else 0
-    speaking = minutes(spoken(document), rates.speaking) if _is_delivered(conference, path) else 0
+    speaking = minutes(spoken(document), rates.speaking) if conference.is_delivered(path) else 0
     return Facts(
         reading=reading or None,
         speaking=speaking or None,
@@ -90,8 +89,3 @@ def news(conference: Conference, changes: Mapping[str, date]) -> tuple[News, ...
     found = [News(short_title(conference, path), path, changes[path])
              for path in conference.printed if path in changes]
     return tuple(sorted(found, key=lambda item: item.day, reverse=True))
-
-
-def _is_delivered(conference: Conference, path: str) -> bool:
-    text = conference.speech_at(path) or (conference.report if path == schema.REPORT else None)
-    return text is not None and text.delivery.status is not Status.OUTLINE

@@ -11,7 +11,6 @@ from proceedings.model import CitedDocument, Conference, Theme
 from proceedings.navigation import short_title
 from proceedings.source import Document, Kind
 
-_REGISTERS = frozenset({schema.CITED_DOCUMENTS, schema.ABBREVIATIONS})  # what they name is what they are there for
 _DEEPEST = 30
 _NAMING_ALL = frozenset({schema.AGENDA, schema.PLAN})  # they name every unit, so that it says nothing of any
 
@@ -196,7 +195,7 @@ class _Search:
 
 def _texts(conference: Conference) -> Iterator[_Text]:
     for path in conference.printed:
-        if path not in _REGISTERS:
+        if path not in schema.REGISTERS:
             speech = conference.speech_at(path)
             unit, topic = (speech.unit, speech.topic) if speech else ("", "")
             yield _Text(path, short_title(conference, path), unit, topic, conference.documents[path])

@@ -310,6 +310,11 @@ class Conference:
         """A line of a file under docs/, as problems name it."""
         return Place(f"{self.folder}/{printable(path)}", line)
 
+    def is_delivered(self, path: str) -> bool:
+        """Whether a file under docs/ is a speech or the report, and no outline any more."""
+        text = self.report if path == REPORT else self.speech_at(path)
+        return text is not None and text.delivery.status is not Status.OUTLINE
+
     def speech_at(self, path: str) -> Speech | None:
         """The speech that a file under docs/ holds, if it holds one."""
         return self._speeches_by_path.get(path)

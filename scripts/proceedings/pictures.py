@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO, Literal
 
+MOST_PIXELS = 40_000_000  # a page of A4 at 600 to the inch has 35 million
 _MOST_PARTS = 20_000  # pieces of one file that are looked at; a picture of 5 MB has some hundred
 _MOST_WORDS = 256 * 1024  # bytes of attached words that are kept, unpacked
 _MOST_GIF = 512 * 1024  # bytes of a GIF that are read: its blocks are too short to be skipped one by one

@@ -18,6 +18,7 @@ SPEECH_INDEX = f"{SPEECH_FOLDER}/index.md"
 ANNEX_FOLDER = "phu-luc"
 CITED_DOCUMENTS = f"{ANNEX_FOLDER}/van-ban.md"
 ABBREVIATIONS = f"{ANNEX_FOLDER}/tu-viet-tat.md"
+REGISTERS = (CITED_DOCUMENTS, ABBREVIATIONS)  # of the volume: what they name is what they are there for
 THEMES = f"{ANNEX_FOLDER}/chu-de.md"
 GUIDE_FOLDER = "bien-tap"
 SPEECH_TEMPLATE = f"{GUIDE_FOLDER}/mau-tham-luan.md"

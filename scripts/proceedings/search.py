@@ -74,7 +74,7 @@ def _rank(conference: Conference, path: str) -> int:
         return 0
     if path.startswith(f"{schema.GUIDE_FOLDER}/"):
         return 3
-    return 1 if path in (schema.CITED_DOCUMENTS, schema.ABBREVIATIONS) else 2
+    return 1 if path in schema.REGISTERS else 2
 
 
 def _about(conference: Conference, path: str) -> str:

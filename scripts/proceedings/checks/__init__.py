@@ -1,5 +1,6 @@
 """All rules over a conference. Importing this package registers them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from proceedings.checks import (
@@ -29,7 +30,7 @@ from proceedings.checks import (
     words,
 )
 from proceedings.checks.exemptions import Exemption
-from proceedings.checks.registry import CHECKS
+from proceedings.checks.registry import CHECKS, Check
 from proceedings.problems import Problem, Rule, Severity, blocking
 from proceedings.reading import Reading, faults
 
@@ -53,18 +54,19 @@ class Findings:
 
 def examine(reading: Reading, *, final: bool = False) -> Findings:
     """Every problem of the documents, each once, but for those under an exemption; if asked, the final print's too."""
-    asked = [each for each in CHECKS.values() if final or not each.final]
-    found = {problem for each in asked for problem in each.problems(reading.conference)}
-    problems, used = exemptions.applied(reading.conference, found | set(reading.problems))
-    return Findings(tuple(sorted(problems)), used)
+    return _examined(reading, (each for each in CHECKS.values() if final or not each.final))
 
 
 def refusals(reading: Reading) -> tuple[Problem, ...]:
     """What stops the site, sorted by place: rules that only advise are not asked."""
-    asked = [each for each in CHECKS.values() if each.rule.severity is Severity.BLOCKING and not each.final]
+    asked = (each for each in CHECKS.values() if each.rule.severity is Severity.BLOCKING and not each.final)
+    return blocking(_examined(reading, asked).problems)
+
+
+def _examined(reading: Reading, asked: Iterable[Check]) -> Findings:
     found = {problem for each in asked for problem in each.problems(reading.conference)}
-    problems, _ = exemptions.applied(reading.conference, found | set(reading.problems))
-    return blocking(sorted(problems))
+    problems, used = exemptions.applied(reading.conference, found | set(reading.problems))
+    return Findings(tuple(sorted(problems)), used)
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:

@@ -2,10 +2,15 @@
 
 from proceedings import schema
 
+KEPT = "Kế hoạch giữ nguyên văn; nếu cơ quan ban hành đồng ý thì cần"  # goes on with what to do
+
+
+def remedy_at(path: str) -> str:
+    """How a sentence begins that says what to do in the document at the path."""
+    return KEPT if path == schema.PLAN else "hãy"
+
 
 def write_instead(path: str, words: str) -> str:
     """What to do: write these words in the document at the path."""
-    if path == schema.PLAN:
-        return ("Kế hoạch được giữ nguyên văn; nếu cơ quan ban hành đồng ý thì hãy sửa thành "
-                f"\"{words}\".")
-    return f"hãy viết \"{words}\"."
+    verb = "sửa thành" if path == schema.PLAN else "viết"
+    return f"{remedy_at(path)} {verb} \"{words}\"."

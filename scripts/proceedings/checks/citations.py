@@ -5,7 +5,6 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from proceedings import schema
 from proceedings.checks.advice import write_instead
@@ -33,7 +32,6 @@ from proceedings.problems import Place, Problem, Severity
 from proceedings.schema import Anchor
 from proceedings.source import Kind
 
-_REGISTERS = (schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)
 _YEAR = re.compile(r"\d{4}")
 _RUNNING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})
 
@@ -48,10 +46,10 @@ class Line:
     text: str
     running: bool
 
-    @cached_property
+    @property
     def citations(self) -> tuple[Citation, ...]:
         """The documents that they cite."""
-        return tuple(citations(self.text))
+        return citations(self.text)
 
     def typed(self, cited: Citation) -> str:
         """The kind, "số" and number of a citation as they are written."""
@@ -60,7 +58,7 @@ class Line:
 
 def lines_of_volume(conference: Conference) -> Iterator[Line]:
     """All words of the volume but those of its registers."""
-    for document in printed(conference, but=_REGISTERS):
+    for document in printed(conference, but=schema.REGISTERS):
         for number, text in enumerate(document.lines[: document.front_matter_lines], 1):
             yield Line(document.path, conference.place(document.path, number), text, running=False)
         for block in document.blocks:

@@ -31,7 +31,6 @@ from proceedings.citations import (
 from proceedings.model import CitedDocument, Conference
 from proceedings.naming import fold
 from proceedings.problems import Problem, Severity
-from proceedings.schema import Status
 
 _ISSUING = re.compile(r"ban hành[^.;]{0,40}$")
 _Mention = tuple[Line, Citation, CitedDocument, Following]
@@ -52,7 +51,7 @@ def citation_in_wrong_form(conference: Conference) -> Iterator[Problem]:
             if (line.path, typed) not in reported:
                 reported.add((line.path, typed))
                 yield line.place.problem(f"\"{typed}\" chưa đúng cách viện dẫn; {write_instead(line.path, right)}")
-        for blank in blank_numbers(line.text) if _delivered(conference, line.path) else ():
+        for blank in blank_numbers(line.text) if conference.is_delivered(line.path) else ():
             if not blank.endswith(f"/{conference.plan.letterhead.symbol}"):
                 yield line.place.problem(f"\"{blank}\" còn để trống số văn bản; hãy điền số.")
 
@@ -138,7 +137,7 @@ def _mentions(conference: Conference) -> Mapping[tuple[str, str], list[_Mention]
     for line, cited, document in known_citations(conference):
         if not line.running or not cited.kind or document.kind in LAWS or cited.number == own:
             continue
-        if (line.path == schema.PLAN or _delivered(conference, line.path)) and not titles.hold(line, cited):
+        if (line.path == schema.PLAN or conference.is_delivered(line.path)) and not titles.hold(line, cited):
             said = following(line.text, cited, document, full)
             found.setdefault((line.path, cited.number), []).append((line, cited, document, said))
     return found
@@ -164,8 +163,3 @@ class _Titles:
             return True
         outer = self.register.get(cited.previous, ())
         return any(cited.number in number_key(document.subject) for document in outer)
-
-
-def _delivered(conference: Conference, path: str) -> bool:
-    text = conference.report if path == schema.REPORT else conference.speech_at(path)
-    return text is not None and text.delivery.status is not Status.OUTLINE

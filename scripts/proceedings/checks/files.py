@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from proceedings import filenames, schema
+from proceedings import filenames, pictures, schema
 from proceedings.checks.registry import rule
 from proceedings.checks.speeches import misnamed_files
 from proceedings.filenames import printable
@@ -15,7 +15,6 @@ from proceedings.problems import Problem, Severity
 
 LINK = "loi-tat"
 _MOST_BYTES = 5_000_000
-_MOST_PIXELS = 40_000_000
 # What the stick's folder, and the longest ending that a printed copy adds, leave of Windows' longest path.
 _LONGEST_PATH = filenames.LONGEST_PATH - filenames.LONGEST_FOLDER - len("/-chu-lon.pdf")
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)?")
@@ -143,7 +142,7 @@ def oversized_picture(conference: Conference) -> Iterator[Problem]:
     for path, file in _pictures(conference):
         pixels = file.width * file.height
         size = (f"nặng {f'{file.size / 1_000_000:.1f}'.replace('.', ',')} MB" if file.size > _MOST_BYTES else
-                f"có {file.width} × {file.height} điểm ảnh" if pixels > _MOST_PIXELS else "")
+                f"có {file.width} × {file.height} điểm ảnh" if pixels > pictures.MOST_PIXELS else "")
         if size:
             yield conference.place(path).problem(
                 f"Ảnh {size}, quá mức cho phép (5 MB và 40 triệu điểm ảnh); hãy thu nhỏ ảnh còn rộng khoảng 2.000 điểm "

@@ -9,7 +9,8 @@ from itertools import pairwise
 from math import inf
 
 from proceedings import schema
-from proceedings.checks.plan import KEPT, replacement
+from proceedings.checks.advice import remedy_at
+from proceedings.checks.plan import replacement
 from proceedings.checks.prose import printed
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
@@ -103,7 +104,7 @@ def unpunctuated_items(conference: Conference) -> Iterator[Problem]:
     Đúng: "- sửa chữa 12 trạm y tế;", "- trang bị 05 xe cứu thương.".
     """
     for document in printed(conference, but=_NO_TEXTS):
-        advice = KEPT if document.path == schema.PLAN else "hãy"
+        advice = remedy_at(document.path)
         for items in _lists(document):
             last = items[-1]
             bare = [item for item in items if not item.ends_well]

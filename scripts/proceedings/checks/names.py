@@ -13,7 +13,6 @@ from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.problems import Place, Problem, Severity
 
-_REGISTERS = (schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)
 # After a body's name these say whose it is; "các huyện" and "cấp huyện" are of several bodies.
 _LEVELS = frozenset("tinh huyen xa phuong quan thanh thi cac cap trung".split())
 # Ranks within a body, longest first: "Phó Bí thư" is no "Bí thư".
@@ -37,7 +36,7 @@ class _Line:
 def _lines(conference: Conference, wanted: Callable[[tuple[str, ...]], bool]) -> Iterator[_Line]:
     """The lines of the volume of whose words without marks a quick look says that they are wanted."""
     words = words_in(conference)
-    for document in printed(conference, but=_REGISTERS):
+    for document in printed(conference, but=schema.REGISTERS):
         for number, text in lines_of_words(document):
             if wanted(words.key(text)):
                 yield _Line(document.path, conference.place(document.path, number), text, words.of(text))
@@ -185,7 +184,7 @@ def _lines_with(conference: Conference, people: Sequence[_Person]) -> Iterator[_
     texts = (*conference.speeches.values(), *((conference.report,) if conference.report else ()))
     presenters = ((text.document, text.document.front_matter.line_of(schema.POST),
                    f"{text.delivery.presenter}, {text.delivery.post}") for text in texts)
-    written = ((document, number, text) for document in printed(conference, but=_REGISTERS)
+    written = ((document, number, text) for document in printed(conference, but=schema.REGISTERS)
                for number, text in lines_of_words(document))
     for document, number, text in (*written, *presenters) if families else ():
         if any(family in text for family in families):

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from proceedings import schema
+from proceedings.checks.advice import KEPT
 from proceedings.checks.prose import printed
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
@@ -11,7 +12,6 @@ from proceedings.problems import Problem, Severity
 from proceedings.schema import Anchor
 from proceedings.source import Block, Document, Kind
 
-KEPT = "Kế hoạch giữ nguyên văn, nếu cơ quan ban hành đồng ý thì cần"  # goes on with what to do
 _END = "./."
 _STOPS = " .;:,/"
 _NO_TEXTS = (schema.PLAN, schema.AGENDA, schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from proceedings import schema
+from proceedings.checks.advice import KEPT
 from proceedings.model import Conference
 from proceedings.problems import Problem, Severity
 from proceedings.source import Document
@@ -115,7 +116,7 @@ def correction(conference: Conference, document: Document, line: int, fault: str
     if document.path != schema.PLAN:
         remedy = f"hãy sửa thành \"{right}\"" if right else "hãy đối chiếu với văn bản gốc rồi sửa lại"
         return place.problem(f"{fault}; {remedy}.")
-    remedy = (f"nếu cơ quan ban hành đồng ý thì cần sửa \"{wrong}\" thành \"{right}\"" if right
-              else "cần đối chiếu với bản đã ký và báo cơ quan ban hành")
-    return replace(place.problem(f"{fault}. Kế hoạch giữ nguyên văn; {remedy}."), severity=Severity.ADVISORY)
+    remedy = (f"{KEPT} sửa \"{wrong}\" thành \"{right}\"" if right
+              else "Kế hoạch giữ nguyên văn; cần đối chiếu với bản đã ký và báo cơ quan ban hành")
+    return replace(place.problem(f"{fault}. {remedy}."), severity=Severity.ADVISORY)
 

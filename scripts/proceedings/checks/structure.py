@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from proceedings import schema
+from proceedings.checks.advice import KEPT, remedy_at
 from proceedings.checks.numbering import Mark, Series, mark_of, misnumbered
-from proceedings.checks.plan import KEPT
 from proceedings.checks.prose import printed
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
@@ -77,12 +77,7 @@ def misnumbered_heading(conference: Conference) -> Iterator[Problem]:
     Sai: `## I.`, `## III.`; `#### d)`, `#### e)`.
     Đúng: `## I.`, `## II.`; `#### d)`, `#### đ)`, `#### e)`.
     """
-    for document in printed(conference, but=(*_NO_TEXTS, schema.PLAN)):
-        for fault in misnumbered(document.blocks):
-            if fault.block.kind is Kind.HEADING:
-                yield conference.place(document.path, fault.block.line).problem(
-                    f"Đề mục này ghi \"{fault.found}\" nhưng theo thứ tự là \"{fault.expected}\"; hãy đánh lại số "
-                    "hoặc bổ sung đề mục còn thiếu.")
+    yield from _misnumbered(conference, Kind.HEADING, "đề mục")
 
 
 @rule("danh-so-doan", Severity.ADVISORY)
@@ -92,12 +87,17 @@ def misnumbered_paragraph(conference: Conference) -> Iterator[Problem]:
     Sai: `1\. Về tổ chức`, `3\. Về kinh phí`; `d) …`, `e) …`.
     Đúng: `1\. Về tổ chức`, `2\. Về kinh phí`; `d) …`, `đ) …`, `e) …`.
     """
+    yield from _misnumbered(conference, Kind.PARAGRAPH, "đoạn")
+
+
+def _misnumbered(conference: Conference, kind: Kind, name: str) -> Iterator[Problem]:
+    """The blocks of a kind, called so, whose numbers are out of order; the plan's have a rule of their own."""
     for document in printed(conference, but=(*_NO_TEXTS, schema.PLAN)):
         for fault in misnumbered(document.blocks):
-            if fault.block.kind is Kind.PARAGRAPH:
+            if fault.block.kind is kind:
                 yield conference.place(document.path, fault.block.line).problem(
-                    f"Đoạn này ghi \"{fault.found}\" nhưng theo thứ tự là \"{fault.expected}\"; hãy đánh lại số hoặc "
-                    "bổ sung đoạn còn thiếu.")
+                    f"{name.capitalize()} này ghi \"{fault.found}\" nhưng theo thứ tự là \"{fault.expected}\"; hãy "
+                    f"đánh lại số hoặc bổ sung {name} còn thiếu.")
 
 
 @rule("danh-so-ke-hoach", Severity.ADVISORY)
@@ -126,7 +126,7 @@ def malformed_heading(conference: Conference) -> Iterator[Problem]:
     Đúng: `## I. ĐẶC ĐIỂM TÌNH HÌNH`, `### 1. Kết quả`, `#### a) Về cơ sở`.
     """
     for document in printed(conference, but=_NO_TEXTS):
-        advice = KEPT if document.path == schema.PLAN else "hãy"
+        advice = remedy_at(document.path)
         for block, reason, right in _malformed(document):
             yield conference.place(document.path, block.line).problem(f"{reason}; {advice} viết \"{right}\".")
 

@@ -1,7 +1,6 @@
 """Print HTML to PDF. The only package that imports WeasyPrint; whatever WeasyPrint warns of is a failure."""
 
 import logging
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,12 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from PIL import Image
 from weasyprint import HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from proceedings import outputs
+from proceedings import outputs, pictures
 from proceedings.complaints import heard
 from proceedings.pdf.archive import Labels, declare, describe_attachments, label_pages
 from proceedings.pdf.engine import made_with
@@ -35,8 +33,6 @@ _OPTIONS = {
     "optimize_images": True,
     "presentational_hints": True,  # or a list that starts at 3 would start at 1
 }
-_PICTURES = ("PNG", "JPEG", "GIF", "WEBP")
-_MOST_PIXELS = 50_000_000  # a page of A4 at 600 to the inch has 35 million
 _NO_DAY = date(1980, 1, 1)  # what archives of files take for "unknown"; PDF/A wants a day with each attached file
 
 
@@ -72,9 +68,12 @@ class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
 
 def _refuse_other_pictures(path: Path) -> None:
     """Refuse what is a picture by name only, such as a drawing that never ends, and what takes too much memory."""
-    with warnings.catch_warnings(action="ignore"), Image.open(path, formats=_PICTURES) as picture:
-        if picture.width * picture.height > _MOST_PIXELS:
-            raise ValueError(f"{path} has {picture.width} x {picture.height} pixels, more than {_MOST_PIXELS}")
+    with path.open("rb") as file:
+        picture = pictures.look(file)
+    if picture is None:
+        raise ValueError(f"{path} is no PNG, JPEG, GIF or WebP picture")
+    if picture.width * picture.height > pictures.MOST_PIXELS:
+        raise ValueError(f"{path} has {picture.width} x {picture.height} pixels, more than {pictures.MOST_PIXELS}")
 
 
 class Layout:
