@@ -241,7 +241,7 @@ def issuer_or_subject_unlike_register(conference: Conference) -> Iterator[Proble
     for line, cited, document in known_citations(conference):
         for difference in _differences(cited, document) if line.path == schema.PLAN else ():
             yield line.place.problem(f"{difference.replace('Bài', 'Kế hoạch', 1)} hãy đối chiếu với bản gốc; Kế hoạch "
-                                     "được giữ nguyên văn, bảng sai thì sửa bảng.")
+                                     "giữ nguyên văn, bảng sai thì sửa bảng.")
         said = following(line.text, cited, document, full)
         if said.issuer is Agreement.CONTRARY:
             yield line.place.problem(f"{short_citation(document)} ở đây ghi là của \"{said.said}\" nhưng bảng ghi là "
@@ -294,7 +294,7 @@ def document_not_in_force(conference: Conference) -> Iterator[Problem]:
         fault = _effect(document, register, days) if days else ""
         if fault and (line.path, cited.number) not in reported:
             reported.add((line.path, cited.number))
-            remedy = ("Kế hoạch được giữ nguyên văn, hãy báo cơ quan ban hành" if line.path == schema.PLAN else
+            remedy = ("Kế hoạch giữ nguyên văn, hãy báo cơ quan ban hành" if line.path == schema.PLAN else
                       "hãy viện dẫn văn bản đang có hiệu lực, hoặc ghi rõ hiệu lực của văn bản này")
             yield line.place.problem(f"{short_citation(document)} {fault}; {remedy}.")
 

@@ -104,7 +104,7 @@ def _misnumbered(conference: Conference, kind: Kind, name: str) -> Iterator[Prob
 def misnumbered_plan(conference: Conference) -> Iterator[Problem]:
     """Số của một mục, khoản hoặc điểm trong Kế hoạch bị nhảy, bị lặp hoặc không theo thứ tự.
 
-    Kế hoạch được giữ nguyên văn; chỉ sửa khi cơ quan ban hành đồng ý.
+    Kế hoạch giữ nguyên văn; chỉ sửa khi cơ quan ban hành đồng ý.
 
     Sai: "III. THỜI GIAN", "V. TỔ CHỨC THỰC HIỆN".
     Đúng: "III. THỜI GIAN", "IV. TỔ CHỨC THỰC HIỆN".
