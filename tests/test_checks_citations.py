@@ -213,7 +213,7 @@ def test_in_the_plan_the_right_form_is_offered_only(told: Told) -> None:
     problem, = told("vien-dan-sai-cach", at=schema.PLAN,
                     files=plan("theo Quyết định số 310/QĐ-UBND", "theo Quyết định 310/QĐ-UBND"))
     assert KEPT in problem.message
-    assert problem.message.endswith("hãy sửa thành \"Quyết định số 310/QĐ-UBND\".")
+    assert problem.message.endswith("cần sửa thành \"Quyết định số 310/QĐ-UBND\".")
 
 
 # --- First and later ---------------------------------------------------------------------------------
