@@ -15,7 +15,7 @@ from proceedings.reading import Reading
 from proceedings.settings import Settings
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(fabricated: Reading, fabricated_settings: Settings) -> html.HtmlElement:
     """A page that asks for the rules, as readers get it."""
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)

@@ -170,9 +170,12 @@
   const visited = lastVisit();
   const panel = find("mine");
   const news = find("news");
-  // At once, and whenever the window or the letters change.
-  const frames = new ResizeObserver(() => document.querySelectorAll(FRAME).forEach(reachByKeyboard));
-  document.querySelectorAll("article").forEach((article) => frames.observe(article));
+  // At once, when the theme has put the frames there, and whenever the window or the letters change.
+  const markFrames = () => document.querySelectorAll(FRAME).forEach(reachByKeyboard);
+  document.querySelectorAll("article").forEach((article) => {
+    new ResizeObserver(markFrames).observe(article);
+    new MutationObserver(markFrames).observe(article, { childList: true, subtree: true });
+  });
   if (panel && here) startNote(panel, here.dataset.path);
   if (news) startNews(news, visited);
   if (here) {
