@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from browsing import chromium, serving
 from proceedings import checks, reading, settings
 from proceedings.book import Edition
-from proceedings.printing import Printer
+from proceedings.printing import Printer, Volume
 from proceedings.problems import Problem
 from proceedings.reading import Reading
 from proceedings.settings import Settings
@@ -103,6 +103,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     delivered = run(sys.executable, "scripts/deliver.py", folder=root)
     assert delivered.returncode == 0, delivered.stderr
     return root / "site"
+
+
+@pytest.fixture(scope="session")
+def live(tmp_path_factory: pytest.TempPathFactory) -> tuple[Printer, Volume, Path]:
+    """What prints this project's own documents, its volume laid out, and the file of it."""
+    printer = printer_of(PROJECT, tmp_path_factory.mktemp("live"))
+    volume = printer.lay_out()
+    return printer, volume, printer.volume(volume).path
 
 
 @pytest.fixture(scope="module")

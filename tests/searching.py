@@ -12,6 +12,16 @@ from proceedings.naming import fold
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _PAIRS = ("oa", "oe", "uy")
+# Types the words, as the keyboard does it for the page, and waits for their results.
+_ASK = """async (words) => {
+  const field = document.querySelector("#search-words");
+  field.value = words;
+  field.dispatchEvent(new Event("input", {bubbles: true}));
+  const form = document.querySelector("[data-search]");
+  while (form.dataset.shown !== words) await new Promise((done) => setTimeout(done, 5));
+  const links = document.querySelector(".search__page")?.querySelectorAll("a") ?? [];
+  return [[...links].map((link) => link.href), document.querySelector("#here").dataset.base];
+}"""
 
 
 @dataclass(frozen=True)
@@ -62,12 +72,8 @@ def _moved(word: str) -> str:
 
 def ask(page: Page, query: str) -> list[str]:
     """The addresses of the first result's links, below the site: its title's, then those of its sections."""
-    page.locator("#search-words").fill(query)
-    page.wait_for_function("words => document.querySelector('[data-search]').dataset.shown === words", arg=query)
-    links = page.locator(".search__page").first.locator("a") if page.locator(".search__page").count() else None
-    base = urljoin(page.url, f"{page.locator('#here').get_attribute('data-base')}/")
-    addresses = [] if links is None else links.evaluate_all("links => links.map(link => link.href)")
-    return [_place(address, base) for address in addresses]
+    addresses, base = page.evaluate(_ASK, query)
+    return [_place(address, urljoin(page.url, f"{base}/")) for address in addresses]
 
 
 def _place(address: str, base: str) -> str:

@@ -1,10 +1,12 @@
 """A change answers for the lines it touched and for what it broke elsewhere, in real git repositories."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+import check
 from conftest import PROJECT, git, run
 from proceedings import review, revisions
 from proceedings.problems import Problem
@@ -13,6 +15,7 @@ from proceedings.revisions import Changes
 
 SPEECH = "docs/tham-luan/truong-cao-dang-doc-sach.md"
 REPORT = "docs/bao-cao.md"
+Tell = Callable[..., tuple[int, list[str]]]
 
 
 @pytest.fixture
@@ -33,10 +36,15 @@ def _commit(root: Path) -> None:
     git(root, "commit", "-q", "-m", "một")
 
 
-def _check(root: Path, *options: str) -> tuple[int, list[str]]:
-    done = run(sys.executable, root / "scripts/check.py", *options, folder=root)
-    assert "Traceback" not in done.stderr
-    return done.returncode, (done.stdout or done.stderr).splitlines()
+@pytest.fixture
+def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Tell:
+    """The entry's status and lines for a project and options."""
+    def told(root: Path, *options: str) -> tuple[int, list[str]]:
+        monkeypatch.setattr(sys, "argv", ["check.py", "--config-file", str(root / "mkdocs.yml"), *options])
+        status = check.main()
+        printed = capsys.readouterr()
+        return status, (printed.out or printed.err).splitlines()
+    return told
 
 
 def _places(lines: list[str]) -> list[str]:
@@ -44,56 +52,56 @@ def _places(lines: list[str]) -> list[str]:
 
 
 # --- What check.py reports ------------------------------------------------------
-def test_what_was_wrong_before_and_stays_untouched_is_not_reported(project: Path) -> None:
-    assert _places(_check(project)[1]) == [f"{REPORT} the-html"]
+def test_what_was_wrong_before_and_stays_untouched_is_not_reported(project: Path, tell: Tell) -> None:
+    assert _places(tell(project)[1]) == [f"{REPORT} the-html"]
     _add(project / SPEECH, "Thêm một đoạn.")
-    assert _check(project, "--changed-since", "HEAD") == (0, ["Không có lỗi."])
+    assert tell(project, "--changed-since", "HEAD") == (0, ["Không có lỗi."])
 
 
-def test_a_new_problem_is_reported_whether_committed_or_not(project: Path) -> None:
+def test_a_new_problem_is_reported_whether_committed_or_not(project: Path, tell: Tell) -> None:
     git(project, "switch", "-q", "-c", "thay-doi")
     _add(project / SPEECH, "Một <hr> mới.")
-    assert _places(_check(project, "--changed-since", "main")[1]) == [f"{SPEECH} the-html"]
+    assert _places(tell(project, "--changed-since", "main")[1]) == [f"{SPEECH} the-html"]
     _commit(project)
-    assert _places(_check(project, "--changed-since", "main")[1]) == [f"{SPEECH} the-html"]
+    assert _places(tell(project, "--changed-since", "main")[1]) == [f"{SPEECH} the-html"]
 
 
-def test_lines_that_move_are_not_touched(project: Path) -> None:
+def test_lines_that_move_are_not_touched(project: Path, tell: Tell) -> None:
     file = project / REPORT
     file.write_text(file.read_text("utf-8").replace("## II.", "Thêm một đoạn.\n\n## II.", 1), "utf-8")
-    assert _check(project, "--changed-since", "HEAD")[1] == ["Không có lỗi."]
+    assert tell(project, "--changed-since", "HEAD")[1] == ["Không có lỗi."]
 
 
-def test_a_problem_on_a_touched_line_is_reported_though_it_is_old(project: Path) -> None:
+def test_a_problem_on_a_touched_line_is_reported_though_it_is_old(project: Path, tell: Tell) -> None:
     file = project / REPORT
     file.write_text(file.read_text("utf-8").replace("<hr> cũ", "<hr> rất cũ"), "utf-8")
-    assert _places(_check(project, "--changed-since", "HEAD")[1]) == [f"{REPORT} the-html"]
+    assert _places(tell(project, "--changed-since", "HEAD")[1]) == [f"{REPORT} the-html"]
 
 
-def test_a_line_touches_the_block_it_stands_in(project: Path) -> None:
+def test_a_line_touches_the_block_it_stands_in(project: Path, tell: Tell) -> None:
     file = project / REPORT
     _add(file, "Chữ <sub> đầu\nchữ giữa\nchữ cuối.")
     _commit(project)
     file.write_text(file.read_text("utf-8").replace("chữ cuối.", "chữ cuối cùng."), "utf-8")
-    lines = _check(project, "--changed-since", "HEAD")[1]
+    lines = tell(project, "--changed-since", "HEAD")[1]
     assert len(lines) == 2
     assert "<sub>" in lines[0]
 
 
-def test_what_a_change_broke_elsewhere_is_reported(project: Path) -> None:
+def test_what_a_change_broke_elsewhere_is_reported(project: Path, tell: Tell) -> None:
     _add(project / SPEECH, "Xem [báo cáo](../bao-cao.md#ket-qua).")
     _add(project / REPORT, "### Kết quả {#ket-qua}")
     _commit(project)
     file = project / REPORT
     file.write_text(file.read_text("utf-8").replace(" {#ket-qua}", " {#so-lieu}"), "utf-8")
-    status, lines = _check(project, "--changed-since", "HEAD")
+    status, lines = tell(project, "--changed-since", "HEAD")
     assert status == 1
     assert _places(lines) == [f"{SPEECH} neo-hong"]
 
 
-def test_a_second_problem_like_an_old_one_is_reported_once(project: Path) -> None:
+def test_a_second_problem_like_an_old_one_is_reported_once(project: Path, tell: Tell) -> None:
     _add(project / REPORT, "Một <hr> nữa.")
-    lines = _check(project, "--changed-since", "HEAD")[1]
+    lines = tell(project, "--changed-since", "HEAD")[1]
     number = len((project / REPORT).read_text("utf-8").splitlines())
     assert [line.split(":")[1] for line in lines[:-1]] == [str(number)]
 
@@ -106,26 +114,26 @@ def test_one_more_of_what_was_there_before_is_new(fabricated: Reading) -> None:
     assert review.answerable(fabricated.conference, problems, former * 2, changes) == ()
 
 
-def test_a_renamed_file_brings_no_old_problem_but_those_of_its_name(project: Path) -> None:
+def test_a_renamed_file_brings_no_old_problem_but_those_of_its_name(project: Path, tell: Tell) -> None:
     _add(project / SPEECH, "Một <hr> cũ.")
     _commit(project)
     git(project, "mv", SPEECH, "docs/tham-luan/truong-doc-sach.md")
-    places = _places(_check(project, "--changed-since", "HEAD")[1])
+    places = _places(tell(project, "--changed-since", "HEAD")[1])
     assert "docs/tham-luan/truong-doc-sach.md the-html" not in places
     assert any(place.endswith(("sai-ten-tep", "khong-co-don-vi")) for place in places)
 
 
-def test_a_mark_of_secrecy_in_the_message_of_a_new_commit_blocks(project: Path) -> None:
+def test_a_mark_of_secrecy_in_the_message_of_a_new_commit_blocks(project: Path, tell: Tell) -> None:
     git(project, "commit", "-q", "--allow-empty", "-m", "Thêm phụ lục (MẬT)")
     _add(project / SPEECH, "Thêm một đoạn.")
     _commit(project)
-    assert _check(project, "--changed-since", "HEAD")[0] == 0
-    status, lines = _check(project, "--changed-since", "HEAD~2")
+    assert tell(project, "--changed-since", "HEAD")[0] == 0
+    status, lines = tell(project, "--changed-since", "HEAD~2")
     assert status == 1
     assert [line.startswith("commit ") and line.endswith("(dau-mat)") for line in lines[:-1]] == [True]
 
 
-def test_changes_of_the_other_branch_are_not_this_ones(project: Path) -> None:
+def test_changes_of_the_other_branch_are_not_this_ones(project: Path, tell: Tell) -> None:
     git(project, "switch", "-q", "-c", "thay-doi")
     _add(project / SPEECH, "Thêm một đoạn.")
     _commit(project)
@@ -134,17 +142,17 @@ def test_changes_of_the_other_branch_are_not_this_ones(project: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("Một <hr> cũ.", ""), "utf-8")
     _commit(project)
     git(project, "switch", "-q", "thay-doi")
-    assert _check(project, "--changed-since", "main")[1] == ["Không có lỗi."]
+    assert tell(project, "--changed-since", "main")[1] == ["Không có lỗi."]
 
 
-def test_a_new_file_is_all_new_though_git_does_not_know_it_yet(project: Path) -> None:
+def test_a_new_file_is_all_new_though_git_does_not_know_it_yet(project: Path, tell: Tell) -> None:
     (project / "docs/phu-luc/la.md").write_text("# Lạ\n\nMột <hr>.\n", "utf-8")
-    assert _places(_check(project, "--changed-since", "HEAD")[1]) == ["docs/phu-luc/la.md the-html"]
+    assert _places(tell(project, "--changed-since", "HEAD")[1]) == ["docs/phu-luc/la.md the-html"]
 
 
 @pytest.mark.parametrize("revision", ["khong-co", "--output=x", "-p", "", "HEAD^{tree}", "HEAD..HEAD", "\x1b[31m"])
-def test_an_unknown_revision_is_a_wrong_call(revision: str, project: Path) -> None:
-    status, lines = _check(project, f"--changed-since={revision}")
+def test_an_unknown_revision_is_a_wrong_call(revision: str, project: Path, tell: Tell) -> None:
+    status, lines = tell(project, f"--changed-since={revision}")
     assert status == 2
     assert len(lines) == 1
     assert lines[0].startswith("Kho tài liệu không có bản")
@@ -152,15 +160,15 @@ def test_an_unknown_revision_is_a_wrong_call(revision: str, project: Path) -> No
     assert not (project / "x").exists()
 
 
-def test_without_a_repository_no_revision_is_known(conference_root: Path) -> None:
-    assert _check(conference_root, "--changed-since", "HEAD")[0] == 2
+def test_without_a_repository_no_revision_is_known(conference_root: Path, tell: Tell) -> None:
+    assert tell(conference_root, "--changed-since", "HEAD")[0] == 2
 
 
-def test_a_revision_without_documents_makes_all_new(project: Path) -> None:
+def test_a_revision_without_documents_makes_all_new(project: Path, tell: Tell) -> None:
     git(project, "rm", "-q", "-r", "--cached", "docs", "mkdocs.yml")
     git(project, "commit", "-q", "-m", "không tài liệu")
     _commit(project)
-    assert _places(_check(project, "--changed-since", "HEAD~1")[1]) == [f"{REPORT} the-html"]
+    assert _places(tell(project, "--changed-since", "HEAD~1")[1]) == [f"{REPORT} the-html"]
 
 
 # --- What git tells ---------------------------------------------------------------

@@ -9,9 +9,10 @@ import pypdfium2 as pdfium
 import pytest
 
 import outline
-from conftest import PROJECT, printer_of
+from conftest import PROJECT
 from pdftree import Content, Element, tree
 from proceedings import markup, paper, pdf
+from proceedings.printing import Printer, Volume
 from proceedings.reading import Reading
 from proceedings.settings import Settings
 
@@ -87,11 +88,10 @@ def test_the_fabricated_volume_breaks_well(built: Path, fabricated: Reading) -> 
     _breaks_well(built / "ky-yeu.pdf", fabricated.conference.printed)
 
 
-def test_the_live_volume_breaks_well(tmp_path: Path) -> None:
-    printer = printer_of(PROJECT, tmp_path)
-    volume = printer.lay_out()
-    printer.volume(volume)
-    _breaks_well(tmp_path / "ky-yeu.pdf", tuple(chapter.path for chapter in volume.chapters))
+@pytest.mark.xdist_group("built")
+def test_the_live_volume_breaks_well(live: tuple[Printer, Volume, Path]) -> None:
+    _, volume, file = live
+    _breaks_well(file, tuple(chapter.path for chapter in volume.chapters))
 
 
 def _breaks_well(volume: Path, printed: tuple[str, ...]) -> None:

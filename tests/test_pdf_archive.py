@@ -18,7 +18,7 @@ from conftest import PROJECT, lay_out_project, printer_of, run
 from proceedings import pdf, reading, settings
 from proceedings.model import Conference
 from proceedings.pdf import SourceFile
-from proceedings.printing import offprinted
+from proceedings.printing import Printer, Volume, offprinted
 from proceedings.reading import Reading
 
 pytestmark = pytest.mark.xdist_group("built")
@@ -105,13 +105,11 @@ def test_validators_find_no_error(path: Path, fabricated: Reading) -> None:
     assert _errors(path, fabricated.conference) == []
 
 
-def test_validators_find_no_error_in_what_is_printed_of_the_live_documents(tmp_path: Path) -> None:
-    printer = printer_of(PROJECT, tmp_path)
+def test_validators_find_no_error_in_what_is_printed_of_the_live_documents(live: tuple[Printer, Volume, Path]) -> None:
+    printer, volume, file = live
     conference = reading.read_project(settings.load(PROJECT / "mkdocs.yml")).conference
-    volume = printer.lay_out()
-    made = [printer.volume(volume), *(printer.offprint(path, volume) for path in offprinted(conference))]
-    assert {printed.path.name: _errors(printed.path, conference) for printed in made} == {
-        printed.path.name: [] for printed in made}
+    made = [file, *(printer.offprint(path, volume).path for path in offprinted(conference))]
+    assert {path.name: _errors(path, conference) for path in made} == {path.name: [] for path in made}
 
 
 def _errors(path: Path, conference: Conference) -> list[str]:

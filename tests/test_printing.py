@@ -12,11 +12,11 @@ import pytest
 
 import outline
 import words
-from conftest import printer_of, run
+from conftest import lay_out_project, printer_of, run
 from pdftree import tree
 from proceedings import pdf, products, reading, settings
 from proceedings.book import Edition
-from proceedings.printing import Order, Printer, offprinted
+from proceedings.printing import Order, Printed, Printer, offprinted
 from proceedings.reading import Reading
 
 pytestmark = pytest.mark.xdist_group("built")
@@ -77,11 +77,17 @@ def test_an_offprint_that_would_break_otherwise_than_the_volume_is_refused(
 
 
 # --- For the printer --------------------------------------------------------------------
-def test_the_press_copy_has_bleed_marks_and_no_colour_inside(conference_root: Path, tmp_path: Path) -> None:
-    printed = printer_of(conference_root, tmp_path).press()
-    assert printed.path == tmp_path / "ky-yeu-nha-in.pdf"
-    with pikepdf.open(printed.path) as document:
-        places = outline.places(printed.path)
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Printed:
+    """The press copy of the fabricated conference."""
+    folder = tmp_path_factory.mktemp("press")
+    return printer_of(lay_out_project(folder / "project"), folder).press()
+
+
+def test_the_press_copy_has_bleed_marks_and_no_colour_inside(press: Printed) -> None:
+    assert press.path.name == "ky-yeu-nha-in.pdf"
+    with pikepdf.open(press.path) as document:
+        places = outline.places(press.path)
         for page in document.pages:
             trim, media = ([float(number) for number in box] for box in (page.TrimBox, page.MediaBox))
             assert trim[2] - trim[0] == pytest.approx(210 * MM, abs=0.1)
@@ -93,22 +99,21 @@ def test_the_press_copy_has_bleed_marks_and_no_colour_inside(conference_root: Pa
         text_pages = [number for number in range(1, len(painted)) if b"/Figure" not in painted[number]]
         assert not any(coloured[number] for number in text_pages)
         assert places["than-sach"] in text_pages
-    for sheet in pdfium.PdfDocument(printed.path):
+    for sheet in pdfium.PdfDocument(press.path):
         picture = sheet.render(scale=1, grayscale=True)
         outside = bytes(picture.buffer)[:picture.stride * int(5 * MM)]  # the strip above the trimmed page
         assert min(outside) < 100, "no marks"
 
 
 def test_the_press_copy_embeds_its_fonts_prints_pure_black_and_knows_where_its_pictures_are(
-    conference_root: Path, built: Path, tmp_path: Path,
+    press: Printed, built: Path,
 ) -> None:
-    printed = printer_of(conference_root, tmp_path).press()
-    with pikepdf.open(printed.path) as document, pikepdf.open(built / "ky-yeu.pdf") as volume:
+    with pikepdf.open(press.path) as document, pikepdf.open(built / "ky-yeu.pdf") as volume:
         for page in document.pages:
             for font in page.Resources.get("/Font", {}).values():
                 assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor
             assert not re.search(rb"(?m)^([\d.]+) \1 \1 (?:rg|RG)$", page.Contents.read_bytes())
-        places = _places_of_pictures(document, printed.path)
+        places = _places_of_pictures(document, press.path)
         expected = _places_of_pictures(volume, built / "ky-yeu.pdf")
         assert expected
         assert places == expected  # within the trimmed page, whatever bleed is around it
@@ -118,10 +123,9 @@ def _places_of_pictures(document: pikepdf.Pdf, path: Path) -> list[list[float]]:
     return [[float(number) for number in figure.entry.A.BBox] for figure in tree(document, path).all("Figure")]
 
 
-def test_the_press_copy_has_the_pages_of_the_volume(conference_root: Path, built: Path, tmp_path: Path) -> None:
-    printed = printer_of(conference_root, tmp_path).press()
-    assert printed.pages == len(pdfium.PdfDocument(built / "ky-yeu.pdf"))
-    assert outline.places(printed.path) == outline.places(built / "ky-yeu.pdf")
+def test_the_press_copy_has_the_pages_of_the_volume(press: Printed, built: Path) -> None:
+    assert press.pages == len(pdfium.PdfDocument(built / "ky-yeu.pdf"))
+    assert outline.places(press.path) == outline.places(built / "ky-yeu.pdf")
 
 
 def test_the_booklet_is_told_in_sheets(conference_root: Path) -> None:

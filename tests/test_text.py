@@ -10,9 +10,8 @@ import outline
 import words
 from conftest import CONFERENCE, PROJECT
 from proceedings import layout, markup, paper, pdf, reading, settings
-from proceedings.book import Edition
 from proceedings.fragments import Fragments
-from proceedings.printing import Printer
+from proceedings.printing import Printer, Volume
 from proceedings.reading import Reading
 
 pytestmark = pytest.mark.xdist_group("built")
@@ -147,13 +146,11 @@ def test_no_word_of_the_live_documents_is_missing_in_what_readers_get(path: str)
     assert words.lost(words.of_markdown(document.text), words.of_html(markup.parse(rendered))) == []
 
 
-def test_no_word_of_the_live_documents_is_missing_in_print(tmp_path: Path) -> None:
-    view = settings.load(PROJECT / "mkdocs.yml")
-    conference = reading.read_conference(view.docs).conference
-    printer = Printer(conference, view, Edition(), tmp_path)
-    printer.volume(printer.lay_out())
+def test_no_word_of_the_live_documents_is_missing_in_print(live: tuple[Printer, Volume, Path]) -> None:
+    *_, file = live
+    conference = reading.read_conference(PROJECT / "docs").conference
     for path in conference.printed:
-        found = words.of_pdf(tmp_path / "ky-yeu.pdf", *outline.chapter(tmp_path / "ky-yeu.pdf", path))
+        found = words.of_pdf(file, *outline.chapter(file, path))
         assert words.lost_in_print(conference.documents[path].text, found) == [], path
 
 

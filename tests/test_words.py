@@ -3,7 +3,7 @@
 import pytest
 
 from proceedings import schema
-from proceedings.checks.words import WORD_PAIRS, WordPair
+from proceedings.checks.words import WORD_PAIRS
 from proceedings.problems import Severity
 from telling import fabricated_conference, problems, told, with_plan, with_text
 
@@ -22,13 +22,13 @@ def test_every_phrase_that_is_spared_holds_the_wrong_words() -> None:
             assert f" {pair.wrong} " in f" {phrase} ", phrase
 
 
-@pytest.mark.parametrize("pair", WORD_PAIRS, ids=lambda pair: pair.wrong)
-def test_every_pair_is_told_and_its_right_words_are_not(pair: WordPair) -> None:
-    (message,) = told("sai-chinh-ta", f"Đơn vị {pair.wrong}.")
-    assert message.startswith(f'"{pair.wrong}" là viết sai')
-    assert message.endswith(f'hãy sửa thành "{pair.right}".')
-    spared = " / ".join(pair.spared)
-    assert told("sai-chinh-ta", f"Đơn vị {pair.right} / {spared}.") == []
+def test_every_pair_is_told_and_its_right_words_are_not() -> None:
+    for pair in WORD_PAIRS:
+        (message,) = told("sai-chinh-ta", f"Đơn vị {pair.wrong}.")
+        assert message.startswith(f'"{pair.wrong}" là viết sai')
+        assert message.endswith(f'hãy sửa thành "{pair.right}".')
+        spared = " / ".join(pair.spared)
+        assert told("sai-chinh-ta", f"Đơn vị {pair.right} / {spared}.") == []
 
 
 @pytest.mark.parametrize("text", [
