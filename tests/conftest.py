@@ -1,5 +1,6 @@
 """What the tests share: the fabricated conference, laid out as another province would lay out its own."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -94,15 +95,37 @@ def git(root: Path, *arguments: str, day: str = "2035-04-05") -> None:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the fabricated conference with its PDFs, archive and server's files, made by the real entries."""
-    root = lay_out_project(tmp_path_factory.mktemp("built") / "project")
-    site = run(sys.executable, "-m", "mkdocs", "build", "--strict", folder=root)
-    assert site.returncode == 0, site.stderr
-    pdfs = run(sys.executable, "scripts/export_pdf.py", folder=root)
-    assert pdfs.returncode == 0, pdfs.stderr
-    delivered = run(sys.executable, "scripts/deliver.py", folder=root)
-    assert delivered.returncode == 0, delivered.stderr
+    """The site of the fabricated conference with its PDFs, archive and server's files, made by the real entries.
+
+    The processes of one run share it.
+    """
+    run_id = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    root = (tmp_path_factory.getbasetemp().parent / f"built-{run_id}" if run_id
+            else tmp_path_factory.mktemp("built")) / "project"
+    root.parent.mkdir(exist_ok=True)
+    with (root.parent / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not root.exists():
+            _build(lay_out_project(root))
     return root / "site"
+
+
+def _build(root: Path) -> None:
+    for entry in (["-m", "mkdocs", "build", "--strict"], ["scripts/export_pdf.py"], ["scripts/deliver.py"]):
+        done = run(sys.executable, *entry, folder=root)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def booklet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A repository of the fabricated conference with volume and booklet in its folder `ra`, and what was told."""
+    root = lay_out_project(tmp_path_factory.mktemp("booklet") / "project")
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "một", day="2034-05-06")
+    done = run(sys.executable, "scripts/export_pdf.py", "--booklet", "16", "--output", "ra", folder=root)
+    assert done.returncode == 0, done.stderr
+    return root, done.stdout
 
 
 @pytest.fixture(scope="session")

@@ -12,11 +12,14 @@ from proceedings.naming import fold
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _PAIRS = ("oa", "oe", "uy")
-# Types the words, as the keyboard does it for the page, and waits for their results.
+# Types the words, as the keyboard does it for the page, without its pause for the next key; waits for their results.
 _ASK = """async (words) => {
   const field = document.querySelector("#search-words");
   field.value = words;
+  const later = window.setTimeout;
+  window.setTimeout = (action) => later(action);
   field.dispatchEvent(new Event("input", {bubbles: true}));
+  window.setTimeout = later;
   const form = document.querySelector("[data-search]");
   while (form.dataset.shown !== words) await new Promise((done) => setTimeout(done, 5));
   const links = document.querySelector(".search__page")?.querySelectorAll("a") ?? [];

@@ -1,7 +1,6 @@
 """The printed volume of the fabricated conference, read back from its PDF."""
 
 import re
-import sys
 import unicodedata
 from importlib.metadata import version
 from pathlib import Path
@@ -11,7 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 
 import outline
-from conftest import printer_of, run, set_copies
+from conftest import run
 from outline import bookmarks
 from proceedings import settings
 from proceedings.book import cover_date, cover_lines
@@ -63,24 +62,12 @@ def test_the_half_title_tells_the_revision_and_an_undecided_number_of_copies_as_
     assert "Số lượng in: […] bản." in half_title
 
 
-def test_the_number_of_copies_comes_from_the_settings(conference_root: Path, tmp_path: Path) -> None:
-    set_copies(conference_root, "120")
-    printer, target = printer_of(conference_root, tmp_path), tmp_path / "ky-yeu.pdf"
-    printer.volume(printer.lay_out())
-    assert "Số lượng in: 120 bản." in _text(target, 2)
-    assert "120 bản" in _text(target, len(pdfium.PdfDocument(target)) - 1)
-
-
-def test_the_inside_names_the_commit_in_a_repository(conference_root: Path) -> None:
-    for arguments in (("init", "-q"), ("add", "-A"),
-                      ("-c", "user.name=Thử", "-c", "user.email=thu@vi-du.example", "commit", "-q", "-m", "một")):
-        assert run("git", *arguments, folder=conference_root, GIT_COMMITTER_DATE="2034-05-06T07:08:09Z").returncode == 0
-    head = run("git", "rev-parse", "--short", "HEAD", folder=conference_root).stdout.strip()
+def test_the_inside_names_the_commit_in_a_repository(booklet: tuple[Path, str]) -> None:
+    root, _ = booklet
+    head = run("git", "rev-parse", "--short", "HEAD", folder=root).stdout.strip()
     listing = "git ls-files -z docs mkdocs.yml | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum"
-    checksum = run("sh", "-c", listing, folder=conference_root).stdout.split()[0]
-    done = run(sys.executable, "scripts/export_pdf.py", "--booklet", "--output", "ra", folder=conference_root)
-    assert done.returncode == 0, done.stderr
-    volume = conference_root / "ra" / "ky-yeu.pdf"
+    checksum = run("sh", "-c", listing, folder=root).stdout.split()[0]
+    volume = root / "ra" / "ky-yeu.pdf"
     last = _text(volume, len(pdfium.PdfDocument(volume)) - 1)
     for page in (_text(volume, 2), last):
         assert f"phiên bản {head} ngày 06/5/2034" in page
@@ -197,13 +184,6 @@ def test_a_draft_says_so_on_its_cover_and_on_every_page_with_text(volume: Path) 
     for number in range(len(document)):
         text = _text(volume, number)
         assert "DỰ THẢO" in text or not text.strip(), number
-
-
-def test_the_final_volume_is_no_draft(conference_root: Path, tmp_path: Path) -> None:
-    printer = printer_of(conference_root, tmp_path, final=True)
-    printer.volume(printer.lay_out())
-    whole = pdfium.PdfDocument(tmp_path / "ky-yeu.pdf")
-    assert not any("DỰ THẢO" in _text(tmp_path / "ky-yeu.pdf", page) for page in range(len(whole)))
 
 
 def test_an_offprint_is_a_draft_until_its_own_text_is_approved(built: Path, fabricated: Reading) -> None:

@@ -2,6 +2,7 @@
 
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -90,12 +91,20 @@ def test_final_refuses_with_every_reason_and_writes_nothing(conference_root: Pat
     assert check.stdout.splitlines()[:-1] == done.stderr.splitlines()[:-1]
 
 
-def test_final_prints_a_settled_conference_without_the_marks_of_a_draft(settled: Path) -> None:
+def test_final_prints_a_settled_conference_with_its_copies_and_without_the_marks_of_a_draft(settled: Path) -> None:
     done = run(sys.executable, "scripts/export_pdf.py", "--final", "--output", "ra", folder=settled)
     assert done.returncode == 0, done.stderr
+    volume = _pages(settled / "ra/ky-yeu.pdf")
+    assert "Số lượng in: 120 bản." in volume[2]
+    assert "120 bản" in volume[-1]
     for path in (settled / "ra").rglob("*.pdf"):
-        text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(path))
+        text = "".join(_pages(path))
         assert text
         assert "DỰ THẢO" not in text, path.name
         assert "Bản dự thảo" not in text, path.name
         assert "[…" not in text, path.name
+
+
+def _pages(path: Path) -> list[str]:
+    """The text of each page."""
+    return [unicodedata.normalize("NFC", page.get_textpage().get_text_range()) for page in pdfium.PdfDocument(path)]

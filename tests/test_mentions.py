@@ -143,7 +143,7 @@ def test_thousands_of_names_take_no_longer_than_a_few(fabricated: Reading) -> No
 
 
 def test_thousands_of_names_within_names_are_found() -> None:
-    names = ["a " * length + "b" * length for length in range(1, 300)]
+    names = ["a " * length + "b" * length for length in range(1, 150)]
     pattern = re.compile(whole(names))
     assert [found for name in names[::50] for found in pattern.findall(name)] == names[::50]
     assert re.findall(whole(["a" * length for length in range(1, 700)]), "a" * 699) == ["a" * 699]

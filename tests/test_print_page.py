@@ -3,10 +3,12 @@
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pypdfium2 as pdfium
 import pytest
@@ -53,19 +55,31 @@ class Printed:
         return words.words(FOOT.sub(" ", "\n".join(self.texts())))
 
 
+Prints = Callable[[str, str], Printed]
+
+
 def _print(page: Page) -> pdfium.PdfDocument:
     return pdfium.PdfDocument(BytesIO(page.pdf(prefer_css_page_size=True, print_background=True)))
 
 
-@pytest.fixture(scope="module", params=[(name, scheme) for name in PAGES for scheme in ("light", "dark")],
+@pytest.fixture(scope="module")
+def prints(built: Path, browser: Browser) -> Prints:
+    """What Ctrl+P makes of a page in a scheme, by their names; made once."""
+    @cache
+    def made(name: str, scheme: Literal["light", "dark"]) -> Printed:
+        page = browser.new_page(color_scheme=scheme)
+        page.goto((built / f"{name}.html").as_uri())
+        assert page.evaluate("document.documentElement.dataset.scheme") == scheme
+        document = _print(page)
+        page.close()
+        return Printed(name, document)
+    return made
+
+
+@pytest.fixture(params=[(name, scheme) for name in PAGES for scheme in ("light", "dark")],
                 ids=lambda param: "-".join(param).replace("/", "-"))
-def printed(request: pytest.FixtureRequest, built: Path, browser: Browser) -> Iterator[Printed]:
-    name, scheme = request.param
-    page = browser.new_page(color_scheme=scheme)
-    page.goto((built / f"{name}.html").as_uri())
-    assert page.evaluate("document.documentElement.dataset.scheme") == scheme
-    yield Printed(name, _print(page))
-    page.close()
+def printed(request: pytest.FixtureRequest, prints: Prints) -> Printed:
+    return prints(*request.param)
 
 
 def _shown(built: Path, name: str) -> HtmlElement:
@@ -122,17 +136,11 @@ def test_letters_are_those_of_print(printed: Printed) -> None:
     assert min(sizes) >= 8  # the signs of notes are the smallest
 
 
-def test_the_dark_scheme_changes_nothing_on_paper(built: Path, browser: Browser) -> None:
+def test_the_dark_scheme_changes_nothing_on_paper(prints: Prints) -> None:
     for name in PAGES:
-        sheets = []
-        for scheme in ("light", "dark"):
-            page = browser.new_page(color_scheme=scheme)
-            page.goto((built / f"{name}.html").as_uri())
-            sheets.append(_print(page))
-            page.close()
-        light, dark = sheets
-        assert Printed(name, light).texts() == Printed(name, dark).texts()
-        for one, other in zip(light, dark, strict=True):
+        light, dark = prints(name, "light"), prints(name, "dark")
+        assert light.texts() == dark.texts()
+        for one, other in zip(light.document, dark.document, strict=True):
             assert (one.render(scale=0.5).to_numpy() == other.render(scale=0.5).to_numpy()).all(), name
 
 

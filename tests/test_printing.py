@@ -128,15 +128,14 @@ def test_the_press_copy_has_the_pages_of_the_volume(press: Printed, built: Path)
     assert outline.places(press.path) == outline.places(built / "ky-yeu.pdf")
 
 
-def test_the_booklet_is_told_in_sheets(conference_root: Path) -> None:
-    done = run(sys.executable, "scripts/export_pdf.py", "--booklet", "16", "--output", "ra", folder=conference_root)
-    assert done.returncode == 0, done.stderr
-    assert {path.name for path in (conference_root / "ra").iterdir()} == {"ky-yeu.pdf", "ky-yeu-a5.pdf"}
-    pages = len(pdfium.PdfDocument(conference_root / "ra" / "ky-yeu.pdf"))
+def test_the_booklet_is_told_in_sheets(booklet: tuple[Path, str]) -> None:
+    root, told = booklet
+    assert {path.name for path in (root / "ra").iterdir()} == {"ky-yeu.pdf", "ky-yeu-a5.pdf"}
+    pages = len(pdfium.PdfDocument(root / "ra" / "ky-yeu.pdf"))
     sheets = -(-pages // 4)
-    assert len(pdfium.PdfDocument(conference_root / "ra" / "ky-yeu-a5.pdf")) == 2 * sheets
-    assert f"{sheets} tờ A4" in done.stdout
-    assert f"{-(-pages // 16)} tay sách" in done.stdout
+    assert len(pdfium.PdfDocument(root / "ra" / "ky-yeu-a5.pdf")) == 2 * sheets
+    assert f"{sheets} tờ A4" in told
+    assert f"{-(-pages // 16)} tay sách" in told
 
 
 @pytest.mark.parametrize("size", ["17", "0", "-4", "bốn"])

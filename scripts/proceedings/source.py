@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
@@ -117,6 +117,7 @@ class Document:
         return rest[:end]
 
 
+@lru_cache(maxsize=64)  # a change is read beside what it changes, and most texts are the same
 def parse(path: str, text: str) -> Document:
     """Read one file's text; a broken front matter is kept in `front_matter_error`, the body is read all the same."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -14,11 +14,10 @@ import sys
 import time
 import traceback
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from hostile.corpus import CASES, SECRET, Case
-from proceedings import checks, markup, settings, source
+from proceedings import checks, markup, settings
 from proceedings.reading import read_project
 from proceedings.settings import Settings
 from proceedings.site import Site
@@ -34,7 +33,6 @@ def main() -> None:
     # Some memory is the interpreter's address space only, which no page stands behind.
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     view = settings.load(root / "mkdocs.yml")
-    source.parse = lru_cache(maxsize=64)(source.parse)  # most files are the same in all cases
     plain = read_project(view).conference.documents
     for name in sys.argv[2:]:
         print(name, flush=True)
