@@ -36,6 +36,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["site"] = site
     config.extra["sections"] = {}  # of each page, once it is made; for the search
     config.nav = site.nav()
+    config.theme.static_templates.discard("sitemap.xml")  # for machines that search, and no two builds make it alike
     config.mdx_configs["toc"] = dict(view.extension_options["toc"])
     config.markdown_extensions.append(TextOnly())  # type: ignore[arg-type]  # Markdown takes either
     gc.freeze()  # all that was read stays to the end: with many documents, looking through it again costs much

@@ -47,6 +47,13 @@ def lay_out_project(root: Path) -> Path:
     return root
 
 
+def lay_out_with_packages(root: Path) -> Path:
+    """Such a project whose verbs find their packages installed: those of the environment that runs the tests."""
+    shutil.copy(PROJECT / "requirements.txt", lay_out_project(root))
+    (root / ".venv").symlink_to(PROJECT / ".venv")
+    return root
+
+
 def set_copies(root: Path, copies: str) -> None:
     """Say in a project's settings how many copies the printer is to make."""
     file = root / "mkdocs.yml"
@@ -95,7 +102,7 @@ def git(root: Path, *arguments: str, day: str = "2035-04-05") -> None:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the fabricated conference with its PDFs, archive and server's files, made by the real entries.
+    """The site of the fabricated conference with its PDFs, archive and server's files, made by the README's verb.
 
     The processes of one run share it.
     """
@@ -106,14 +113,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (root.parent / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not root.exists():
-            _build(lay_out_project(root))
+            done = run(lay_out_with_packages(root) / "scripts/build", folder=root)
+            assert done.returncode == 0, done.stderr
+    assert (root / "site").exists()
     return root / "site"
-
-
-def _build(root: Path) -> None:
-    for entry in (["-m", "mkdocs", "build", "--strict"], ["scripts/export_pdf.py"], ["scripts/deliver.py"]):
-        done = run(sys.executable, *entry, folder=root)
-        assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="session")

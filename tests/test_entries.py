@@ -3,8 +3,10 @@
 import os
 import re
 import sys
+import unicodedata
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from fontTools import subset
 
@@ -59,12 +61,16 @@ def test_settings_that_mkdocs_refuses_are_a_wrong_call(conference_root: Path, en
     assert "Traceback" not in done.stderr
 
 
-def test_export_prints_one_document_by_name(conference_root: Path) -> None:
-    done = run(sys.executable, "scripts/export_pdf.py", "--only", "so-sach-va-thu-tich", "--output", "ra",
-               folder=conference_root)
+def test_export_prints_documents_and_reading_copies_by_name_and_nothing_else(conference_root: Path) -> None:
+    done = run(sys.executable, "scripts/export_pdf.py", "--only", "ke-hoach", "--reading", "so-sach-va-thu-tich",
+               "--output", "ra", folder=conference_root)
     assert done.returncode == 0, done.stderr
-    assert [path.relative_to(conference_root).as_posix() for path in (conference_root / "ra").rglob("*.*")] == [
-        "ra/tham-luan/so-sach-va-thu-tich.pdf"]
+    made = {path.relative_to(conference_root / "ra").as_posix() for path in (conference_root / "ra").rglob("*.*")}
+    assert made == {"ke-hoach.pdf", "tham-luan/so-sach-va-thu-tich-chu-lon.pdf"}
+    reading = pdfium.PdfDocument(conference_root / "ra/tham-luan/so-sach-va-thu-tich-chu-lon.pdf")
+    text = " ".join(unicodedata.normalize("NFC", page.get_textpage().get_text_range()) for page in reading)
+    assert "1′" in text
+    assert "Xin trân trọng cảm ơn!" in text
 
 
 def test_export_names_what_it_can_print_when_asked_for_something_else(conference_root: Path) -> None:

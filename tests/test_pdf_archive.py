@@ -1,8 +1,6 @@
 """Every PDF of the fabricated conference is fit for an archive, for a screen reader and for the press at once."""
 
-import hashlib
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +12,7 @@ from pdfua import validate
 from pdfua.model import Severity
 
 import words
-from conftest import PROJECT, lay_out_project, run
+from conftest import PROJECT
 from proceedings import pdf, reading, settings
 from proceedings.model import Conference
 from proceedings.pdf import SourceFile
@@ -153,23 +151,3 @@ def test_a_source_with_any_words_comes_back_as_it_was(tmp_path: Path) -> None:
     with pikepdf.open(tmp_path / "thu.pdf") as document:
         assert document.attachments["thu.md"].get_file().read_bytes() == text.encode()
         assert document.attachments["thu.md"].description == "Mô tả"
-
-
-# --- Reproducible -----------------------------------------------------------------------
-def test_the_same_sources_give_the_same_bytes_in_any_folder_time_zone_and_locale(built: Path, tmp_path: Path) -> None:
-    root = lay_out_project(tmp_path / "một chỗ khác")
-    done = run(sys.executable, "scripts/export_pdf.py", folder=root, TZ="Pacific/Kiritimati", LC_ALL="C", LANG="C",
-               PYTHONHASHSEED="7", SOURCE_DATE_EPOCH="86400")
-    assert done.returncode == 0, done.stderr
-    made = {path.relative_to(root / "site").as_posix(): _digest(path) for path in _printed(root / "site")}
-    assert made == {path.relative_to(built).as_posix(): _digest(path) for path in _printed(built)}
-    assert len(set(made.values())) == len(TAGGED) + 3  # other words, other bytes
-
-
-def _printed(site: Path) -> Iterator[Path]:
-    for pattern in ("*.pdf", "tham-luan/*.pdf", "ma-ket*.svg"):
-        yield from site.glob(pattern)
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()

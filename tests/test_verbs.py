@@ -1,21 +1,20 @@
 """The README's verbs, run by the shell in a project of their own; the environment that runs the tests serves them."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT, run
+from conftest import PROJECT, lay_out_with_packages, run
 
 TOOLS = ("sh", "cat", "cut", "dirname", "env", "mv", "rm", "sha256sum", "tr", "python3", "git")
 
 
 @pytest.fixture
-def project(conference_root: Path) -> Path:
+def project(tmp_path: Path) -> Path:
     """A project of the fabricated conference that finds its packages installed."""
-    shutil.copy(PROJECT / "requirements.txt", conference_root)
-    (conference_root / ".venv").symlink_to(PROJECT / ".venv")
-    return conference_root
+    return lay_out_with_packages(tmp_path / "project")
 
 
 @pytest.fixture
@@ -36,16 +35,24 @@ def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_build_makes_site_and_pdfs_twice_in_a_row_and_from_another_folder(project: Path, tmp_path: Path) -> None:
-    first = run(project / "scripts/build", folder=project)
-    assert first.returncode == 0, first.stderr
-    made = _files(project / "site")
+@pytest.mark.xdist_group("built")
+def test_build_again_makes_the_same_bytes_in_any_folder_time_zone_and_locale(built: Path, tmp_path: Path) -> None:
+    project = tmp_path / "một chỗ khác"
+    shutil.copytree(built.parent, project, symlinks=True)
+    (project / "site" / "index.html").write_text("bản cũ")
+    again = run(project / "scripts/build", folder=tmp_path, TZ="Pacific/Kiritimati", LC_ALL="C", LANG="C",
+                PYTHONHASHSEED="7", SOURCE_DATE_EPOCH="86400")
+    assert again.returncode == 0, again.stderr
+    made = _files(built)
     assert {"index.html", "ke-hoach.html", "ky-yeu.pdf", "ke-hoach.pdf", "tham-luan/so-sach-va-thu-tich.pdf"} <= made
-    second = run(project / "scripts/build", folder=tmp_path)
-    assert second.returncode == 0, second.stderr
-    assert _files(project / "site") == made
+    assert _digests(project / "site") == _digests(built)
     assert {path.name for path in project.iterdir()} <= {
         "docs", "overrides", "scripts", "mkdocs.yml", "requirements.txt", "site", ".venv"}
+
+
+def _digests(site: Path) -> dict[str, str]:
+    """What tells whether files are alike, by path."""
+    return {path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path in _files(site)}
 
 
 def test_a_problem_stops_the_build_and_leaves_the_former_site_whole(project: Path) -> None:

@@ -14,7 +14,7 @@ from proceedings.problems import Problem
 README = "DOC-TRUOC.txt"
 RULE = "ten-tep-usb"
 # What only a web server has use for; the page for wrong addresses links from a server's root.
-_LEFT_OUT = {products.archive, "404.html", "sitemap.xml", "sitemap.xml.gz"}
+_LEFT_OUT = {products.archive, "404.html"}
 # ZIP's years begin with 1980; a month later, no time zone of the reader's falls before that.
 _TIME = (1980, 2, 1, 0, 0, 0)
 _README_TEXT = """\
