@@ -23,6 +23,7 @@ log = logging.getLogger("mkdocs.hooks.proceedings")
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the conference, tell its problems, and derive the navigation from it."""
+    gc.set_threshold(50_000, 20, 100)  # a build leaves few rings; to look for them often costs a twelfth of its time
     view = settings.of(config)
     reading = read_project(view)
     problems = checks.refusals(reading)

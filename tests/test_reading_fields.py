@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from proceedings import source
-from proceedings.front_matter import Fields
+from proceedings.front_matter import Fields, FrontMatterError, fields_of
 from proceedings.model import Blank, Delivery
 from proceedings.problems import Place
 from proceedings.reading import fields as read
@@ -25,6 +28,25 @@ def told(faults: Faults) -> list[tuple[int, str]]:
     """Line and rule of each fault, all of them in the one file."""
     assert all(fault.path == PLACE.path for fault in faults.problems)
     return [(fault.line, fault.rule) for fault in faults.problems]
+
+
+# --- Two readers ------------------------------------------------------------------
+_VALUES = st.from_regex(r" {1,3}\w[\w /.,()–-]{0,30}", fullmatch=True) | st.sampled_from(
+    ["", " 012", " no", " ~", " null", " 2034-05-06", " a - b", " -", " x ,y", " a---", " 1,5", " 10.000"])
+
+
+@given(st.lists(st.tuples(st.from_regex(r"[a-z][\w-]{0,8}", fullmatch=True), _VALUES), min_size=1, max_size=6))
+def test_libyaml_reads_what_it_is_given_as_the_other_reader_does(rows: list[tuple[str, str]]) -> None:
+    text = "".join(f"{key}:{value}\n" for key, value in rows)
+    with pytest.MonkeyPatch.context() as patch:
+        found = list[tuple[object, str]]()
+        for there in (True, False):
+            patch.setattr(yaml, "__with_libyaml__", there)
+            try:
+                found.append((fields_of(text), ""))
+            except FrontMatterError as error:
+                found.append((error.line, error.reason))
+    assert found[0] == found[1]
 
 
 # --- Keys -------------------------------------------------------------------------

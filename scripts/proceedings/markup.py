@@ -176,12 +176,14 @@ def render(markdown: str, settings: Settings) -> str:
 
 def finish(rendered: str) -> str:
     """The HTML made harmless, with blanks marked, and with citations, dates and counts kept on one line."""
-    root = parse(sanitise(rendered))
+    harmless = sanitise(rendered)
+    root = parse(harmless)
     _keep_own_images(root)
     _keep_readable_links(root)
     _drop_ids_of_the_theme(root)
     _drop_empty_paragraphs(root)
-    wrap(root, schema.BLANK, "blank")
+    if "[" in harmless:  # a delivered text has no blank to look for
+        wrap(root, schema.BLANK, "blank")
     _join_emphasis(root)
     wrap(root, _UNBREAKABLE, "nowrap")
     _scope_heads(root)
@@ -228,10 +230,9 @@ def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> N
 def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str) -> None:
     """Put each match in the text into a span of the class; code, and what is in such a span, is left out."""
     for element in list(root.iter(etree.Element)):
-        for slot, holder in (("text", element), ("tail", element.getparent())):
-            text = getattr(element, slot) if holder is not None else None
+        for slot, text in (("text", element.text), ("tail", element.tail)):
             pieces = list(pattern.finditer(text)) if text else []
-            if pieces and not _is_closed(holder, name):
+            if pieces and not _is_closed(element if slot == "text" else element.getparent(), name):
                 _wrap_at(element, slot, pieces, name)
 
 

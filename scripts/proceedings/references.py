@@ -72,17 +72,15 @@ class References:
         root = parse(content)
         rows = self._name_rows(root, path)
         for element in list(root.iter(etree.Element)):
-            for slot in ("text", "tail"):
-                self._mark(element, slot, link)
+            for slot, text in (("text", element.text), ("tail", element.tail)):
+                if text and self.pattern.search(text):
+                    self._mark(element, slot, text, link)
         _set_tab_stops(root)
         self._tell_below(rows, path, link)
         return root
 
     # --- In the text ----------------------------------------------------------------
-    def _mark(self, element: HtmlElement, slot: str, link: LinkTo) -> None:
-        text: str = getattr(element, slot) or ""
-        if not self.pattern.search(text):
-            return
+    def _mark(self, element: HtmlElement, slot: str, text: str, link: LinkTo) -> None:
         holder = element if slot == "text" else element.getparent()
         # The "/" of "Số: /KH-BCĐ" stands before the span that keeps its letters together.
         before = text_before(element)[-1:] if slot == "text" and holder.get("class") == _PIECE else ""

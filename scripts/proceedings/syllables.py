@@ -68,6 +68,9 @@ def _is_spelt_out(letters: str) -> bool:
 
 def _syllables(document: Document, kinds: frozenset[Kind]) -> int:
     """How many syllables are read out of the blocks of these kinds; blanks ask for words and are none."""
-    words = (word for block in document.blocks if block.kind in kinds
-             for word in schema.BLANK.sub(" ", block.prose).split())
-    return sum(map(read_syllables, words))
+    return sum(_syllables_in(block.prose) for block in document.blocks if block.kind in kinds)
+
+
+@lru_cache(maxsize=5_000)  # a document is counted as it is read, then as it is spoken
+def _syllables_in(prose: str) -> int:
+    return sum(map(read_syllables, schema.BLANK.sub(" ", prose).split()))

@@ -95,6 +95,7 @@ _OTHER = ("\u0400-\u052f\u0531-\u1cff\u2c80-\u2dff\u3040-\ud7a3\uf900-\ufaff"
           "\U00010000-\U0001d3ff\U00020000-\U0003ffff")
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντικρυχ"  # those that look Latin; α, β, µ and Ω are signs that science writes beside letters
 _FORMS = "\u2160-\u2188\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"  # NFKC has the letter
+_LIKELY = re.compile(f"[{_OTHER}{_GREEK}{_FORMS}ɑɡıꜱÐðƉɖ]")  # found much faster than what stands apart
 _FOREIGN = re.compile(f"[{_OTHER}{_GREEK}{_FORMS}ɑɡıꜱ]|(?<!\\w)[ÐðƉɖ](?=\\w)")
 _RUN = re.compile(r"\w+")
 _LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
@@ -135,7 +136,7 @@ def word_of_another_script(conference: Conference) -> Iterator[Problem]:
 def _foreign_letters(conference: Conference) -> Iterator[tuple[Document, int, str, str]]:
     """Each word that has a letter of another script or form, once a document, with its line and that letter."""
     for document in conference.documents.values():
-        if not _FOREIGN.search(document.text):
+        if not _LIKELY.search(document.text):
             continue
         told = set[str]()
         for line, text in lines_of_words(document):
