@@ -90,8 +90,9 @@ _FROM_A_WORD = "|".join((
     rf"{_NAME}\s{_ORDINALS}(?:{_COUNTED})?",  # "Quân khu 2", "Trung đoàn 247"
     r"[A-ZĐ]{2,10}(?:-[A-ZĐ]{2,10}){1,5}\b",  # "KT-XH"
 ))
-# Looked for where a word begins, which keeps the search short.
-_UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?=\D)(?:{_FROM_A_WORD}))")
+# Looked for where a word begins, by letters that one of these begins with: that keeps the search short.
+_FIRST = f"[bcđhklmnpqst{_LETTERS.upper()}]"
+_UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?:{_FROM_A_WORD}))")
 
 # What each of Python-Markdown's patterns and ours cannot do without.
 _SIGNS = {"backtick": "`", "escape": "\\", "link": "[", "image_link": "[", "autolink": "<", "automail": "<",

@@ -60,7 +60,9 @@ class References:
         themes = [plain(theme.name) for theme in conference.themes]
         found = fragments.mentions
         ways = f"(?P<cited>{numbers(documents.values())})|(?P<longer>{_LONGER})|(?P<short>{whole(full)})"
-        pattern = re.compile(rf"(?<!\w)(?=[\w/])(?:{ways})")  # where a word begins, which keeps the search short
+        begins = "".join(sorted({re.escape(name[:1]) for name in (*full, *documents)}))
+        # Where a word begins, by the letters that one of these begins with: that keeps the search short.
+        pattern = re.compile(rf"(?=[{begins}\d/])(?<!\w)(?:{ways})")
         return cls(fragments, pattern, full, documents, conference, {
             schema.CITED_DOCUMENTS: _Register(1, _ids("vb", documents), found.citations, fragments.cited_at),
             schema.ABBREVIATIONS: _Register(0, _ids("tt", full), {}),
