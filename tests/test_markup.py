@@ -32,6 +32,12 @@ def test_markdown_is_rendered_with_the_sites_extensions(fabricated_settings: Set
     assert [cell.get("align") for cell in root.iter("td")] == ["right"]
 
 
+def test_what_other_sites_put_contents_in_the_place_of_is_text(fabricated_settings: Settings) -> None:
+    root = markup.parse(markup.render("# Sở\n\n[TOC]\n\n## Đề án\n", fabricated_settings))
+    assert [paragraph.text for paragraph in root.iter("p")] == ["[TOC]"]
+    assert root.find(".//ul") is None
+
+
 def test_rendering_keeps_nothing_between_two_texts(fabricated_settings: Settings) -> None:
     first = markup.render("A.[^1]\n\n## B\n\n[^1]: Chú thích.\n", fabricated_settings)
     assert markup.render("A.[^1]\n\n## B\n\n[^1]: Chú thích.\n", fabricated_settings) == first

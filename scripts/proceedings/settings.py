@@ -64,7 +64,7 @@ def of(config: MkDocsConfig) -> Settings:
     root = file.parent
     options = {name: dict(values) for name, values in (config.mdx_configs or {}).items()}
     # Ids of headings are made by one function for page, print and link checks.
-    options["toc"] = {**options.get("toc", {}), "slugify": slug}
+    options["toc"] = {**options.get("toc", {}), "slugify": slug, "marker": ""}  # "[TOC]" is text like any other
     return Settings(
         root=root,
         file=file,

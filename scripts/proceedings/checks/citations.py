@@ -59,13 +59,13 @@ class Line:
 def lines_of_volume(conference: Conference) -> Iterator[Line]:
     """All words of the volume but those of its registers."""
     for document in printed(conference, but=schema.REGISTERS):
+        file = conference.place(document.path).path
         for number, text in enumerate(document.lines[: document.front_matter_lines], 1):
-            yield Line(document.path, conference.place(document.path, number), text, running=False)
+            yield Line(document.path, Place(file, number), text, running=False)
         for block in document.blocks:
             if block.anchor == Anchor.NUMBER:  # which is no citation of the plan
                 continue
-            place = conference.place(document.path, block.line)
-            yield Line(document.path, place, block.prose, block.kind in _RUNNING)
+            yield Line(document.path, Place(file, block.line), block.prose, block.kind in _RUNNING)
 
 
 def _cited(conference: Conference) -> Iterator[tuple[Line, Citation]]:
