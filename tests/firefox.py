@@ -1,6 +1,7 @@
 """Debian's Firefox, driven over WebDriver BiDi: the browser's own remote end, with no driver beside it."""
 
 import json
+import os
 import re
 import subprocess
 import tempfile
@@ -76,7 +77,9 @@ def firefox() -> Iterator[Firefox]:
 @contextmanager
 def _running(profile: Path) -> Iterator["subprocess.Popen[str]"]:
     command = ["firefox-esr", "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port=0"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+    # It starts for root in root's own home only, which not every runner of pipelines gives.
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+                          env={**os.environ, "HOME": str(profile)}) as process:
         try:
             yield process
         finally:

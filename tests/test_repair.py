@@ -109,11 +109,15 @@ def test_only_markdown_below_the_folder_is_repaired(tmp_path: Path) -> None:
     (docs / "chu.txt").write_text("x \n")
     (docs / ".an.md").write_text("x \n")
     (docs / "cu.md").write_bytes("Tiếng Việt \n".encode("utf-16"))
+    (docs / "dai.md").write_text("a\n" * 600_000 + " \n")
+    (docs / "roi.md").write_text("<!--\n" * 20_000 + " \n")
     (docs / "noi.md").symlink_to(outside)
     (docs / "thu-muc").symlink_to(tmp_path)
     os.mkfifo(docs / "ong.md")
     assert list(repairs(docs)) == [
         Repair("a/b.md", "x \n", "x\n"),
         Repair("cu.md", reason="không phải văn bản UTF-8"),
+        Repair("dai.md", reason="quá lớn hoặc quá rối, phải chia nhỏ trước"),
         Repair("noi.md", reason="là liên kết tượng trưng"),
+        Repair("roi.md", reason="quá lớn hoặc quá rối, phải chia nhỏ trước"),
     ]

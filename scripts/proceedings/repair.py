@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from proceedings import source
+from proceedings.bounds import MOST_BYTES, excess
 from proceedings.front_matter import Fields, Items, Value
 from proceedings.source import Kind
 
@@ -23,6 +24,7 @@ _TURNED = "\u202e"
 _PICTURE = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d")  # a joiner that makes one picture of two
 _FIXED_SPACE = re.compile("(?<=[\\w.,;:!?)%”\"’…–-])[\u00a0\u2007\u202f](?=[\\w(“\"‘–-])")
 _MARKUP = frozenset("*_[]()<>!&|`#~^{}\\-=+:.")
+_TOO_MUCH = "quá lớn hoặc quá rối, phải chia nhỏ trước"
 _MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -46,14 +48,22 @@ def repairs(docs: Path) -> Iterator[Repair]:
         if any((docs / parent).is_symlink() for parent in (relative, *relative.parents)):
             yield Repair(path, reason="là liên kết tượng trưng")
             continue
-        try:
-            text = file.read_bytes().decode("utf-8")
-        except UnicodeDecodeError:
-            yield Repair(path, reason="không phải văn bản UTF-8")
-            continue
-        mended = repaired(text)
-        if mended != text:
-            yield Repair(path, text, mended)
+        repair = _repair(path, file)
+        if repair:
+            yield repair
+
+
+def _repair(path: str, file: Path) -> Repair | None:
+    if file.stat().st_size > MOST_BYTES:
+        return Repair(path, reason=_TOO_MUCH)
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return Repair(path, reason="không phải văn bản UTF-8")
+    if excess(_line_ends(text)):  # which takes its parser too long
+        return Repair(path, reason=_TOO_MUCH)
+    mended = repaired(text)
+    return Repair(path, text, mended) if mended != text else None
 
 
 def repaired(text: str) -> str:
