@@ -92,7 +92,7 @@ def test_final_refuses_with_every_reason_and_writes_nothing(conference_root: Pat
 
 
 def test_final_prints_a_settled_conference_with_its_copies_and_without_the_marks_of_a_draft(settled: Path) -> None:
-    done = run(sys.executable, "scripts/export_pdf.py", "--final", "--booklet", "--output", "ra", folder=settled)
+    done = run(sys.executable, "scripts/export_pdf.py", "--final", "--output", "ra", folder=settled)
     assert done.returncode == 0, done.stderr
     volume = _pages(settled / "ra/ky-yeu.pdf")
     assert "Số lượng in: 120 bản." in volume[2]

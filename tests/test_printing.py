@@ -11,7 +11,7 @@ import pytest
 
 import outline
 import words
-from conftest import lay_out_project, printer_of, run
+from conftest import PROJECT, lay_out_project, printer_of, run
 from pdftree import tree
 from proceedings import pdf, products
 from proceedings.indexes import chapter_name
@@ -62,16 +62,16 @@ def test_an_offprint_tells_its_revision_on_its_last_page_only(built: Path, fabri
 
 
 def test_an_offprint_that_would_break_otherwise_than_the_volume_is_refused(
-    live: tuple[Printer, Volume, Path],
+    live: tuple[Printer, Volume, Path], tmp_path: Path,
 ) -> None:
-    printer, volume, file = live
+    _, volume, _ = live
     path = volume.chapters[-1].path
     numbers = dict(volume.folios.numbers)
     numbers[f"{chapter_name(path)}--het"] += 1
     other = replace(volume, folios=replace(volume.folios, numbers=numbers))
     with pytest.raises(pdf.PrintError, match=r"takes \d+ pages"):
-        printer.offprint(path, other)
-    assert not (file.parent / products.of(path)).exists()
+        printer_of(PROJECT, tmp_path).offprint(path, other)
+    assert not (tmp_path / products.of(path)).exists()
 
 
 # --- For the printer --------------------------------------------------------------------

@@ -116,9 +116,9 @@ def test_ground_follows_the_system_until_the_reader_chooses(page: Page, address:
     expect(page.get_by_label("Chuyển sang nền tối")).to_be_visible()
 
 
-def test_controls_are_large_enough_and_fit_a_phone(page: Page, served: str) -> None:
+def test_controls_are_large_enough_and_fit_a_phone(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 320, "height": 600})
-    page.goto(f"{served}index.html")
+    page.goto(f"{address}index.html")
     for button in page.locator("[data-display]").all():
         box = button.bounding_box()
         assert box
@@ -335,9 +335,9 @@ def tipped(page: Page, built: Path, address: str, selector: str) -> str:
 
 @pytest.mark.parametrize("selector", [ABBREVIATION, CITATION])
 def test_tip_comes_by_hover_stays_while_hovered_and_goes_with_escape(
-    page: Page, built: Path, served: str, selector: str,
+    page: Page, built: Path, address: str, selector: str,
 ) -> None:
-    words, tip, element = tipped(page, built, served, selector), page.locator("#tip"), page.locator(selector).first
+    words, tip, element = tipped(page, built, address, selector), page.locator("#tip"), page.locator(selector).first
     element.hover()
     expect(tip).to_have_text(words)
     expect(element).to_have_attribute("aria-describedby", "tip")
@@ -362,9 +362,9 @@ def test_tip_goes_when_the_pointer_has_left(page: Page, built: Path, served: str
 
 @pytest.mark.parametrize("selector", [ABBREVIATION, CITATION])
 def test_tip_comes_with_the_focus_of_the_keyboard_and_goes_with_it(
-    page: Page, built: Path, served: str, selector: str,
+    page: Page, built: Path, address: str, selector: str,
 ) -> None:
-    words = tipped(page, built, served, selector)
+    words = tipped(page, built, address, selector)
     assert page.locator(selector).first.evaluate("element => element.tabIndex") == 0
     page.locator(selector).first.focus()
     expect(page.locator("#tip")).to_have_text(words)

@@ -46,8 +46,8 @@ class Excess:
 
 
 def excess(text: str) -> Excess | None:
-    """The first thing that is too much in a file, or None. `text` has line feeds for line ends."""
-    return next(_excesses(text), None)
+    """The first thing that is too much in a file, or None."""
+    return next(_excesses(text.replace("\r\n", "\n").replace("\r", "\n")), None)
 
 
 def _excesses(text: str) -> Iterator[Excess]:

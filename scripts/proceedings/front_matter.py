@@ -114,8 +114,11 @@ def _cleverness(event: yaml.Event, depth: int) -> str:
 
 def _line(mark: Any) -> int:
     """The file's line at the mark; YAML's own count takes U+2028 and the like for line ends, no editor does."""
+    if mark is None:
+        return 1
     buffer = getattr(mark, "buffer", None)  # libyaml's marks have none
-    return (buffer.count("\n", 0, mark.pointer) if buffer else mark.line if mark else -1) + 2
+    above: int = buffer.count("\n", 0, mark.pointer) if buffer else mark.line
+    return above + 2
 
 
 def _values(events: Iterator[yaml.Event]) -> Iterator[Value]:

@@ -60,7 +60,7 @@ def _repair(path: str, file: Path) -> Repair | None:
         text = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         return Repair(path, reason="không phải văn bản UTF-8")
-    if excess(_line_ends(text)):  # which takes its parser too long
+    if excess(text):  # which takes its parser too long
         return Repair(path, reason=_TOO_MUCH)
     mended = repaired(text)
     return Repair(path, text, mended) if mended != text else None

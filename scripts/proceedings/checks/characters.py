@@ -95,8 +95,9 @@ _OTHER = ("\u0400-\u052f\u0531-\u1cff\u2c80-\u2dff\u3040-\ud7a3\uf900-\ufaff"
           "\U00010000-\U0001d3ff\U00020000-\U0003ffff")
 _GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντικρυχ"  # those that look Latin; α, β, µ and Ω are signs that science writes beside letters
 _FORMS = "\u2160-\u2188\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"  # NFKC has the letter
-_LIKELY = re.compile(f"[{_OTHER}{_GREEK}{_FORMS}ɑɡıꜱÐðƉɖ]")  # found much faster than what stands apart
-_FOREIGN = re.compile(f"[{_OTHER}{_GREEK}{_FORMS}ɑɡıꜱ]|(?<!\\w)[ÐðƉɖ](?=\\w)")
+_ANYWHERE, _AT_A_START = f"{_OTHER}{_GREEK}{_FORMS}ɑɡıꜱ", "ÐðƉɖ"
+_LIKELY = re.compile(f"[{_ANYWHERE}{_AT_A_START}]")  # found much faster
+_FOREIGN = re.compile(f"[{_ANYWHERE}]|(?<!\\w)[{_AT_A_START}](?=\\w)")
 _RUN = re.compile(r"\w+")
 _LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
 

@@ -83,7 +83,7 @@ def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) 
 
 def _document(path: str, text: str, folder: str, faults: Faults) -> Document:
     """The parsed file; what is too much for its parsers, or for those that read paragraphs after them, is left out."""
-    found = excess(text.replace("\r\n", "\n").replace("\r", "\n"))
+    found = excess(text)
     document = Document(path, "") if found else source.parse(path, text)
     for block in document.blocks:
         if len(block.text) > LONGEST_TEXT and block.kind is not Kind.CODE:
