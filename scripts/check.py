@@ -85,7 +85,12 @@ def _tell(options: argparse.Namespace, view: Settings, changes: Changes | None) 
     print(reports.FORMATS[options.format](findings))
     if options.summary:
         words = reports.summary(findings, reading.conference, changes.lines if changes else None)
-        outputs.write(options.summary.absolute(), words.encode())
+        try:
+            outputs.write(options.summary.absolute(), words.encode())
+        except OSError as error:
+            print(f"Không ghi được bản tóm tắt vào {options.summary} ({error.strerror}); hãy ghi tên một tệp khác.",
+                  file=sys.stderr)
+            return 2
     return 1 if blocking(findings.problems) else 0
 
 

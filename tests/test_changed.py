@@ -108,10 +108,26 @@ def test_a_second_problem_like_an_old_one_is_reported_once(project: Path, tell: 
 
 def test_one_more_of_what_was_there_before_is_new(fabricated: Reading) -> None:
     problems = [Problem("docs/a.md", line, "Sai (dòng 1, 2).", "x") for line in (3, 5)]
-    former = [Problem("docs/a.md", 9, "Sai (dòng 7).", "x")]
+    former = [Problem("docs/a.md", 9, "Sai (dòng 7, 8).", "x")]
     changes = Changes("", {})
     assert review.answerable(fabricated.conference, problems, former, changes) == (problems[1],)
     assert review.answerable(fabricated.conference, problems, former * 2, changes) == ()
+
+
+@pytest.mark.parametrize(("before", "now", "new"), [
+    ("Ý này chưa có dấu cuối ý, và ở dòng 13 cũng thế.", "Ý này chưa có dấu cuối ý, và ở dòng 14, 15 cũng thế.", True),
+    ("Đã viện dẫn ở dòng 8; các lần sau (dòng 10)", "Đã viện dẫn ở dòng 9; các lần sau (dòng 11, 13)", True),
+    ('"a" (3 chỗ, dòng 1, 2, 3) sai', '"a" (2 chỗ, dòng 1, 3) sai', False),
+    ('"a" (2 chỗ, dòng 1, 3) sai', '"a" sai', False), ('"a" sai', '"a" (2 chỗ, dòng 1, 3) sai', True),
+    ("bài còn 2 chỗ trống […] (dòng 3, 5)", "bài còn 1 chỗ trống […] (dòng 5)", False),
+    ("Tệp có 2 dấu cách lạ (các dòng đầu: 20)", "Tệp có 2 dấu cách lạ (các dòng đầu: 21)", False),
+    ("A 14 lần (a.md dòng 21); B 1 lần (a.md dòng 49)", "A 14 lần (a.md dòng 22); B 2 lần (a.md dòng 49, 50)", True),
+])
+def test_what_is_told_once_with_all_its_places_is_new_when_they_are_more(
+    fabricated: Reading, before: str, now: str, new: bool,
+) -> None:
+    one, other = (Problem("docs/a.md", 9, message, "x") for message in (before, now))
+    assert review.answerable(fabricated.conference, [other], [one], Changes("", {})) == ((other,) if new else ())
 
 
 def test_a_renamed_file_brings_no_old_problem_but_those_of_its_name(project: Path, tell: Tell) -> None:

@@ -39,12 +39,21 @@ def test_a_key_is_found_wherever_it_stands(key: str, around: str) -> None:
 
 
 @pytest.mark.parametrize("line", [
-    "password: Abc@12345", "mat-khau: 123", "Mật khẩu: hoi-nghi", "  token: abc", "- api_key: x1", '"secret": "y"',
+    "mat-khau: Abc@12345", "mat-khau: 123", "Mật khẩu: hoi-nghi", "  token: abc", "- api_key: x1", '"secret": "y"',
     "PASSWORD=abc", "db_password: abc", "# password: cu", "private-key: abc", "client_secret = abc", "pwd:abc",
 ])
 def test_a_password_is_found_among_fields_only(line: str) -> None:
     assert list(_lines(line, 1)) == [1]
     assert list(_lines(line, 0)) == []
+
+
+@pytest.mark.parametrize(("line", "told"), [
+    ("Mật khẩu: Abc@12345", True), ("- Mật khẩu: Abc@12345.", True), ("Mật khẩu: `hoinghi2035`", True),
+    ("Mật khẩu: do quản trị cấp riêng", False), ("Mật khẩu: riêng", False), ("Mật khẩu: […]", False),
+    ("Mật khẩu: bảo-mật", False), ("Token: 12345", False), ("Mật khẩu: 08/2035", False),
+])
+def test_a_password_alone_on_its_line_is_found_in_the_text_too(line: str, told: bool) -> None:
+    assert list(_lines(f"Đoạn.\n\n{line}\n", 0)) == ([3] if told else [])
 
 
 @pytest.mark.parametrize("line", [
@@ -80,6 +89,17 @@ def test_each_place_is_told_and_no_key_is_repeated(tmp_path: Path) -> None:
         ("docs/.env", 2), ("docs/khoa", 1), ("docs/phu-luc/a.md", 2), ("docs/phu-luc/a.md", 7), ("mkdocs.yml", 2),
         ("mkdocs.yml", 4)]
     assert not re.search(r"Abc@12345|ghp_|hoi-nghi-2035", " ".join(map(str, found)))
+
+
+def test_no_other_rule_repeats_a_key(tmp_path: Path) -> None:
+    docs = tmp_path / "docs"
+    (docs / "phu-luc").mkdir(parents=True)
+    (docs / "phu-luc" / "tu-viet-tat.md").write_text("# A\n\n| A | B |\n|---|---|\n| AB | a b |\n", "utf-8")
+    (docs / "bao-cao.md").write_text(f"# A\n\n[tải](ftp://an:matkhau123@may/x) {KEYS[3]}\n", "utf-8")
+    told = "\n".join(map(str, checks.check(read_conference(docs))))
+    assert "(lo-mat-khau)" in told
+    assert "(lien-ket-hong)" in told
+    assert not re.search(rf"matkhau123|{KEYS[3]}", told)
 
 
 def test_the_fabricated_settings_give_no_password() -> None:

@@ -30,7 +30,8 @@ def _found(conference: Conference, text: str) -> list[Problem]:
     "Đoạn:\n- a;\n- b.", "Đoạn:\n* a;\n* b.", "Đoạn:\n1. a;\n2. b.", "> Đoạn:\n> - a;\n> - b.", "1) a;\n2) b.",
     "Đoạn\n{: #x }\n- a;\n- b.", "| a |\n|---|\n| b |\n- c;\n- d.", "!!! note\n    Đoạn:\n    - a;\n    - b.",
     "- a;\n  - b;\n- c.", "- a;\n    - b;\n      - c.", "1. a;\n   1. b.", "1. a;\n   - b.", "- a;\n- b;\n1. c.",
-    "> - a;\n>   - b.",
+    "> - a;\n>   - b.", "1. a;\n\n    Đoạn thêm.\n2. b.", "- a.\n\n    Đoạn.\n- b.",
+    "- a;\n    - b.\n\n        Đoạn.\n    - c.",
 ])
 def test_a_list_that_the_page_does_not_show_as_typed_is_told(
     fabricated: Reading, fabricated_settings: Settings, text: str,
@@ -48,7 +49,7 @@ def _mended(text: str) -> str:
     lines: list[str] = []
     for line in text.replace("1)", "1.").replace("2)", "2.").split("\n"):
         quote, bare = ("> ", line[2:]) if line.startswith("> ") else ("", line)
-        depth = {0: 0, 2: 1, 3: 1, 4: 1, 6: 2}[len(bare) - len(bare.lstrip())]
+        depth = {0: 0, 2: 1, 3: 1, 4: 1, 6: 2, 8: 2}[len(bare) - len(bare.lstrip())]
         item = bare.lstrip()[:2] in ("- ", "* ", "1.", "2.")
         if item and (not lines or lines[-1].lstrip("> ")[:2] not in ("- ", "* ", "1.", "2.") or "\n1. c" in text):
             lines.append(quote.strip())
@@ -63,7 +64,9 @@ def _shape(text: str, settings: Settings) -> int:
 
 @pytest.mark.parametrize("text", [
     "Đoạn:\n\n- a;\n- b.", "## I. A\n- a;\n- b.", "- a;\n\n- b.", "- a:\n    - b;\n    - c.\n- d.",
-    "- a.\n\n    Đoạn.\n- b.",
+    "- a.\n\n    Đoạn.\n\n- b.", "1. Khám;\n2. Chữa:\n    - nội trú;\n    - ngoại trú.\n3. Dự phòng.",
+    "- a:\n    1. b;\n    2. c;\n- d.", "Gồm:\n\n<!-- ngoai-le: x: y -->\n- a;\n- b.",
+    "Gồm:\n<!-- lời\nbàn -->\n- a;\n- b.",
     "1. a.\n1. b.\n1. c.", "3. a.\n4. b.", "1. a\n   nối tiếp;\n2. b.", "<!-- lời bàn -->\n- a;\n- b.",
     "```\nĐoạn\n- a\n```", "- Vì sao?\n- Bao giờ!\n- Còn nữa…", "- Số xe: […]\n- Số sách: [… bản]",
     '- "một";\n- **hai**.', '- "một."\n- (hai.)', "- một;[^1]\n- hai (ba).\n\n[^1]: chú.",
@@ -80,7 +83,7 @@ def test_ordinary_lists_are_no_fault(fabricated: Reading, text: str) -> None:
     ("- a b c d;\n- e", 2, "danh-sach-dau-cau", 'sửa "e" thành "e."'),
     ("- một hai ba bốn\n- năm;\n- sáu.", 1, "danh-sach-dau-cau", 'sửa "hai ba bốn" thành "hai ba bốn;"'),
     ("- a\n- b\n- c", 1, "danh-sach-dau-cau", "và ở dòng 2, 3 cũng thế"),
-    ("- a.\n\n    Đoạn sau\n- b.", 1, "danh-sach-dau-cau", "chưa có dấu"),
+    ("- a.\n\n    Đoạn sau\n\n- b.", 1, "danh-sach-dau-cau", "chưa có dấu"),
     ("- a;\n- b;", 2, "danh-sach-dau-cau", 'sửa "b;" thành "b."'), ("- a,\n- b,", 2, "danh-sach-dau-cau", '"b."'),
     ("- a;\n- b;\n\n1. c;\n2. d.", 2, "danh-sach-dau-cau", '"b."'),
     ("- a:\n    - b\n    - c.\n- d.", 2, "danh-sach-dau-cau", "chưa có dấu"),

@@ -18,7 +18,8 @@ from proceedings.problems import Severity
 @pytest.mark.parametrize("line", [
     "MẬT", "TỐI MẬT", "TUYỆT MẬT", "mật", "Tối mật", "  Tuyệt  mật.  ", "TỐI\u00a0MẬT", "M\u200bẬT",
     "**MẬT**", "# MẬT", "## *TỐI MẬT* {#do-mat}", "> MẬT", "- MẬT", "• MẬT", "`MẬT`", "“MẬT”", "--- MẬT ---",
-    r"\*MẬT\*", "[MẬT]", "(MẬT)", "(TUYỆT MẬT)", r"\[TỐI MẬT\]", "Số: 12/BC-BCH (MẬT)", "# Báo cáo [TỐI MẬT] quý I",
+    r"\*MẬT\*", "[MẬT]", "(MẬT)", "(TUYỆT MẬT)", "Báo cáo tình hình (Tối mật)", "Báo cáo [tuyệt mật]",
+    r"\[TỐI MẬT\]", "Số: 12/BC-BCH (MẬT)", "# Báo cáo [TỐI MẬT] quý I",
     "Số: 12/BC-BCH [**MẬT**]", r"Báo cáo \[MẬT\]", "( M Ậ T )",
     "M Ậ T", "T Ố I  M Ậ T", "T U Y Ệ T   M Ậ T",
     "M&#7852;T", "M&#x1eac;T", "T&#7888;I&nbsp;M&#7852;T", unicodedata.normalize("NFD", "TUYỆT MẬT"),
@@ -108,6 +109,7 @@ def test_a_name_that_bears_a_mark_is_found(path: str) -> None:
 @pytest.mark.parametrize("path", [
     "bao-mat.md", "bí mật.md", "BẢO MẬT.docx", "BI MAT NHA NUOC.docx", "mat-do-dan-so.png", "MẬT ĐỘ.png", "mật ong.png",
     "tham-luan/uy-ban-mat-tran-to-quoc.md", "toi-mat/so-do.png", "anh-mat-bang.png", "tôi mất.png", "toi-da-mat.png",
+    "buoi-toi-mat-dien.png", "chung-toi-mat-lien-lac.md",
     "MẬT KHẨU.txt", "hoa-toc.png", "ke-hoach.md",
 ])
 def test_a_name_of_ordinary_words_is_not(path: str) -> None:
@@ -119,7 +121,7 @@ def test_a_name_of_ordinary_words_is_not(path: str) -> None:
     ("mat", True), ("12-mat.png", True), ("báo cáo mật.docx", True), ("do_mat.png", True),
     ("bao-mat.png", False), ("bao-cao-mat-tran.png", False), ("mat-bang.png", False), ("be-mat.png", False),
     ("bảo mật.docx", False), ("mật độ.png", False), ("túi mật.png", False), ("format.png", False),
-    ("thong-mat.png", False),
+    ("thong-mat.png", False), ("buoi-toi-mat-dien.png", True),
 ])
 def test_a_name_that_may_be_a_mark_is_doubtful(path: str, doubtful: bool) -> None:
     assert secrecy._is_doubtful(path) == doubtful

@@ -95,6 +95,7 @@ def test_the_plan_is_advised_and_other_texts_are_stopped(fabricated: Reading) ->
     "## I. KẾT QUẢ\n\n### 1.1. Về xe\n\n### 1.2 Về sách\n\n#### 1.2.1. Sách cũ",
     "## A. KẾT QUẢ\n\n### I. VỀ XE\n\n#### 1. Xe lớn",
     "## I. KẾT QUẢ\n\n### 1. UBND\n\n### 2. Xe ĐA",
+    "## I. THỰC HIỆN QUYẾT ĐỊNH SỐ 12/QĐ-TTg CỦA TỈNH", "## I. CẤP VNeID (5 km²)",
 ])
 def test_headings_in_form_are_no_fault(fabricated: Reading, text: str) -> None:
     assert _found(fabricated.conference, text) == []
@@ -106,7 +107,8 @@ def test_headings_in_form_are_no_fault(fabricated: Reading, text: str) -> None:
     ("## I. A\n\n### 1. Xe:", '"### 1. Xe"'), ("## Kết luận.", '"## Kết luận"'),
     ("## I. A\n\n## 1. Xe", '"### 1. Xe"'), ("## 1. Xe\n\n## I. A", '"### 1. Xe"'),
     ("## I. A\n\n### II. B", '"## II. B"'),
-    ("## I. A\n\n### 1. VỀ XE LỚN", '"### 1. Về xe lớn"'), ("## 1. Xe\n\n### a. Sách", '"### a) Sách"'),
+    ("## I. A\n\n### 1. VỀ XE LỚN", "sửa lại."),
+    ("## I. Thi hành VNeID", '"## I. THI HÀNH VNeID"'), ("## 1. Xe\n\n### a. Sách", '"### a) Sách"'),
 ])
 def test_a_heading_out_of_form_is_told_with_the_right_line(fabricated: Reading, text: str, right: str) -> None:
     found, = (problem for problem in _found(fabricated.conference, text) if problem.rule == "de-muc-sai-dang")

@@ -134,7 +134,9 @@ def test_other_form_is_told(wrong: str, right: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "bảo đảm; phòng, chống; kinh tế - xã hội; kinh tế, xã hội; nền kinh tế xã hội chủ nghĩa",
-    "quân dân Hải Phòng chống bão", "`đảm bảo`", "đảm đương, bảo vệ", "Phòng Chính trị; kinh tế; xã hội",
+    "quân dân Hải Phòng chống bão", "Bộ đội Biên phòng chống buôn lậu", "nền quốc phòng chống chiến tranh",
+    "y tế dự phòng chống dịch", "văn phòng chống nóng",
+    "`đảm bảo`", "đảm đương, bảo vệ", "Phòng Chính trị; kinh tế; xã hội",
 ])
 def test_house_forms_and_other_words_are_not_told(text: str) -> None:
     assert told("cach-viet-chung", text) == []

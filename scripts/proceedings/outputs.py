@@ -10,5 +10,9 @@ def write(target: Path, data: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as aside:
         aside.write(data)
     written = Path(aside.name)
-    written.chmod(0o644)
-    written.replace(target)
+    try:
+        written.chmod(0o644)
+        written.replace(target)
+    except OSError:  # such as a folder in its place
+        written.unlink()
+        raise

@@ -2,14 +2,15 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from proceedings.model import Conference
 from proceedings.problems import Problem
 from proceedings.revisions import Changes
 
-_NUMBERS_OF_LINES = re.compile(r"dòng \d+(?:, \d+)*(?:, …)?")
+_NUMBERS_OF_LINES = re.compile(r"dòng(?: đầu:)? \d+(?:, \d+)*(?:, …)?")
+# How often a fault is there, as messages tell it.
+_COUNT = re.compile(r" \(\d+ chỗ, dòng [^()]*\)|\b\d+ (?=(?:chỗ|lần|dấu cách)\b)")
 
 
 def answerable(conference: Conference, problems: Iterable[Problem], former: Iterable[Problem],
@@ -19,8 +20,14 @@ def answerable(conference: Conference, problems: Iterable[Problem], former: Iter
 
 
 def without_lines(message: str) -> str:
-    """A message as it stays where lines move."""
-    return _NUMBERS_OF_LINES.sub("dòng", message)
+    """A message as it stays where lines move, and however often its fault is there."""
+    return _NUMBERS_OF_LINES.sub("dòng", _COUNT.sub("", message))
+
+
+def _places(message: str) -> int:
+    """How many places a message tells of; where it does not say so, how many lines it names."""
+    told = [int(number) for count in _COUNT.findall(message) for number in re.findall(r"\d+", count)[:1]]
+    return sum(told) or sum(len(re.findall(r"\d+", lines)) for lines in _NUMBERS_OF_LINES.findall(message))
 
 
 def _touched(conference: Conference, problems: Iterable[Problem], changes: Changes) -> Iterator[Problem]:
@@ -37,11 +44,12 @@ def _touched(conference: Conference, problems: Iterable[Problem], changes: Chang
 
 
 def _new(problems: Iterable[Problem], former: Iterable[Problem], renamed: Mapping[str, str]) -> Iterator[Problem]:
-    """Problems that were not there before, wherever their line was; of several alike, the last."""
-    known = Counter((problem.path, problem.rule, without_lines(problem.message)) for problem in former)
+    """Problems that were not there before, wherever their line was, or in fewer places; of several alike, the last."""
+    known: dict[tuple[str, str, str], list[int]] = {}
+    for problem in sorted(former):
+        known.setdefault((problem.path, problem.rule, without_lines(problem.message)), []).append(
+            _places(problem.message))
     for problem in problems:
-        same = (renamed.get(problem.path, problem.path), problem.rule, without_lines(problem.message))
-        if known[same]:
-            known[same] -= 1
-        else:
+        same = known.get((renamed.get(problem.path, problem.path), problem.rule, without_lines(problem.message)))
+        if not same or same.pop(0) < _places(problem.message):
             yield problem

@@ -54,7 +54,7 @@ def load(config_file: Path) -> Settings:
     with heard(logging.ERROR, "mkdocs.config") as complaints:
         try:
             return of(load_config(str(config_file)))
-        except MkDocsException as error:
+        except (MkDocsException, OSError) as error:
             raise SettingsError(config_file, "; ".join(complaints) or str(error)) from error
 
 

@@ -1,7 +1,7 @@
 """All rules over a conference. Importing this package registers them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from proceedings.checks import (
     abbreviations,
@@ -64,9 +64,16 @@ def refusals(reading: Reading) -> tuple[Problem, ...]:
 
 
 def _examined(reading: Reading, asked: Iterable[Check]) -> Findings:
-    found = {problem for each in asked for problem in each.problems(reading.conference)}
-    problems, used = exemptions.applied(reading.conference, found | set(reading.problems))
+    found = {problem for each in asked for problem in each.problems(reading.conference)} | set(reading.problems)
+    problems, used = exemptions.applied(reading.conference, set(_masked(found)))
     return Findings(tuple(sorted(problems)), used)
+
+
+def _masked(problems: Collection[Problem]) -> Iterator[Problem]:
+    """The problems, without the keys that files give away: what is told goes to logs and pages of others."""
+    leaking = {problem.path for problem in problems if problem.rule == credentials.RULE}
+    for problem in problems:
+        yield replace(problem, message=credentials.masked(problem.message)) if problem.path in leaking else problem
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:

@@ -7,6 +7,7 @@ from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.problems import Place, Problem, Severity
 
+RULE = "lo-mat-khau"
 # The forms that makers of keys and tokens have given them, so that they are known wherever they stand.
 _KEY = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY|PuTTY-User-Key-File-\d"
@@ -21,10 +22,19 @@ _SIGNS = ("-----BEGIN", "PuTTY", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github
 _FIELD = re.compile(
     r"^[\s#-]{0,40}[\"']?(?:\w{1,30}[-_])?(?:mat-?khau|mật khẩu|password|passwd|passphrase|pwd|secret|token|api[-_]?key"
     r"|private[-_]?key)[\"']?\s{0,9}[:=]\s{0,9}[\"']?(?P<value>[^\s\"'#].*)", re.IGNORECASE)
+# In running text, a password is what stands alone behind the word: one piece with letters and figures.
+_ALONE = re.compile(
+    r"^[\s*#>-]{0,40}(?:mật khẩu|password|passwd|passphrase|pwd)\s{0,9}[:=]\s{0,9}[`\"'*]{0,3}"
+    r"(?=\S{0,128}\d)(?=\S{0,128}[^\W\d_])(?P<value>[^\s`\"'*]{6,128})[`\"'*.;,]{0,3}\s{0,9}$", re.IGNORECASE)
 _NO_VALUE = re.compile(r"!ENV\b|\$|\[…|\[\.\.\.|<|\*\*|…|\.\.\.|(?:null|none|true|false|co|khong)\s*$", re.IGNORECASE)
 
 
-@rule("lo-mat-khau", Severity.BLOCKING)
+def masked(text: str) -> str:
+    """The text without the keys in it, for the words of other rules."""
+    return _KEY.sub("[đã che]", text)
+
+
+@rule(RULE, Severity.BLOCKING)
 def exposed_credential(conference: Conference) -> Iterator[Problem]:
     """Mật khẩu, khóa bí mật hoặc mã truy cập nằm trong tài liệu; ai mở được kho tài liệu cũng dùng được.
 
@@ -50,11 +60,13 @@ def _places(conference: Conference) -> Iterator[Place]:
 
 
 def _lines(text: str, fields: int) -> Iterator[int]:
-    """The lines with a key anywhere, and those that give a password among the first, which hold fields."""
+    """The lines with a key anywhere, those among the first, which hold fields, that give a password, and any that is
+    nothing but one.
+    """
     lines = text.split("\n")
     if any(sign in text for sign in _SIGNS):
         yield from (number for number, line in enumerate(lines, 1) if _KEY.search(line))
-    for number, line in enumerate(lines[:fields], 1):
-        found = _FIELD.match(line)
+    for number, line in enumerate(lines, 1):
+        found = (_FIELD if number <= fields else _ALONE).match(line)
         if found and not _NO_VALUE.match(found["value"]):
             yield number

@@ -109,11 +109,13 @@ _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "b�
 _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _WEEKDAY = rf"(?P<weekday>thứ\s+(?P<name>{'|'.join(_WEEKDAYS)})|chủ\s+nhật)(?!\w)"
 _DAY = r"(?P<day>\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})(?![\w/])"
-_NAMED_DAYS = (re.compile(rf"(?<!\w){_WEEKDAY}\s{{0,2}},?\s{{0,2}}[(]?(?:ngày\s+)?{_DAY}", re.IGNORECASE),
-               re.compile(rf"(?<![\w/]){_DAY}\s{{0,2}},?\s{{0,2}}[(]?{_WEEKDAY}", re.IGNORECASE))
+_OPEN, _CLOSED = r"\s{0,2},?\s{0,2}(?P<open>[(])?", r"(?(open)[)]?)"
+_NAMED_DAYS = (re.compile(rf"(?<!\w){_WEEKDAY}{_OPEN}(?:ngày\s+)?{_DAY}{_CLOSED}", re.IGNORECASE),
+               re.compile(rf"(?<![\w/]){_DAY}{_OPEN}{_WEEKDAY}{_CLOSED}", re.IGNORECASE))
 _ANY_WEEKDAY = re.compile(r"[Tt][Hh][Ứứ]|[Nn][Hh][Ậậ][Tt]")
 _TIME_OF_DAY = re.compile(r"(?:[(]|\b(?:sáng|trưa|chiều|tối|đêm|vào|hồi|giờ|phút|\d{1,2}h\d\d),?)\s*$", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?:lần|khóa|khoá|đợt|bản|(?:kỳ|phiên|cuộc)(?: họp)?|hội nghị|đại hội)\s*$", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:lần|khóa|khoá|đợt|bản|buổi|tuần|ngày(?: làm việc)?|chuyên đề|(?:kỳ|phiên|cuộc)(?: họp)?"
+                      r"|hội nghị|đại hội)\s*$", re.IGNORECASE)
 
 
 @rule("thu-khong-khop-ngay", Severity.BLOCKING)
@@ -147,7 +149,7 @@ def _means_weekday(found: re.Match[str]) -> bool:
     """Whether "thứ ba" is Tuesday for certain: "Kỳ họp thứ ba, ngày …" and "Thứ ba, ngày …" in a list count."""
     if not found["name"]:
         return True
-    before = found.string[max(0, found.start("weekday") - 14): found.start("weekday")]
+    before = found.string[max(0, found.start("weekday") - 20): found.start("weekday")]
     return bool(_TIME_OF_DAY.search(before)) or (found["name"][0].isupper() and not _COUNTED.search(before))
 
 

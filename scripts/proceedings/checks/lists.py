@@ -16,7 +16,7 @@ from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.problems import Problem, Severity
 from proceedings.schema import BLANK, Anchor
-from proceedings.source import Block, Document, Kind
+from proceedings.source import Block, Document, Kind, without_comments
 
 _NO_TEXTS = (schema.AGENDA, schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)
 _MARKER = re.compile(r"(?P<before>[\s>]*)(?P<marker>[-*+]|\d{1,9}(?P<end>[.)]))(?:\s|$)")
@@ -36,15 +36,17 @@ def glued_list(conference: Conference) -> Iterator[Problem]:
     Đúng: để một dòng trống giữa "Kết quả:" và ý đầu tiên; danh sách đánh số viết `1.`.
     """
     for path, document in conference.documents.items():
+        lines, outer = without_comments(document.text).split("\n"), None
         for above, block in pairwise((Block(Kind.HEADING, 0, ""), *document.blocks)):
             marker = _marker(document, block)
             if marker and marker["end"] == ")":
                 yield conference.place(path, block.line).problem(
                     f"Dòng bắt đầu bằng \"{marker['marker']}\" không thành danh sách; hãy viết "
                     f"\"{marker['marker'][:-1]}.\".")
-            elif marker and block.level == 1 and _is_glued(document, above, block):
+            elif marker and lines[block.line - 2].strip("> ") and _is_glued(document, above, block, outer):
                 yield conference.place(path, block.line).problem(
                     "Danh sách này dính vào đoạn trên nên không thành danh sách; hãy thêm một dòng trống phía trên.")
+            outer = block if marker and block.level == 1 else outer
 
 
 @rule("danh-sach-lui-thieu", Severity.BLOCKING)
@@ -79,13 +81,17 @@ def foreign_marker(conference: Conference) -> Iterator[Problem]:
                     "cách.")
 
 
-def _is_glued(document: Document, above: Block, block: Block) -> bool:
-    """Whether the line above an item holds text that the list is taken into."""
-    if not document.lines[block.line - 2].strip("> "):
-        return False
-    if above.kind is Kind.ITEM:
-        return above.number is None if block.number is not None else above.number is not None
-    return above.kind in (Kind.PARAGRAPH, Kind.ROW)
+def _is_glued(document: Document, above: Block, block: Block, outer: Block | None) -> bool:
+    """Whether an item is taken into the text right above it; `outer` is the last item before it of the first level.
+
+    That text is a paragraph, also a further one of an item, or a list with markers of the other kind.
+    """
+    if above.kind is not Kind.ITEM:
+        return block.level == 1 and above.kind in (Kind.PARAGRAPH, Kind.ROW)
+    if not _marker(document, above):
+        return True
+    beside = above if above.level == 1 else outer
+    return block.level == 1 and beside is not None and (beside.number is None) != (block.number is None)
 
 
 def _marker(document: Document, block: Block) -> re.Match[str] | None:

@@ -6,7 +6,7 @@ A mark is told from a word about secrecy by standing alone or being set off; its
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import PurePosixPath
 
@@ -24,6 +24,8 @@ _REMEDY = ("hãy dừng mọi việc, giữ nguyên, không tự xóa hay hoàn 
 # The levels as they are written, without marks, and as TCVN3 and VNI fonts leave them in a Unicode text.
 _LEVELS = frozenset({*(level.replace(" ", "") for level in schema.SECRECY_LEVELS), "TOIMAT", "TUYETMAT",
                      "MËT", "TÈIMËT", "TUYÖTMËT", "MAÄT", "TOÁIMAÄT", "TUYEÄTMAÄT"})
+_LONG_LEVELS = frozenset(level.replace(" ", "") for level in schema.SECRECY_LEVELS if " " in level)
+_UNCERTAIN = "TOIMAT"  # without its marks it is "tối mất" as well
 _BARE_LEVELS = frozenset(slug(level) for level in schema.SECRECY_LEVELS)
 _LABELS = frozenset({"do-mat", "muc-do-mat", "cap-do-mat", "dau-mat", "dau-do-mat", "dau-chi-do-mat"})
 # What must be done fast is not secret for that; such stamps stand beside a level of secrecy.
@@ -116,7 +118,8 @@ def _marked_lines(conference: Conference) -> Iterator[Place]:
 def is_secrecy_mark(line: str) -> bool:
     """Whether a line, a cell or a value in it is nothing but a level of secrecy, or sets one off.
 
-    A level is set off, in capitals, by brackets, by a slash, by wide spaces or by spaced dashes ("… - HỎA TỐC").
+    A level is set off, in capitals, by brackets, by a slash, by wide spaces or by spaced dashes ("… - HỎA TỐC"); one of
+    two syllables by brackets in small letters too.
     """
     text = unicodedata.normalize("NFKC", line)
     if not _MARKUP.search(text):
@@ -130,7 +133,9 @@ def is_secrecy_mark(line: str) -> bool:
 def _bears_mark(text: str) -> bool:
     plain = _TAG.sub(" ", text)
     return bool(_MAYBE.search(plain)) and (any(map(_is_level, set(_values(text))))
-                                           or any(_bare(part) in _LEVELS for part in _set_off(plain)))
+                                           or any(_bare(part) in _LEVELS for part in _set_off(plain))
+                                           or any(_bare(part).upper() in _LONG_LEVELS
+                                                  for part in _BRACKETED.findall(plain)))
 
 
 def _values(text: str) -> Iterator[str]:
@@ -174,15 +179,25 @@ def is_marked_name(path: str) -> bool:
     if not _MAYBE.search(stem):
         return False
     syllables = _SPLIT.split(stem)
-    pairs = {f"{first}{second}".upper() for first, second in pairwise(syllables)}
-    return (is_secrecy_mark(stem.replace("_", " ")) or bool(pairs & (_LEVELS - {"MẬT"}))
-            or any(word == "MẬT" for word in _alone(syllables)))
+    pairs = _pairs(syllables)
+    certain = {pair.upper() for pair in pairs if pair != _UNCERTAIN.lower()}
+    last = [syllable for syllable in syllables if not syllable.isdigit()][-2:]
+    return (is_secrecy_mark(stem.replace("_", " ")) or bool(certain & (_LEVELS - {"MẬT"}))
+            or "".join(last).upper() == _UNCERTAIN or any(word == "MẬT" for word in _alone(syllables)))
 
 
 def _is_doubtful(path: str) -> bool:
     """Whether it may say so: the shortest level in small letters, or without marks, alone or after a kind of paper."""
     stem = _stem(path)
+    if _UNCERTAIN.lower() in _pairs(_SPLIT.split(stem)):
+        return True
     return "mật" in map(str.lower, _alone(_SPLIT.split(stem))) or bool(_UNMARKED.fullmatch(stem.lower()))
+
+
+def _pairs(syllables: Sequence[str]) -> set[str]:
+    """Each syllable with the next; what is not in capitals is in small letters."""
+    pairs = (f"{first}{second}" for first, second in pairwise(syllables))
+    return {pair if pair.isupper() else pair.lower() for pair in pairs}
 
 
 def _alone(syllables: list[str]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Do headings and numbers follow the form of administrative documents: I, then 1, then a)?"""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ _NO_TEXTS = (schema.AGENDA, schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)
 _FORMS = {Series.ROMAN: "số La Mã và dấu chấm (I., II.)", Series.NUMBER: "số và dấu chấm (1., 2.)",
           Series.LETTER: "chữ cái và dấu ngoặc (a), b))"}
 _STOPS = frozenset(".;:,")
+_AS_TYPED = re.compile(r"\d/|[A-ZĐ]{2,}[a-zđ]|[a-zđ][A-ZĐ]|^\W*(?:[kcm]?m[²³]?|k?g|ha)\W*$")
 
 
 # --- Levels -------------------------------------------------------------------------
@@ -128,11 +130,12 @@ def malformed_heading(conference: Conference) -> Iterator[Problem]:
     for document in printed(conference, but=_NO_TEXTS):
         advice = remedy_at(document.path)
         for block, reason, right in _malformed(document):
-            yield conference.place(document.path, block.line).problem(f"{reason}; {advice} viết \"{right}\".")
+            remedy = f"viết \"{right}\"" if right else "sửa lại"
+            yield conference.place(document.path, block.line).problem(f"{reason}; {advice} {remedy}.")
 
 
 def _malformed(document: Document) -> Iterator[tuple[Block, str, str]]:
-    """The headings whose form is not that of their level, with what is wrong and the right line."""
+    """The headings whose form is not that of their level, with what is wrong and the right line or ""."""
     headings = [(block, mark_of(block.text)) for block in document.blocks
                 if block.kind is Kind.HEADING and block.level > 1]
     top = _top_level(headings)
@@ -142,7 +145,7 @@ def _malformed(document: Document) -> Iterator[tuple[Block, str, str]]:
             yield block, f"Đề mục đánh bằng {_FORMS[mark.series]} không để ở cấp này", f"{'#' * level} {block.text}"
             continue
         for reason, text in _faults_of(block.text, mark):
-            yield block, reason, f"{'#' * level} {text}"
+            yield block, reason, text and f"{'#' * level} {text}"
 
 
 def _top_level(headings: Sequence[tuple[Block, Mark | None]]) -> int:
@@ -153,18 +156,23 @@ def _top_level(headings: Sequence[tuple[Block, Mark | None]]) -> int:
 
 
 def _faults_of(text: str, mark: Mark | None) -> Iterator[tuple[str, str]]:
-    """What is wrong with the text of a heading beside its level, and the right text."""
+    """What is wrong with the text of a heading beside its level, and the right text or ""."""
     name = mark.rest if mark else text
     words = BLANK.sub("", name)
     typed = text[:len(text) - len(name)].rstrip()
     if mark and mark.place and not mark.prefix and typed != mark.written(mark.place):
         yield f"Đề mục ở cấp này đánh bằng {_FORMS[mark.series]}", f"{mark.written(mark.place)} {name}"
-    elif mark and mark.series is Series.ROMAN and words != words.upper():
-        yield "Tên mục viết chữ in hoa", f"{typed} {name.upper()}"
+    elif mark and mark.series is Series.ROMAN and words != _raised(words):
+        yield "Tên mục viết chữ in hoa", f"{typed} {_raised(name)}"
     elif mark and mark.series is not Series.ROMAN and len(words.split()) > 2 and words.isupper():
-        yield "Tên khoản, tên điểm viết chữ thường, trừ chữ đầu và tên riêng", f"{typed} {name.capitalize()}"
+        yield "Tên khoản, tên điểm viết chữ thường, trừ chữ đầu và tên riêng", ""  # which words are names
     elif text[-1:] in _STOPS:
         yield "Cuối đề mục không có dấu", text.rstrip(f" {''.join(_STOPS)}")
+
+
+def _raised(words: str) -> str:
+    """In capitals, but for units, numbers of documents and words that have capitals of their own ("VNeID")."""
+    return re.sub(r"\S+", lambda word: word[0] if _AS_TYPED.search(word[0]) else word[0].upper(), words)
 
 
 def _is_untitled(path: str) -> bool:

@@ -161,8 +161,10 @@ def _is_name(found: re.Match[str]) -> bool:
 
 # --- House forms --------------------------------------------------------------------
 _HOUSE_FORMS = {"assured": "bảo đảm", "fought": "phòng, chống", "joined": "kinh tế - xã hội"}
-# "nền kinh tế xã hội chủ nghĩa" is no "kinh tế - xã hội", nor is the list "kinh tế, xã hội"; Hải Phòng is a city.
-_OTHER_FORMS = re.compile(r"(?<!\w)(?:(?P<assured>đảm\s+bảo)|(?<!hải )(?P<fought>phòng\s+chống)"
+# "nền kinh tế xã hội chủ nghĩa" is no "kinh tế - xã hội", nor is the list "kinh tế, xã hội"; Hải Phòng is a city, and
+# "quốc phòng", "biên phòng" and the like are words of their own.
+_OTHER_FORMS = re.compile(r"(?<!\w)(?:(?P<assured>đảm\s+bảo)"
+                          r"|(?<!hải )(?<!quốc )(?<!biên )(?<!dự )(?<!văn )(?<!dân )(?<!đề )(?P<fought>phòng\s+chống)"
                           r"|(?P<joined>kinh\s+tế(?!\s-\sxã)\s{0,3}[-–—]?\s{0,3}xã\s+hội(?!\s+(?:chủ\s+nghĩa|h[oó][aá]))))(?!\w)",
                           re.IGNORECASE)
 
