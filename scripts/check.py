@@ -73,7 +73,7 @@ def _fix(view: Settings) -> None:
 def _tell(options: argparse.Namespace, view: Settings, changes: Changes | None) -> int:
     reading = read_project(view)
     if options.reviewers:
-        paths = sorted(changes.lines) if changes else None
+        paths = changes.paths if changes else None
         print("\n".join(map(reports.visible, reviewers.listing(reading.conference, paths))))
         return 0
     findings = checks.examine(reading, final=options.final)

@@ -227,7 +227,8 @@ def test_renames_deletions_and_settings_of_the_user_are_understood(tmp_path: Pat
     (tmp_path / "c.md").write_text(f"c.md\n{text}".replace("\n7\n", "\n"), "utf-8")
     (tmp_path / "e.md").write_text(f"e.md\n{text}".replace("\n7\n", "\nbảy\n"), "utf-8")
     assert revisions.changes(tmp_path, "HEAD") == Changes(
-        _head(tmp_path), {"c.md": frozenset(), "d.md": frozenset(), "e.md": frozenset({9})}, {"d.md": "a.md"})
+        _head(tmp_path), {"c.md": frozenset(), "d.md": frozenset(), "e.md": frozenset({9})}, {"d.md": "a.md"},
+        frozenset({"b.md"}))
 
 
 def test_a_project_in_a_folder_of_its_repository_has_paths_of_its_own(tmp_path: Path) -> None:

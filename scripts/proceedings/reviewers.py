@@ -54,8 +54,9 @@ def _line(path: str, accounts: Collection[str]) -> str:
 
 
 def _accounts(rows: Collection[Reviewing], path: str) -> tuple[str, ...]:
-    """Of the row that names the file most closely."""
-    fitting = {row.path: row.accounts for row in rows if row.path is not None and _covers(row.path, path)}
+    """Of the row that names the file most closely, of those that name a reviewer."""
+    fitting = {row.path: row.accounts for row in rows if row.path is not None and row.accounts
+               and _covers(row.path, path)}
     return fitting[max(fitting, key=len)] if fitting else ()
 
 

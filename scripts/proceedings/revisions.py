@@ -28,12 +28,19 @@ class Revision:
 class Changes:
     """What was changed since a commit, edits that are not committed included: by path with "/", below the root.
 
-    `lines` are the lines of each file as it is now that are new or other; `former` the former path of a renamed file.
+    `lines` are the lines of each file as it is now that are new or other; `former` the former path of a renamed file,
+    `gone` the paths of files that are not there any more.
     """
 
     base: str
     lines: Mapping[str, frozenset[int]]
     former: Mapping[str, str] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path that was changed, those included under which nothing is any more."""
+        return tuple(sorted({*self.lines, *self.former.values(), *self.gone}))
 
 
 def changes(root: Path, since: str) -> Changes | None:
@@ -53,7 +60,8 @@ def changes(root: Path, since: str) -> Changes | None:
     for path in _names(_output(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")):
         lines[path] = _all_lines(root / path)
     lines.pop("", None)  # files that are gone
-    return Changes(base, lines, former)
+    gone = frozenset(_names(_output(root, *_DIFF, "--name-only", "--diff-filter=D", "-z", base, "--", ".")))
+    return Changes(base, lines, former, gone)
 
 
 def snapshot(root: Path, commit: str, paths: Sequence[str], target: Path) -> None:
