@@ -129,6 +129,18 @@ def test_moving_pictures_are_known(kind: str) -> None:
     assert found.moves
 
 
+def test_a_gif_moves_though_its_second_frame_is_far_behind_the_first() -> None:
+    noise = [Image.effect_noise((1000, 900), 90).convert("P") for _ in range(2)]
+    for frames in (1, 2):
+        made = io.BytesIO()
+        options = {"save_all": True, "append_images": noise[1:], "loop": 0} if frames > 1 else {}
+        noise[0].save(made, "GIF", **options)
+        assert made.tell() > 600_000
+        found = pictures.look(io.BytesIO(made.getvalue()))
+        assert found
+        assert found.moves is (frames > 1)
+
+
 def test_a_header_that_is_cut_short_tells_no_size() -> None:
     found = pictures.look(io.BytesIO(header(300, 200)[:21]))
     assert found

@@ -37,6 +37,7 @@ def _order(text: str) -> list[tuple[str, str]]:
     "## I. A\n## II. B\n### 1. C\n### 2. D\n3\\. E\n### 4. F\n5\\. G\n6\\. H",
     "## I. A\n### 1. B\n1\\. C\n2\\. D\n3\\. E\n### 2. F\n1\\. G\n2\\. H",  # paragraphs below headings
     "## I. A\n1\\. B\n2\\. C\n### 1. D\n### 2. E",  # a list before the headings
+    "## I. A\n1\\. B\n2\\. C\n## II. D\n3\\. E\n## III. F\n4\\. G\n5\\. H",  # paragraphs that go on through parts
     "### 1. A\n### 2. B\n1\\. C\n3\\. D\n1\\. E\n2\\. F",
     "1\\. A\na) B\nb) C\n2\\. D\na) E\nb) F\nc) G\nd) H\nđ) I",
     "1\\. A\n2\\. B\nXen giữa.\n1\\. C\n2\\. D",  # two series one after the other
@@ -54,6 +55,8 @@ def test_right_order_is_no_fault(text: str) -> None:
     ("## I. A\n## III. B\n## IV. C", [("III.", "II.")]),  # one missing is told once
     ("## I. A\n## II. B\n## II. C\n## III. D", [("II.", "III.")]),
     ("## II. A\n## III. B", [("II.", "I.")]),
+    ("## I. A\n1\\. B\n2\\. C\n## II. D\n4\\. E", [("4.", "3.")]),
+    ("## I. A\n1\\. B\n## II. C\n1\\. D\n## III. E\n2\\. F", [("2.", "1.")]),
     ("#### a) A\n#### b) B\n#### c) C\n#### d) D\n#### e) E\n#### f) F\n#### g) G", [("e)", "đ)"), ("f)", "e)")]),
     ("#### a) A\n#### c) B\n#### d) C", [("c)", "b)")]),
     ("#### i) A", [("i)", "a)")]), ("#### a) A\n#### w) B\n#### c) C", [("w)", "b)")]),

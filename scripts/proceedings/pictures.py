@@ -15,6 +15,7 @@ MOST_PIXELS = 40_000_000  # a page of A4 at 600 to the inch has 35 million
 _MOST_PARTS = 20_000  # pieces of one file that are looked at; a picture of 5 MB has some hundred
 _MOST_WORDS = 256 * 1024  # bytes of attached words that are kept, unpacked
 _MOST_GIF = 512 * 1024  # bytes of a GIF that are read: its blocks are too short to be skipped one by one
+_LOOP = b"\x21\xff\x0bNETSCAPE2.0"  # how often a GIF is to be shown again
 # Letters, signs and spaces that Vietnamese is written with; what stands in quotes or tags stands apart.
 _RUN = re.compile(r"[ !#-;=?-~\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u201b\u2026]{3,}")
 _FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # JPEG's markers that tell the size
@@ -132,7 +133,8 @@ def _segments(file: BinaryIO) -> Iterator[tuple[int, int]]:
 # --- GIF: blocks --------------------------------------------------------------------
 def _gif(file: BinaryIO) -> Picture:
     file.seek(6)
-    head, file = file.read(7), BytesIO(file.read(_MOST_GIF))
+    head, data = file.read(7), file.read(_MOST_GIF)
+    file = BytesIO(data)
     if len(head) < 7:
         return Picture("GIF")
     file.seek(_colours(head[4]))
@@ -146,7 +148,8 @@ def _gif(file: BinaryIO) -> Picture:
         elif kind[:1] != b"\x21":
             break
         attached.add(_sub_blocks(file, keep=kind in {b"\x21\xfe", b"\x21\xff"}))
-    return Picture("GIF", _little(head[:2]), _little(head[2:4]), frames > 1, attached.words())
+    cut_short = len(data) == _MOST_GIF and _LOOP in data  # which says that there are more frames, behind a long one
+    return Picture("GIF", _little(head[:2]), _little(head[2:4]), frames > 1 or cut_short, attached.words())
 
 
 def _colours(flags: int) -> int:

@@ -72,7 +72,7 @@ class Misnumbered:
 
 def misnumbered(blocks: Sequence[Block]) -> Iterator[Misnumbered]:
     """The headings and paragraphs of a text whose numbers are skipped, repeated or out of order."""
-    counting = _Counting(_counted_through(blocks))
+    counting = _Counting(_counted_through(blocks), _paragraphs_counted_through(blocks))
     for block in blocks:
         mark = mark_of(block.text) if block.kind in (Kind.HEADING, Kind.PARAGRAPH) else None
         if block.kind is Kind.HEADING:
@@ -91,17 +91,21 @@ _Rank = tuple[int, Series]  # of a heading: its level, and its series within the
 class _Counting:
     """The last number of each rank of headings, by prefix, and of each series of paragraphs below the last heading.
 
-    `through` are the ranks whose numbers go on from one part to the next; `former` has the last ones of former parts.
+    `through` are the ranks whose numbers go on from one part to the next, and `paragraphs_through` the series of
+    paragraphs; `former` and `former_paragraphs` have the last ones of former parts.
     """
 
     through: frozenset[_Rank]
+    paragraphs_through: frozenset[Series]
     headings: dict[tuple[_Rank, str], int] = field(default_factory=dict)
     former: dict[_Rank, int] = field(default_factory=dict)
     paragraphs: dict[Series, int] = field(default_factory=dict)
+    former_paragraphs: dict[Series, int] = field(default_factory=dict)
 
     def heading(self, block: Block, mark: Mark | None) -> int:
         """The place that the heading's number should have had, 0 where it is right."""
         siblings, self.paragraphs = self.paragraphs, {}
+        self.former_paragraphs |= siblings
         self._leave(_begun(block, mark))
         if not mark:
             return 0
@@ -117,7 +121,8 @@ class _Counting:
 
     def paragraph(self, mark: Mark) -> int:
         """The same for a paragraph, which may also go on from the heading above it: "### 2. …", then "3. …"."""
-        last = self.paragraphs.get(mark.series, 0)
+        former = self.former_paragraphs.get(mark.series, 0) if mark.series in self.paragraphs_through else 0
+        last = self.paragraphs.get(mark.series, former)
         above = max((key for key in self.headings if key[0][1] is mark.series and not key[1]), default=None)
         if above and mark.place == self.headings[above] + 1 != last + 1:
             self.headings[above] = mark.place
@@ -145,6 +150,20 @@ def _counted(mark: Mark, expected: int) -> int:
     """Where counting goes on: from the number as typed, but from the right one where "đ" was left out."""
     left_out = mark.series is Series.LETTER and (mark.place, expected) == (_LETTERS.index("e") + 1, _LETTERS.index("e"))
     return mark.place if mark.place and not left_out else expected
+
+
+def _paragraphs_counted_through(blocks: Sequence[Block]) -> frozenset[Series]:
+    """The series of paragraphs whose numbers never begin anew below a heading."""
+    firsts: dict[Series, list[int]] = {}
+    begun: set[Series] = set()
+    for block in blocks:
+        mark = mark_of(block.text) if block.kind is Kind.PARAGRAPH else None
+        if block.kind is Kind.HEADING:
+            begun = set()
+        elif mark and not mark.prefix and mark.series not in begun:
+            begun.add(mark.series)
+            firsts.setdefault(mark.series, []).append(mark.place)
+    return frozenset(series for series, places in firsts.items() if len(places) > 1 and 1 not in places[1:])
 
 
 def _counted_through(blocks: Sequence[Block]) -> frozenset[_Rank]:
