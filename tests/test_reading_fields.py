@@ -32,7 +32,8 @@ def told(faults: Faults) -> list[tuple[int, str]]:
 
 # --- Two readers ------------------------------------------------------------------
 _VALUES = st.from_regex(r" {1,3}\w[\w /.,()–-]{0,30}", fullmatch=True) | st.sampled_from(
-    ["", " 012", " no", " ~", " null", " 2034-05-06", " a - b", " -", " x ,y", " a---", " 1,5", " 10.000", " a\t", " |#", " !\t", " a: b", " \"a", " a #b"])
+    ["", " 012", " no", " ~", " null", " 2034-05-06", " a - b", " -", " x ,y", " a---", " 1,5", " 10.000",
+     " a\t", " |#", " !\t", " a: b", " \"a", " a #b"])
 
 
 @given(st.lists(st.tuples(st.from_regex(r"[a-z][\w-]{0,8}", fullmatch=True), _VALUES), min_size=1, max_size=6))
