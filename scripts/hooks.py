@@ -81,6 +81,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add the texts for the site's search, once all pages are rendered; have templates compiled once for all builds."""
     site: Site = config.extra["site"]
     env.bytecode_cache = compiled_templates()
+    env.auto_reload = False  # no template changes during a build, and each build has an environment of its own
     pages = [(page.file.src_uri, page.url, config.extra["sections"][page.file.src_uri])
              for file in files.documentation_pages() if (page := file.page)]
     for path, text in site.search_files(pages).items():

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, serving
-from proceedings import checks, reading, settings
+from proceedings import checks, markup, reading, settings
 from proceedings.book import Edition
 from proceedings.printing import Printer, Volume
 from proceedings.problems import Problem
@@ -52,6 +52,11 @@ def lay_out_with_packages(root: Path) -> Path:
     shutil.copy(PROJECT / "requirements.txt", lay_out_project(root))
     (root / ".venv").symlink_to(PROJECT / ".venv")
     return root
+
+
+def finished_html(rendered: str) -> str:
+    """Rendered Markdown as readers get it, as HTML."""
+    return markup.serialise(markup.finish(rendered))
 
 
 def set_copies(root: Path, copies: str) -> None:

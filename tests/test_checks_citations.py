@@ -92,6 +92,13 @@ def test_what_the_register_has_or_none_needs_is_not_missing(told: Told, words: s
     assert told("van-ban-ngoai-bang", words) == []
 
 
+def test_a_topic_in_the_front_matter_cites_as_other_words_do(told: Told) -> None:
+    extra = ("---\ntrang-thai: de-cuong\nngoai-phan-cong: co\ndon-vi: Hội Mẫu\n"
+             "noi-dung: Thực hiện Quyết định số 98/2034/QĐ-UBND\n---\n\n[…]\n")
+    path = f"{schema.SPEECH_FOLDER}/hoi-mau.md"
+    assert [problem.line for problem in told("van-ban-ngoai-bang", at=path, files={path: extra})] == [5]
+
+
 def test_the_plans_own_number_needs_no_row(told: Told) -> None:
     without = register().replace("| Kế hoạch | 12/KH-BTC |", "| Kế hoạch | 13/KH-BTC |")
     assert told("van-ban-ngoai-bang", "Kế hoạch số 12/KH-BTC", files={schema.CITED_DOCUMENTS: without}) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CONFERENCE, run
+from conftest import CONFERENCE, finished_html, run
 from proceedings import checks, markup, reading, source
 from proceedings.checks import Exemption, Findings
 from proceedings.checks.registry import CHECKS
@@ -107,7 +107,7 @@ def test_some_rules_allow_no_exemption(rule: str, conference_root: Path) -> None
 ])
 def test_exemptions_vanish_from_the_page_and_from_what_is_read(text: str, fabricated_settings: Settings) -> None:
     without = "\n".join(line.rstrip() for line in text.replace(f" {WHY}", "").replace(WHY, "").split("\n"))
-    shown, plain = (markup.finish(markup.render(each, fabricated_settings)) for each in (text, without))
+    shown, plain = (finished_html(markup.render(each, fabricated_settings)) for each in (text, without))
     assert "ngoai-le" not in shown
     assert re.sub(r"\s+(?=<)", "", shown) == re.sub(r"\s+(?=<)", "", plain)
     assert [block.text for block in source.parse("a.md", text).blocks] == [

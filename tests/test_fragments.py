@@ -173,7 +173,9 @@ def test_unit_without_a_file_is_told_among_the_others(fabricated: Reading, make:
 # --- Markers -------------------------------------------------------------------------------
 def shown(made: Fragments, text: str, settings: Settings) -> str:
     """The HTML that readers get of Markdown with markers."""
-    return made.fill(markup.finish(markup.render(made.reserve(text), settings)), link)
+    root = markup.finish(markup.render(made.reserve(text), settings))
+    made.fill(root, link)
+    return markup.serialise(root)
 
 
 @pytest.mark.parametrize("table", [table for table in Table if table is not Table.RULES])  # these are Markdown

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import CONFERENCE
+from conftest import CONFERENCE, finished_html
 from hostile.corpus import HEAVY, INJECTIONS, front
 from proceedings import checks, markup, schema, search, source
 from proceedings.bounds import excess
@@ -85,7 +85,7 @@ def test_any_change_of_a_right_document_ends_in_problems_that_say_where(
 @settings(max_examples=EXAMPLES)
 @given(TEXTS)
 def test_any_text_is_rendered_harmlessly_and_indexed(fabricated_settings: Settings, text: str) -> None:
-    finished = markup.finish(markup.render(source.parse("a.md", text).body, fabricated_settings))
+    finished = finished_html(markup.render(source.parse("a.md", text).body, fabricated_settings))
     assert_harmless(finished)
     assert all(section.text or section.heading for section in search.sections(markup.parse(finished)))
 
@@ -98,4 +98,4 @@ def test_any_piece_of_a_heavy_text_is_told_or_read(
     whole = HEAVY[name]() if "0000" not in name and "mb" not in name else HEAVY["quotes-lazy"]()
     piece = front("thu") + text + whole[at: at + length]
     if excess(piece) is None:
-        assert_harmless(markup.finish(markup.render(source.parse("a.md", piece).body, fabricated_settings)))
+        assert_harmless(finished_html(markup.render(source.parse("a.md", piece).body, fabricated_settings)))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from conftest import finished_html
 from proceedings import markup
 from proceedings.fragments import Fragments
 from proceedings.layout import lay_out
@@ -20,7 +21,8 @@ def words(html: str) -> list[str]:
 def laid_out(conference: Conference, settings: Settings, path: str) -> tuple[str, str]:
     """A document's own HTML, and the same laid out."""
     rendered = markup.render(conference.documents[path].body, settings)
-    return markup.finish(rendered), lay_out(path, rendered, conference, Fragments(conference, settings.looks), str)
+    fragments = Fragments(conference, settings.looks)
+    return finished_html(rendered), markup.serialise(lay_out(path, rendered, conference, fragments, str))
 
 
 def test_speech_stands_below_its_opening(fabricated: Reading, fabricated_settings: Settings) -> None:
@@ -28,7 +30,7 @@ def test_speech_stands_below_its_opening(fabricated: Reading, fabricated_setting
     speech = conference.speeches["so-sach-va-thu-tich"]
     content, whole = laid_out(conference, fabricated_settings, speech.document.path)
     opening = Fragments(conference, fabricated_settings.looks).speech_opening(speech)
-    assert whole == f"{opening}\n{content}"
+    assert whole == opening + content
     assert len(list(markup.parse(whole).iter("h1"))) == 1
 
 
@@ -43,15 +45,15 @@ def test_report_has_its_opening_below_its_title(fabricated: Reading, fabricated_
 
 def test_report_has_one_opening_whatever_its_titles(fabricated: Reading, fabricated_settings: Settings) -> None:
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)
-    whole = lay_out("bao-cao.md", "<h1>a</h1><h1>b</h1>", fabricated.conference, fragments, str)
-    assert [element.tag for element in markup.parse(whole)] == ["h1", "div", "h1"]
+    root = lay_out("bao-cao.md", "<h1>a</h1>một<h1>b</h1>", fabricated.conference, fragments, str)
+    assert [(element.tag, element.tail) for element in root] == [("h1", None), ("div", "một"), ("h1", None)]
 
 
 def test_report_without_a_title_has_its_opening_all_the_same(fabricated: Reading,
                                                              fabricated_settings: Settings) -> None:
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)
-    whole = lay_out("bao-cao.md", "<p>a</p>", fabricated.conference, fragments, str)
-    assert [element.tag for element in markup.parse(whole)] == ["div", "p"]
+    root = lay_out("bao-cao.md", "một<p>a</p>", fabricated.conference, fragments, str)
+    assert [(element.tag, element.tail) for element in root] == [("div", "một"), ("p", None)]
 
 
 def test_plan_is_laid_out_as_an_official_document(fabricated: Reading, fabricated_settings: Settings) -> None:
@@ -76,7 +78,8 @@ def test_other_pages_are_only_made_harmless(fabricated: Reading, fabricated_sett
                                   "khac.md"])
 def test_every_page_is_made_harmless(fabricated: Reading, fabricated_settings: Settings, path: str) -> None:
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)
-    whole = lay_out(path, "<h1>a</h1><script>b</script><p onclick=\"c\">[…]</p>", fabricated.conference, fragments, str)
+    whole = markup.serialise(lay_out(path, "<h1>a</h1><script>b</script><p onclick=\"c\">[…]</p>",
+                                     fabricated.conference, fragments, str))
     assert "<script" not in whole
     assert "onclick" not in whole
     assert "<span class=\"blank\">[…]</span>" in whole

@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from conftest import finished_html
 from proceedings import markup, schema
 from proceedings.reading import Reading
 from proceedings.settings import Settings
@@ -54,24 +55,24 @@ def test_rendering_keeps_nothing_between_two_texts(fabricated_settings: Settings
 ])
 def test_what_stands_in_angle_brackets_is_text_unless_it_is_a_comment(text: str, shown: str,
                                                                       fabricated_settings: Settings) -> None:
-    (paragraph,) = markup.parse(markup.finish(markup.render(text, fabricated_settings)))
+    (paragraph,) = markup.parse(finished_html(markup.render(text, fabricated_settings)))
     assert (paragraph.tag, paragraph.text_content()) == ("p", shown)
 
 
 def test_tag_left_open_swallows_nothing(fabricated_settings: Settings) -> None:
-    root = markup.parse(markup.finish(markup.render("<div>\n\nMột\n\nHai", fabricated_settings)))
+    root = markup.parse(finished_html(markup.render("<div>\n\nMột\n\nHai", fabricated_settings)))
     assert [paragraph.text for paragraph in root] == ["<div>", "Một", "Hai"]
 
 
 @pytest.mark.parametrize("typed", ["<br>", "<br/>", "<br />", "<BR>", "<Br/>"])
 def test_line_break_is_the_one_tag_of_content(typed: str, fabricated_settings: Settings) -> None:
-    root = markup.parse(markup.finish(markup.render(f"a{typed}b", fabricated_settings)))
+    root = markup.parse(finished_html(markup.render(f"a{typed}b", fabricated_settings)))
     assert words(str(root.text_content())) == ["a", "b"]
     assert [element.tag for element in root.iter()] == ["div", "p", "br"]
 
 
 def test_comment_on_its_own_leaves_no_empty_paragraph(fabricated_settings: Settings) -> None:
-    root = markup.parse(markup.finish(markup.render("Một\n\n<!-- x -->\n\n![a](b.png)\n\nHai", fabricated_settings)))
+    root = markup.parse(finished_html(markup.render("Một\n\n<!-- x -->\n\n![a](b.png)\n\nHai", fabricated_settings)))
     assert [(element.tag, len(element), element.text) for element in root] == [("p", 0, "Một"), ("p", 1, None),
                                                                                ("p", 0, "Hai")]
 
@@ -122,6 +123,20 @@ KNOWN_ATTRIBUTES = {"class", "id", "title", "href", "src", "alt", "width", "heig
                     "scope"}
 
 
+@pytest.mark.parametrize(("whole", "position", "fragment", "expected"), [
+    ("", 0, "<b>1</b>", "<b>1</b>"),
+    ("một<p>2</p>ba", 0, "<b>0</b>", "<b>0</b>một<p>2</p>ba"),
+    ("một<p>2</p>ba<p>4</p>", 1, "<b>a</b>b<i>c</i>d", "một<p>2</p><b>a</b>b<i>c</i>dba<p>4</p>"),
+    ("<p>2</p>ba", 1, "a<b>b</b>", "<p>2</p>a<b>b</b>ba"),
+    ("<p>2</p>ba", 1, "a", "<p>2</p>aba"),
+    ("<p>2</p>ba", 1, "", "<p>2</p>ba"),
+])
+def test_fragment_is_put_in_where_it_belongs(whole: str, position: int, fragment: str, expected: str) -> None:
+    root = markup.parse(whole)
+    markup.splice(root, position, fragment)
+    assert markup.serialise(root) == expected
+
+
 def assert_harmless(finished: str) -> None:
     """Nothing in the HTML runs, and nothing is asked of another origin without a click."""
     for element in markup.parse(finished).iter():
@@ -137,7 +152,7 @@ def assert_harmless(finished: str) -> None:
 @pytest.mark.parametrize("sample", HOSTILE)
 def test_nothing_that_runs_or_reaches_out_is_left(sample: str, fabricated_settings: Settings) -> None:
     for text in (sample, f"Một {sample} hai", f"- Một\n\n    {sample}\n", f"| a |\n| --- |\n| {sample} |\n"):
-        assert_harmless(markup.finish(markup.render(text, fabricated_settings)))
+        assert_harmless(finished_html(markup.render(text, fabricated_settings)))
 
 
 @pytest.mark.parametrize("text", [
@@ -147,31 +162,31 @@ def test_nothing_that_runs_or_reaches_out_is_left(sample: str, fabricated_settin
     "![chữ](a.png){: srcset=//ngoai.example/a.png }",
 ])
 def test_markdown_cannot_ask_for_harm_either(text: str, fabricated_settings: Settings) -> None:
-    assert_harmless(markup.finish(markup.render(text, fabricated_settings)))
+    assert_harmless(finished_html(markup.render(text, fabricated_settings)))
 
 
 @given(st.lists(st.sampled_from([*HOSTILE, "<", ">", "\"", "'", "<p", "=", "/", "\\", "&#", "chữ", "<table>", "<td>",
                                  "</div>", "<img src="]),
                 max_size=8).map("".join))
 def test_no_mixture_of_harm_is_left(sample: str) -> None:
-    assert_harmless(markup.finish(sample))
+    assert_harmless(finished_html(sample))
 
 
 @pytest.mark.parametrize("source", ["https://ngoai.example/a.png", "//ngoai.example/a.png", "/\\ngoai.example/a.png",
                                     "data:a", ""])
 def test_image_from_elsewhere_gives_way_to_its_words(source: str) -> None:
-    assert markup.finish(f"<p>a <img src=\"{source}\" alt=\"Biểu đồ\"> b</p>") == "<p>a <span>Biểu đồ</span> b</p>"
+    assert finished_html(f"<p>a <img src=\"{source}\" alt=\"Biểu đồ\"> b</p>") == "<p>a <span>Biểu đồ</span> b</p>"
 
 
 @pytest.mark.parametrize("address", ["//[a", "//a]b/c.md", "//\N{ACCOUNT OF}.example"])
 def test_link_with_an_address_that_is_none_leads_nowhere(address: str) -> None:
-    assert markup.finish(f"<p><a href=\"{address}\">chữ</a></p>") == "<p><a>chữ</a></p>"
+    assert finished_html(f"<p><a href=\"{address}\">chữ</a></p>") == "<p><a>chữ</a></p>"
 
 
 @pytest.mark.parametrize(("path", "words"), [("so-mau/bieu-do.png", "bieu-do"), ("a.png?b#c", "a")])
 def test_own_image_without_words_is_called_after_its_file(path: str, words: str) -> None:
-    assert markup.finish(f"<img src=\"{path}\">") == f"<img src=\"{path}\" alt=\"{words}\">"
-    assert markup.finish(f"<img src=\"{path}\" alt=\"Ảnh\">") == f"<img src=\"{path}\" alt=\"Ảnh\">"
+    assert finished_html(f"<img src=\"{path}\">") == f"<img src=\"{path}\" alt=\"{words}\">"
+    assert finished_html(f"<img src=\"{path}\" alt=\"Ảnh\">") == f"<img src=\"{path}\" alt=\"Ảnh\">"
 
 
 @pytest.mark.parametrize("own", [
@@ -184,14 +199,14 @@ def test_own_image_without_words_is_called_after_its_file(path: str, words: str)
     "<sup id=\"fnref:1\"><a class=\"footnote-ref\" href=\"#fn:1\">1</a></sup>",
 ])
 def test_what_markdown_makes_stays_as_it_is(own: str) -> None:
-    assert markup.finish(own) == own
+    assert finished_html(own) == own
 
 
 @pytest.mark.parametrize(("text", "found"), [
     ("a\x0bb", "a b"), ("a\x0cb", "a b"), ("<p>a\x01số 1/AB\x02</p>", "a số 1/AB "), ("a\ufffeb", "a b"), ("", ""),
 ])
 def test_control_characters_from_word_processors_do_no_harm(text: str, found: str) -> None:
-    assert text_of(markup.finish(text)) == found
+    assert text_of(finished_html(text)) == found
     assert text_of(str(markup.unbroken(text.replace("<p>", "").replace("</p>", "")))) == found
 
 
@@ -217,12 +232,12 @@ def test_links_and_pictures_whose_address_is_none_are_words_before_anyone_follow
 
 @pytest.mark.parametrize("name", ["__config", "__drawer", "__proto__"])
 def test_ids_of_the_theme_are_left_to_it(name: str) -> None:
-    assert markup.finish(f"<p id=\"{name}\">a</p><p id=\"a__\">b</p>") == "<p>a</p><p id=\"a__\">b</p>"
+    assert finished_html(f"<p id=\"{name}\">a</p><p id=\"a__\">b</p>") == "<p>a</p><p id=\"a__\">b</p>"
 
 
 @pytest.mark.parametrize("char", ["\x7f", "\x85", "\x9f", "\u2028", "\u2029", "\x1b"])
 def test_characters_that_no_font_has_are_spaces(char: str) -> None:
-    assert markup.finish(f"<p>a{char}b</p>") == "<p>a b</p>"
+    assert finished_html(f"<p>a{char}b</p>") == "<p>a b</p>"
 
 
 # --- On one line -----------------------------------------------------------------------
@@ -243,7 +258,7 @@ WHOLE = [
 
 @pytest.mark.parametrize("words", WHOLE)
 def test_citations_dates_and_numbers_with_what_they_count_stay_on_one_line(words: str) -> None:
-    assert markup.finish(f"<p>a {words}, b</p>") == f"<p>a <span class=\"nowrap\">{words}</span>, b</p>"
+    assert finished_html(f"<p>a {words}, b</p>") == f"<p>a <span class=\"nowrap\">{words}</span>, b</p>"
     assert str(markup.unbroken(f"a {words}, b")) == f"a <span class=\"nowrap\">{words}</span>, b"
     assert str(markup.unbroken(f"{words}.")) == f"<span class=\"nowrap\">{words}</span>."
 
@@ -265,7 +280,7 @@ def test_pieces_are_found_whole_and_the_citation_wins(text: str) -> None:
     "12", "Số liệu", "1/2", "2034. Năm sau", "a 5 b", "5 nămb", "sinh 2034", "Mục đích",
 ])
 def test_other_words_may_break(words: str) -> None:
-    assert markup.finish(f"<p>{words}</p>") == f"<p>{words}</p>"
+    assert finished_html(f"<p>{words}</p>") == f"<p>{words}</p>"
 
 
 @pytest.mark.parametrize(("typed", "whole"), [
@@ -278,7 +293,7 @@ def test_other_words_may_break(words: str) -> None:
     ("số <strong><em>12/2034/NĐ-CP</em></strong> a", "số <strong><em>12/2034/NĐ-CP</em></strong>"),
 ])
 def test_pieces_that_run_into_emphasis_are_whole(typed: str, whole: str) -> None:
-    finished = markup.finish(f"<p>{typed}</p>")
+    finished = finished_html(f"<p>{typed}</p>")
     assert f"<span class=\"nowrap\">{whole}</span>" in finished
     assert finished.count("<span") == 1
     assert text_of(finished) == text_of(typed)
@@ -289,7 +304,7 @@ def test_pieces_that_run_into_emphasis_are_whole(typed: str, whole: str) -> None
     "<strong>Những việc đã làm trong 05</strong> năm qua",
 ])
 def test_emphasis_beside_other_words_stays_as_it_is(typed: str) -> None:
-    assert markup.finish(f"<p>{typed}</p>") == f"<p>{typed}</p>"
+    assert finished_html(f"<p>{typed}</p>") == f"<p>{typed}</p>"
 
 
 WORDS = st.lists(st.sampled_from(
@@ -311,24 +326,24 @@ def test_pieces_are_short_and_keep_all_words(text: str) -> None:
 ], ids=lambda text: text[:9])
 def test_no_text_takes_long(text: str) -> None:
     start = time.process_time()
-    markup.finish(f"<p>{text}</p>")
+    finished_html(f"<p>{text}</p>")
     assert time.process_time() - start < 2
 
 
 def test_blanks_are_marked() -> None:
-    assert markup.finish("<p>Có […] và [… năm] nơi, [x].</p>") == (
+    assert finished_html("<p>Có […] và [… năm] nơi, [x].</p>") == (
         "<p>Có <span class=\"blank\">[…]</span> và <span class=\"blank\">[… năm]</span> nơi, [x].</p>")
 
 
 def test_blanks_behind_other_elements_are_marked() -> None:
-    assert markup.finish("<p><b>a</b> […] <i>b […]</i> […]</p>").count("<span class=\"blank\">[…]</span>") == 3
+    assert finished_html("<p><b>a</b> […] <i>b […]</i> […]</p>").count("<span class=\"blank\">[…]</span>") == 3
 
 
 @pytest.mark.parametrize("tag", ["code", "kbd", "pre"])
 def test_code_is_left_alone(tag: str) -> None:
     verbatim = f"<{tag}>[…] số 12/2034/NĐ-CP <b>[…]</b> […]</{tag}>"
-    assert markup.finish(f"<p>a {verbatim}</p>" if tag != "pre" else verbatim).count("<span") == 0
-    assert markup.finish(f"<p>{verbatim} […]</p>" if tag != "pre" else f"{verbatim} […]").count("<span") == 1
+    assert finished_html(f"<p>a {verbatim}</p>" if tag != "pre" else verbatim).count("<span") == 0
+    assert finished_html(f"<p>{verbatim} […]</p>" if tag != "pre" else f"{verbatim} […]").count("<span") == 1
 
 
 def test_unbroken_text_is_escaped() -> None:
@@ -368,13 +383,13 @@ def test_wrapping_keeps_all_text_and_wraps_every_match_outside_code(fragment: st
 
 # --- Tables ------------------------------------------------------------------------------
 def test_head_cells_say_that_they_head_their_column(fabricated_settings: Settings) -> None:
-    root = markup.parse(markup.finish(markup.render("| a | b |\n| --- | ---: |\n| c | d |\n", fabricated_settings)))
+    root = markup.parse(finished_html(markup.render("| a | b |\n| --- | ---: |\n| c | d |\n", fabricated_settings)))
     assert [cell.get("scope") for cell in root.iter("th")] == ["col", "col"]
     assert [cell.get("scope") for cell in root.iter("td")] == [None, None]
 
 
 def test_head_cell_that_says_what_it_heads_is_kept() -> None:
-    assert "scope=\"row\"" in markup.finish("<table><thead><tr><th scope=\"row\">a</th></tr></thead></table>")
+    assert "scope=\"row\"" in finished_html("<table><thead><tr><th scope=\"row\">a</th></tr></thead></table>")
 
 
 # --- Nothing lost ------------------------------------------------------------------------
@@ -389,7 +404,7 @@ PARAGRAPH = st.lists(
 @settings(max_examples=150)
 @given(st.lists(PARAGRAPH.map("Chữ {}".format), min_size=1, max_size=3))
 def test_words_of_paragraphs_are_kept(fabricated_settings: Settings, paragraphs: list[str]) -> None:
-    finished = markup.finish(markup.render("\n\n".join(paragraphs), fabricated_settings))
+    finished = finished_html(markup.render("\n\n".join(paragraphs), fabricated_settings))
     assert words(text_of(finished)) == words(" ".join(paragraphs))
     assert [element.tag for element in markup.parse(finished)] == ["p"] * len(paragraphs)
 
@@ -398,7 +413,7 @@ def test_finishing_the_fabricated_conference_loses_no_word(fabricated: Reading, 
     for path, document in fabricated.conference.documents.items():
         rendered = markup.render(document.body, fabricated_settings)
         plain = html.fragment_fromstring(re.sub(r"<!--.*?-->", "", rendered), create_parent="div")
-        assert words(text_of(markup.finish(rendered))) == words(str(plain.text_content())), path
+        assert words(text_of(finished_html(rendered))) == words(str(plain.text_content())), path
 
 
 @given(st.lists(TREES, max_size=5).map("".join))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import lay_out_project
+from conftest import finished_html, lay_out_project
 from paper import MM, Run, Sheet, sheets
-from proceedings import markup, pdf, reading, settings
+from proceedings import pdf, reading, settings
 from proceedings.book import Book, Edition
 from proceedings.model import Plan
 from proceedings.reading import Reading
@@ -339,7 +339,7 @@ def galley(tmp_path_factory: pytest.TempPathFactory, built: Path) -> list[Sheet]
     looks = built.parent / "overrides"
     shelves = [SHELVES[0]] * STEPS + [shelf for shelf in SHELVES[1:] for _ in range(STEPS)][::3]
     phrases = (*WHOLE, *EMPHASISED.values(), CONTROL)
-    content = markup.finish("".join(shelf.format(f"{'là ' * (2 + number % STEPS)}{phrase} của")
+    content = finished_html("".join(shelf.format(f"{'là ' * (2 + number % STEPS)}{phrase} của")
                                     for phrase in phrases for number, shelf in enumerate(shelves)))
     style = f'<link rel="stylesheet" href="{(looks / "print" / "book.css").as_uri()}">'
     target = tmp_path_factory.mktemp("galley") / "thu.pdf"

@@ -55,7 +55,7 @@ def stress(fabricated_settings: Settings, tmp_path_factory: pytest.TempPathFacto
         filler = "\n\n".join(f"Dòng {number}." for number in range(lines))
         text = (f"{filler}\n\n## I. MỤC {{#muc-{lines}}}\n\n### 1. Khoản {{#khoan-{lines}}}\n\n"
                 f"{'Chữ nối chữ cho dài. ' * 18}\n\nXin trân trọng cảm ơn!\n")
-        root = markup.parse(markup.finish(markup.render(text, fabricated_settings)))
+        root = markup.finish(markup.render(text, fabricated_settings))
         paper.prepare(root)
         articles.append(f'<article class="chapter chapter--speech" id="bai-{lines}" data-bookmark="b" data-volume="v" '
                         f'data-running="r">{markup.serialise(root)}'

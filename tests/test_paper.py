@@ -21,7 +21,7 @@ STYLE = (PROJECT / "overrides/print/book.css").as_uri()
 
 
 def prepared(markdown: str, settings: Settings) -> HtmlElement:
-    root = markup.parse(markup.finish(markup.render(markdown, settings)))
+    root = markup.finish(markup.render(markdown, settings))
     paper.prepare(root)
     return root
 

@@ -41,9 +41,10 @@ def add(fabricated: Reading, fabricated_settings: Settings) -> Add:
     def added(markdown: str, path: str = "phu-luc/thu.md", conference: Conference = fabricated.conference,
               link: Callable[[str], str] = link) -> HtmlElement:
         fragments = Fragments(conference, fabricated_settings.looks)
-        finished = markup.finish(markup.render(markdown, fabricated_settings))
+        root = markup.finish(markup.render(markdown, fabricated_settings))
         references = References.of(conference, fragments)
-        return markup.parse(markup.serialise(references.add(path, finished, link)) + references.below(path, link))
+        references.add(path, root, link)
+        return markup.parse(markup.serialise(root) + references.below(path, link))
 
     return added
 
@@ -52,9 +53,11 @@ def laid_out(path: str, conference: Conference, view: Settings) -> tuple[str, st
     """A page's HTML as paper has it and as the site has it."""
     fragments = Fragments(conference, view.looks)
     rendered = markup.render(fragments.reserve(conference.documents[path].body), view)
-    before = layout.lay_out(path, rendered, conference, fragments, link)
+    root = layout.lay_out(path, rendered, conference, fragments, link)
+    before = markup.serialise(root)
     references = References.of(conference, fragments)
-    return before, markup.serialise(references.add(path, before, link)) + references.below(path, link)
+    references.add(path, root, link)
+    return before, markup.serialise(root) + references.below(path, link)
 
 
 def abbreviations(root: HtmlElement) -> list[tuple[str, str | None]]:
@@ -284,7 +287,7 @@ def test_no_letter_of_what_markdown_can_do_changes(add: Add, fabricated_settings
     text = TORTURE.replace("12/2034/QĐ-UBND", NUMBER) + f"\nUBND **HĐND số {NUMBER}** UBND *ngày **{NUMBER}***\n"
     root = add(text)
     assert len(citations(root)) == 3
-    assert root.text_content() == markup.parse(markup.finish(markup.render(text, fabricated_settings))).text_content()
+    assert root.text_content() == markup.finish(markup.render(text, fabricated_settings)).text_content()
 
 
 def test_every_place_that_is_told_can_be_reached_and_every_id_is_one(fabricated: Reading,

@@ -20,7 +20,7 @@ def page(fabricated: Reading, fabricated_settings: Settings) -> html.HtmlElement
     """A page that asks for the rules, as readers get it."""
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)
     markdown = fragments.reserve("# Quy tắc\n\n<!-- bang: quy-tac -->\n")
-    return markup.parse(markup.finish(markup.render(markdown, fabricated_settings)))
+    return markup.finish(markup.render(markdown, fabricated_settings))
 
 
 def _section(page: html.HtmlElement, rule: Rule) -> str:

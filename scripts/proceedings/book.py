@@ -14,7 +14,7 @@ from proceedings.dates import WRITTEN
 from proceedings.fragments import Fragments, environment
 from proceedings.indexes import Folios, chapter_name, citation_index, end_of, mark_citations, mark_mentions, unit_index
 from proceedings.layout import lay_out
-from proceedings.markup import parse, render, serialise
+from proceedings.markup import render, serialise
 from proceedings.model import Conference, Speech
 from proceedings.pace import mark_minutes, pace
 from proceedings.revisions import Revision
@@ -122,7 +122,7 @@ class Book:
         document = self._conference.documents[path]
         speech = self._conference.speech_at(path)
         name = chapter_name(path)
-        root = parse(self._laid_out(document, frozenset(printed)))
+        root = self._laid_out(document, frozenset(printed))
         paper.prepare(root)
         kind = _kind(path, speech)
         if kind != "register":
@@ -139,7 +139,7 @@ class Book:
             draft=self._is_draft(path, speech),
         )
 
-    def _laid_out(self, document: Document, printed: frozenset[str]) -> str:
+    def _laid_out(self, document: Document, printed: frozenset[str]) -> HtmlElement:
         def link(target: str) -> str:
             return relpath(target, dirname(document.path)) if target in printed else ""
 

@@ -8,12 +8,13 @@ from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, select_autoescape
+from lxml.html import HtmlElement
 
 from proceedings import schema
 from proceedings.checks.rulebook import rulebook
 from proceedings.clock import clock, span
 from proceedings.dates import short as short_date
-from proceedings.markup import unbroken
+from proceedings.markup import splice, unbroken
 from proceedings.mentions import Mention, Mentions
 from proceedings.model import CitedDocument, Conference, Plan, Report, Speech
 from proceedings.naming import collation
@@ -25,7 +26,7 @@ LinkTo = Callable[[str], str]
 
 # A paragraph of private characters, which no renderer touches and no keyboard types, keeps a table's place.
 _PLACE = ("\ue000", "\ue001")
-_RESERVED = re.compile(f"<p>{_PLACE[0]}({'|'.join(Table)}){_PLACE[1]}</p>")
+_RESERVED = re.compile(f"{_PLACE[0]}({'|'.join(Table)}){_PLACE[1]}")
 _TEMPLATES = {
     Table.AGENDA: "agenda.html",
     Table.SPEECHES: "speeches.html",
@@ -61,9 +62,15 @@ class Fragments:
 
         return schema.MARKER.sub(place, markdown)
 
-    def fill(self, content: str, link: LinkTo) -> str:
-        """The rendered text with the tables in their places."""
-        return _RESERVED.sub(lambda found: self.table(Table(found[1]), link), content)
+    def fill(self, root: HtmlElement, link: LinkTo) -> None:
+        """Put the tables into their places in a finished text."""
+        for paragraph in list(root.iter("p")):
+            found = _RESERVED.fullmatch(paragraph.text or "")
+            if found and not len(paragraph):
+                parent = paragraph.getparent()
+                splice(parent, parent.index(paragraph) + 1, self.table(Table(found[1]), link))
+                paragraph.text = None
+                paragraph.drop_tag()
 
     def table(self, table: Table, link: LinkTo) -> str:
         """One derived table."""
@@ -134,7 +141,7 @@ def rows(conference: Conference) -> tuple[Row, ...]:
 def environment(folder: Path) -> Environment:
     """Templates of a folder: everything escaped, an unknown name is an error."""
     made = Environment(loader=FileSystemLoader(folder), autoescape=select_autoescape(default=True),
-                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
                        bytecode_cache=compiled_templates())
     made.filters.update(clock=clock, date=short_date, unbroken=unbroken)
     made.globals.update(span=span, Status=Status, tally=tally)

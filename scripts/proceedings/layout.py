@@ -1,20 +1,31 @@
 """What stands around a document's text, on the page and on paper alike: openings, and the plan's official form."""
 
+from lxml.html import HtmlElement
+
 from proceedings import official, schema
 from proceedings.fragments import Fragments, LinkTo
-from proceedings.markup import finish
+from proceedings.markup import finish, parse, splice
 from proceedings.model import Conference
 
 
-def lay_out(path: str, rendered: str, conference: Conference, fragments: Fragments, link: LinkTo) -> str:
+def lay_out(path: str, rendered: str, conference: Conference, fragments: Fragments, link: LinkTo) -> HtmlElement:
     """A document's rendered Markdown as readers get it: harmless, with its tables and with what belongs around it."""
-    content = fragments.fill(finish(rendered), link)
+    root = finish(rendered)
+    fragments.fill(root, link)
     speech = conference.speech_at(path)
     if speech:
-        return f"{fragments.speech_opening(speech)}\n{content}"
-    if path == schema.PLAN:
-        return fragments.official(conference.plan, official.parts(content))
-    if path == schema.REPORT and conference.report:
-        opening = fragments.report_opening(conference.report)
-        return content.replace("</h1>", f"</h1>\n{opening}", 1) if "</h1>" in content else f"{opening}\n{content}"
-    return content
+        splice(root, 0, fragments.speech_opening(speech))
+    elif path == schema.PLAN:
+        return parse(fragments.official(conference.plan, official.parts(root)))
+    elif path == schema.REPORT and conference.report:
+        _put_below_title(root, fragments.report_opening(conference.report))
+    return root
+
+
+def _put_below_title(root: HtmlElement, opening: str) -> None:
+    title = next(root.iter("h1"), None)
+    if title is None:
+        splice(root, 0, opening)
+    else:
+        around = title.getparent()
+        splice(around, around.index(title) + 1, opening)

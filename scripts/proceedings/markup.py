@@ -23,11 +23,11 @@ from proceedings.bounds import LONGEST_TEXT
 from proceedings.settings import Settings
 from proceedings.source import without_comments
 
-_TAGS = frozenset("""
+_TAGS = """
     a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6
     hr i img ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead tr u
     ul
-""".split())
+""".split()
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id", "title"},
     "a": {"href"},
@@ -36,7 +36,8 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
 }
-_SCHEMES = frozenset({"http", "https", "mailto"})
+_CLEANER = nh3.Cleaner(tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None,
+                       strip_comments=True)
 # Form feeds and the like, which come with text from word processors, and which no XML tree can hold or no font has.
 _CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _VERBATIM = frozenset({"code", "pre", "kbd"})
@@ -55,8 +56,9 @@ _UNITS = """
     trang, điểm, mục, điều, khoản, chương, sở, ngành, phòng
 """.replace("\n", " ").split(",")
 _ANY_UNIT = "|".join(r"\s".join(unit.split()) for unit in sorted(_UNITS, key=len, reverse=True))
-_TIME = r"(?i:năm|tháng|quý|tuần|ngày)"
-_PART = r"(?i:chương|mục|phần|phụ\slục|bảng|biểu|hình|số|tr\.|trang|thứ|lần|đợt|kỳ|khóa|tập|lớp|tổ|đội)"
+_TIMES = "năm|tháng|quý|tuần|ngày"
+_PARTS = r"chương|mục|phần|phụ\slục|bảng|biểu|hình|số|tr\.|trang|thứ|lần|đợt|kỳ|khóa|tập|lớp|tổ|đội"
+_TIME, _PART = f"(?i:{_TIMES})", f"(?i:{_PARTS})"
 _END = r"(?![\w/]|[.,]\d|-[A-ZĐ])"  # the number is not the head of a citation, a date, a decimal
 _TO = r"\s?[-–]\s?"
 _NUMBER = rf"(?<!\d[.,/])\d(?:[\d.,]{{0,14}}\d)?(?:{_TO}\d(?:[\d.,]{{0,14}}\d)?)?"  # "1.234,5", "3 - 5"
@@ -90,13 +92,13 @@ _FROM_A_WORD = "|".join((
     rf"{_NAME}\s{_ORDINALS}(?:{_COUNTED})?",  # "Quân khu 2", "Trung đoàn 247"
     r"[A-ZĐ]{2,10}(?:-[A-ZĐ]{2,10}){1,5}\b",  # "KT-XH"
 ))
-# Looked for where a word begins, by letters that one of these begins with: that keeps the search short.
-_FIRST = f"[bcđhklmnpqst{_LETTERS.upper()}]"
+# Looked for where a figure, a capital or one of the words begins that pieces begin with: that keeps the search short.
+_FIRST = f"{_BIG}|{_TIMES}|{_PARTS}|điểm|khoản|điều"
 _UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?:{_FROM_A_WORD}))")
 
 # What each of Python-Markdown's patterns and ours cannot do without.
-_SIGNS = {"backtick": "`", "escape": "\\", "link": "[", "image_link": "[", "autolink": "<", "automail": "<",
-          "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
+_SIGNS = {"backtick": "`", "escape": "\\", "footnote": "[^", "link": "[", "image_link": "![", "autolink": "<",
+          "automail": "<", "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
 
 
 class TextOnly(Extension):
@@ -138,7 +140,7 @@ class _OwnPatterns(Preprocessor):
         text = "\n".join(lines)
         for name, sign in _SIGNS.items():
             if sign not in text:
-                self.md.inlinePatterns.deregister(name)
+                self.md.inlinePatterns.deregister(name, strict=False)
         return lines
 
 
@@ -175,26 +177,26 @@ def render(markdown: str, settings: Settings) -> str:
     return Markdown(extensions=[*settings.extensions, TextOnly()], extension_configs=options).convert(markdown)
 
 
-def finish(rendered: str) -> str:
-    """The HTML made harmless, with blanks marked, and with citations, dates and counts kept on one line."""
+def finish(rendered: str) -> HtmlElement:
+    """The tree of the HTML made harmless, with blanks marked, and with citations, dates and counts kept on one line."""
     harmless = sanitise(rendered)
     root = parse(harmless)
     _keep_own_images(root)
     _keep_readable_links(root)
-    _drop_ids_of_the_theme(root)
+    if "__" in harmless:
+        _drop_ids_of_the_theme(root)
     _drop_empty_paragraphs(root)
     if "[" in harmless:  # a delivered text has no blank to look for
         wrap(root, schema.BLANK, "blank")
     _join_emphasis(root)
     wrap(root, _UNBREAKABLE, "nowrap")
     _scope_heads(root)
-    return serialise(root)
+    return root
 
 
 def sanitise(rendered: str) -> str:
     """Only known elements and attributes, and links of known schemes: nothing that runs or reaches out."""
-    return nh3.clean(rendered, tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes=set(_SCHEMES), link_rel=None,
-                     strip_comments=True)
+    return _CLEANER.clean(rendered)
 
 
 def parse(fragment: str) -> HtmlElement:
@@ -214,6 +216,19 @@ def unbroken(text: str) -> Markup:
     root = parse(str(escape(text)))
     wrap(root, _UNBREAKABLE, "nowrap")
     return Markup(serialise(root))  # noqa: S704 - escaped above
+
+
+def splice(parent: HtmlElement, position: int, fragment: str) -> None:
+    """Put a fragment of HTML behind so many children of an element; the text that follows them goes on behind it."""
+    piece = parse(fragment)
+    children = list(piece)
+    holder, slot = (parent[position - 1], "tail") if position else (parent, "text")
+    rest = getattr(holder, slot) or ""
+    setattr(holder, slot, piece.text)
+    for child in reversed(children):
+        parent.insert(position, child)
+    last, slot = (children[-1], "tail") if children else (holder, slot)
+    setattr(last, slot, (getattr(last, slot) or "") + rest)
 
 
 def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> None:

@@ -22,12 +22,13 @@ _GAP = r'\1<span class="gap"></span>'
 _LINE = 62  # letters of the subject that fit on a line of the paper, in bold
 
 
-def parts(content: str) -> dict[str, str]:
-    """The HTML of the plan as `number`, `issued_on`, `title`, `subject`, `body`, `recipients`, `signature`.
+def parts(root: HtmlElement) -> dict[str, str]:
+    """The plan's finished tree, taken apart into the HTML of its parts.
+
+    These are `number`, `issued_on`, `title`, `subject`, `body`, `recipients`, `signature`.
 
     Every element goes to exactly one part, none with other words: nothing can get lost on the way.
     """
-    root = parse(content)
     _mark_bases(root)
     _frame_backdrop(root)
     _fold_subject(root)

@@ -69,9 +69,8 @@ class References:
             schema.THEMES: _Register(0, _ids("cd", themes), found.themes, fragments.found_in),
         })
 
-    def add(self, path: str, content: str, link: LinkTo) -> HtmlElement:
-        """A page's finished HTML, as a tree, with all of it but what stands below the text."""
-        root = parse(content)
+    def add(self, path: str, root: HtmlElement, link: LinkTo) -> None:
+        """Add all of it to a page's finished text, but for what stands below the text."""
         rows = self._name_rows(root, path)
         for element in list(root.iter(etree.Element)):
             for slot, text in (("text", element.text), ("tail", element.tail)):
@@ -79,7 +78,6 @@ class References:
                     self._mark(element, slot, text, link)
         _set_tab_stops(root)
         self._tell_below(rows, path, link)
-        return root
 
     # --- In the text ----------------------------------------------------------------
     def _mark(self, element: HtmlElement, slot: str, text: str, link: LinkTo) -> None:

@@ -122,6 +122,7 @@ BLANK = re.compile(r"\[(?:…|\.\.\.)[^\]\[]*\]")  # three dots are what most ke
 
 # An exemption from a rule, with its reason: in a comment, in front matter behind "#".
 EXEMPTION = re.compile(r"ngoai-le:[ \t]*([a-z0-9-]+)[ \t]*:[ \t]*(\S.*)")
+EXEMPTION_SIGN = re.compile(r"[Nn][Gg][Oo][AaẠạ][Ii][ -]?[Ll][EeỆệ]")  # quickly sought; the next two have it
 EXEMPTION_COMMENT = re.compile(r"<!--[ \t]*(ngo(?:ai|ại)[ -]?l[eệ]\b.*?)(?:-->|$)", re.IGNORECASE | re.MULTILINE)
 EXEMPTION_VALUE = re.compile(r"(?:^|[ \t])#[ \t]*(ngo(?:ai|ại)[ -]?l[eệ]\b.*)$", re.IGNORECASE | re.MULTILINE)
 

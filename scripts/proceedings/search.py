@@ -6,7 +6,6 @@ page opened from a folder may read no other file.
 """
 
 import json
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ _BLOCKS = frozenset("""
     blockquote br caption dd details div dl dt figcaption figure h5 h6 hr li ol p pre section summary table tbody td th
     thead tr ul
 """.split()) | _HEADINGS
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -142,5 +140,5 @@ class _Reader:
 
 
 def _plain(pieces: Iterable[str]) -> str:
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", "".join(pieces))).strip()
+    return " ".join(unicodedata.normalize("NFC", "".join(pieces)).split())
 

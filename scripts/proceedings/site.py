@@ -85,7 +85,8 @@ class Site:
 
     def content(self, path: str, rendered: str, link: LinkTo) -> Content:
         """A page's rendered Markdown as readers get it."""
-        root = self.references.add(path, lay_out(path, rendered, self.conference, self.fragments, link), link)
+        root = lay_out(path, rendered, self.conference, self.fragments, link)
+        self.references.add(path, root, link)
         return Content(serialise(root) + self.references.below(path, link), search.sections(root))
 
     def search_files(self, pages: Iterable[tuple[str, str, Sequence[search.Section]]]) -> dict[str, str]:

@@ -1,13 +1,15 @@
 """One Markdown file as text with line numbers: front matter, blocks, anchors and links. Knows no conference."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -26,6 +28,14 @@ _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
 # A comment, or a fenced block of code, in which "<!--" is no comment.
 _BLOCK_COMMENT = re.compile(r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|^ {0,3}<!--.*?-->[ \t]*$",
                             re.DOTALL | re.MULTILINE)
+# What each of the parser's rules cannot do without, for those that many texts have no use for.
+_SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
+    "table": ("|",), "admonition": ("!!!", "???"), "fence": ("```", "~~~"), "blockquote": (">",),
+    "footnote_def": ("[^",), "footnote_ref": ("[^",), "footnote_inline": ("^[",), "escape": ("\\",),
+    "backticks": ("`",), "link": ("[",), "image": ("![",), "autolink": ("<",), "html_inline": ("<",), "entity": ("&",),
+})
+# Where a rule within lines may begin or end; the parser's own list has signs that only other plugins look for.
+_INLINE_SIGNS = re.compile(r"[\n!&*<\[\\\]^_`]")
 _WORDS = frozenset({"text", "code_inline", "text_special"})
 _PROSE = _WORDS - {"code_inline"}
 
@@ -130,7 +140,7 @@ def parse(path: str, text: str) -> Document:
         error = found
     # Blank lines in place of the front matter keep every line number true.
     body = without_comments("\n" * count + "\n".join(text.split("\n")[count:]))
-    tokens = _parser().parse(body)
+    tokens = _parser(_idle_rules(body)).parse(body)
     blocks, links = _body(tokens)
     return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, count, error)
 
@@ -146,11 +156,28 @@ class _Markdown(MarkdownIt):
         return True
 
 
-@cache  # it keeps nothing of what it has read
-def _parser() -> MarkdownIt:
+def _idle_rules(body: str) -> tuple[str, ...]:
+    """The parser's rules that find nothing in the text, for it has nowhere what each of them begins with."""
+    return tuple(rule for rule, signs in _SIGNS.items() if not any(sign in body for sign in signs))
+
+
+@lru_cache(maxsize=64)  # it keeps nothing of what it has read
+def _parser(idle: tuple[str, ...]) -> MarkdownIt:
     # As for the renderer, what stands in angle brackets is text, and so is "[a]: b".
     markdown = _Markdown("commonmark").enable("table").disable(["html_block", "reference"])
-    return markdown.use(footnote_plugin).use(admon_plugin)
+    markdown.use(footnote_plugin).use(admon_plugin).disable(idle)
+    markdown.inline.terminator_re = _INLINE_SIGNS
+    markdown.core.ruler.at("inline", _parse_lines)
+    return markdown
+
+
+def _parse_lines(state: StateCore) -> None:
+    """The parser's own rule, but for text without any sign, which most cells and headings are: it is one piece."""
+    for token in state.tokens:
+        if token.type == "inline" and _INLINE_SIGNS.search(token.content):
+            token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+        elif token.type == "inline" and token.content:
+            token.children = [Token("text", "", 0, content=token.content)]
 
 
 @dataclass(frozen=True)
@@ -204,8 +231,8 @@ def _inside(token: Token, outer: _Around) -> _Around:
 
 def _leaf(token: Token, around: _Around) -> Block:
     text, attributes = _without_attributes(_plain(token), token, around.kind)
-    found = _ID.search(attributes)
-    coded = any(child.type == "code_inline" for child in token.children or ())
+    found = _ID.search(attributes) if attributes else None
+    coded = "`" in token.content and any(child.type == "code_inline" for child in token.children or ())
     prose = _without_attributes(_plain(token, _PROSE), token, around.kind)[0] if coded else text
     line = around.line if around.kind is Kind.ROW or token.map is None else token.map[0] + 1
     return Block(around.kind, line, text, found[1] if found else "", around.level, around.number, prose=prose)
@@ -213,12 +240,16 @@ def _leaf(token: Token, around: _Around) -> Block:
 
 def _without_attributes(text: str, token: Token, kind: Kind) -> tuple[str, str]:
     """The token's text and the attributes behind it, which count only where the renderer takes them for such."""
+    if kind is Kind.ROW or "{" not in token.content:
+        return text, ""
     apart = _APART_IN_HEADING if kind is Kind.HEADING else _APART_BELOW
-    match = _ATTRIBUTES.search(text) if kind is not Kind.ROW and apart.search(token.content) else None
+    match = _ATTRIBUTES.search(text) if apart.search(token.content) else None
     return (text[: match.start()], match[1]) if match else (text, "")
 
 
 def _plain(token: Token, words: frozenset[str] = _WORDS) -> str:
+    if not _INLINE_SIGNS.search(token.content):
+        return " ".join(token.content.split())
     parts = []
     for child in token.children or ():
         match child.type:

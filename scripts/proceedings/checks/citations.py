@@ -56,20 +56,20 @@ class Line:
         return self.text[cited.start:self.text.index(cited.typed, cited.start) + len(cited.typed)]
 
 
-def lines_of_volume(conference: Conference) -> Iterator[Line]:
-    """All words of the volume but those of its registers."""
+def lines_of_volume(conference: Conference, sign: str = "") -> Iterator[Line]:
+    """All words of the volume but those of its registers, if asked only those with a sign in them."""
     for document in printed(conference, but=schema.REGISTERS):
         file = conference.place(document.path).path
         for number, text in enumerate(document.lines[: document.front_matter_lines], 1):
-            yield Line(document.path, Place(file, number), text, running=False)
+            if sign in text:
+                yield Line(document.path, Place(file, number), text, running=False)
         for block in document.blocks:
-            if block.anchor == Anchor.NUMBER:  # which is no citation of the plan
-                continue
-            yield Line(document.path, Place(file, block.line), block.prose, block.kind in _RUNNING)
+            if sign in block.prose and block.anchor != Anchor.NUMBER:  # which is no citation of the plan
+                yield Line(document.path, Place(file, block.line), block.prose, block.kind in _RUNNING)
 
 
 def _cited(conference: Conference) -> Iterator[tuple[Line, Citation]]:
-    return ((line, cited) for line in lines_of_volume(conference) for cited in line.citations)
+    return ((line, cited) for line in lines_of_volume(conference, "/") for cited in line.citations)
 
 
 Register = Mapping[str, tuple[CitedDocument, ...]]

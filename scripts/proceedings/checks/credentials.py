@@ -63,10 +63,13 @@ def _lines(text: str, fields: int) -> Iterator[int]:
     """The lines with a key anywhere, those among the first, which hold fields, that give a password, and any that is
     nothing but one.
     """
-    lines = text.split("\n")
-    if any(sign in text for sign in _SIGNS):
-        yield from (number for number, line in enumerate(lines, 1) if _KEY.search(line))
-    for number, line in enumerate(lines, 1):
-        found = (_FIELD if number <= fields else _ALONE).match(line)
-        if found and not _NO_VALUE.match(found["value"]):
+    signs = tuple(sign for sign in _SIGNS if sign in text)
+    for number, line in enumerate(text.split("\n"), 1):
+        keyed = any(sign in line for sign in signs) and _KEY.search(line)
+        if keyed or _gives_password(line, _FIELD if number <= fields else _ALONE):
             yield number
+
+
+def _gives_password(line: str, pattern: re.Pattern[str]) -> bool:
+    found = pattern.match(line) if ":" in line or "=" in line else None
+    return found is not None and not _NO_VALUE.match(found["value"])

@@ -22,7 +22,7 @@ _DOTTED = r"(?<=ngày )(?P<dd>\d{1,2})(?P<mark>[.-])(?P<dm>\d{1,2})(?P=mark)(?P<
 _YEARS = r"(?<![\w/.,–-])(?P<first>(?:19|20)\d\d)[-–](?P<last>(?:19|20)\d\d)(?![\w/–-])"
 _WAYS = "|".join((_FULL, _LONG, _MONTH_YEAR, _DAY_MONTH, _DOTTED, _YEARS))
 _DATE = re.compile(rf"(?=[\dn])(?:{_WAYS})", re.IGNORECASE)  # all begin so, which keeps the search short
-_DIGIT = re.compile(r"\d")
+_HINT = re.compile(r"[\dTt](?:(?<=\d)[/.–-]|[Hh][Áá][Nn][Gg])")  # all have one of these
 _LEAP_YEAR = 2000  # a day and month alone may be of any year
 
 
@@ -62,7 +62,7 @@ def impossible_date(conference: Conference) -> Iterator[Problem]:
 
 
 def _dates(conference: Conference, pattern: re.Pattern[str], judge: Judge,
-           hint: re.Pattern[str] = _DIGIT) -> Iterator[Problem]:
+           hint: re.Pattern[str] = _HINT) -> Iterator[Problem]:
     """What the judge says of the volume's dates, but for those of the register and of delivery: they are fields."""
     def ours(found: re.Match[str]) -> Correction | None:
         return None if found.string.startswith(schema.DELIVERED_ON) else judge(found)
@@ -112,7 +112,7 @@ _DAY = r"(?P<day>\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})(?![\w/
 _OPEN, _CLOSED = r"\s{0,2},?\s{0,2}(?P<open>[(])?", r"(?(open)[)]?)"
 _NAMED_DAYS = (re.compile(rf"(?<!\w){_WEEKDAY}{_OPEN}(?:ngày\s+)?{_DAY}{_CLOSED}", re.IGNORECASE),
                re.compile(rf"(?<![\w/]){_DAY}{_OPEN}{_WEEKDAY}{_CLOSED}", re.IGNORECASE))
-_ANY_WEEKDAY = re.compile(r"[Tt][Hh][Ứứ]|[Nn][Hh][Ậậ][Tt]")
+_ANY_WEEKDAY = re.compile(r"[TtNn][Hh](?:[Ứứ]|[Ậậ][Tt])")
 _TIME_OF_DAY = re.compile(r"(?:[(]|\b(?:sáng|trưa|chiều|tối|đêm|vào|hồi|giờ|phút|\d{1,2}h\d\d),?)\s*$", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:lần|khóa|khoá|đợt|bản|buổi|tuần|ngày(?: làm việc)?|chuyên đề|(?:kỳ|phiên|cuộc)(?: họp)?"
                       r"|hội nghị|đại hội)\s*$", re.IGNORECASE)

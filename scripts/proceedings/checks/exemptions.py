@@ -106,7 +106,7 @@ def _understood(words: str) -> re.Match[str] | None:
 
 def _written(document: Document) -> Iterator[tuple[int, str]]:
     """What exemptions say, by line; what stands in code is none."""
-    if not (schema.EXEMPTION_COMMENT.search(document.text) or schema.EXEMPTION_VALUE.search(document.text)):
+    if not schema.EXEMPTION_SIGN.search(document.text):
         return
     code = _code_lines(document)
     for number, line in enumerate(document.lines, 1):

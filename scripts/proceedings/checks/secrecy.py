@@ -39,7 +39,7 @@ _AFTER = frozenset("độ khẩu ong mã thiết thám vụ đàm ước hiệu 
 _PAPERS = "to do dau tai-lieu van-ban cong-van bao-cao ke-hoach ho-so phu-luc ban-do so-do".split()
 
 # --- The forms ------------------------------------------------------------------------
-_MAYBE = re.compile(r"m[\W_]*(?:ậ|ë|aä|a)[\W_]*t", re.IGNORECASE)  # all levels have it
+_MAYBE = re.compile(r"[Mm][\W_]*(?:[ẬậËë]|[Aa][Ää]?)[\W_]*[Tt]")  # all levels have it
 _MARKUP = re.compile(r"[&<{]")  # what could hide or cut a level
 _NO_LETTER = re.compile(r"&#\d{8,}")  # beyond any letter, and beyond what Python makes a number of
 _TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -131,7 +131,7 @@ def is_secrecy_mark(line: str) -> bool:
 
 
 def _bears_mark(text: str) -> bool:
-    plain = _TAG.sub(" ", text)
+    plain = _TAG.sub(" ", text) if "<" in text else text
     return bool(_MAYBE.search(plain)) and (any(map(_is_level, set(_values(text))))
                                            or any(_bare(part) in _LEVELS for part in _set_off(plain))
                                            or any(_bare(part).upper() in _LONG_LEVELS
