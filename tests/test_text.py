@@ -121,11 +121,10 @@ def test_every_construct_of_markdown_survives_on_the_page_and_in_print(
 ) -> None:
     view = settings.load(built.parent / "mkdocs.yml")
     expected = words.of_markdown(TORTURE)
-    rendered = layout.lay_out("phu-luc/thu.md", markup.render(TORTURE, view), fabricated.conference,
-                              Fragments(fabricated.conference, PROJECT / "overrides"), str)
-    on_page = words.of_html(markup.parse(rendered))
+    root = layout.lay_out("phu-luc/thu.md", markup.render(TORTURE, view), fabricated.conference,
+                          Fragments(fabricated.conference, PROJECT / "overrides"), str)
+    on_page = words.of_html(root)
     assert on_page == expected
-    root = markup.parse(rendered)
     paper.prepare(root)
     style = (PROJECT / "overrides/print/book.css").as_uri()
     pdf.write(f'<html lang="vi"><head><title>Thử</title><link rel="stylesheet" href="{style}"></head>'
@@ -141,9 +140,8 @@ def test_no_word_of_the_live_documents_is_missing_in_what_readers_get(path: str)
     view = settings.load(PROJECT / "mkdocs.yml")
     conference = reading.read_conference(view.docs).conference
     document = conference.documents[path]
-    rendered = layout.lay_out(path, markup.render(document.body, view), conference,
-                              Fragments(conference, view.looks), str)
-    assert words.lost(words.of_markdown(document.text), words.of_html(markup.parse(rendered))) == []
+    root = layout.lay_out(path, markup.render(document.body, view), conference, Fragments(conference, view.looks), str)
+    assert words.lost(words.of_markdown(document.text), words.of_html(root)) == []
 
 
 def test_no_word_of_the_live_documents_is_missing_in_print(live: tuple[Printer, Volume, Path]) -> None:
