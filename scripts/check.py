@@ -37,9 +37,9 @@ def main() -> int:
         print(f"Kho tài liệu không có bản \"{reports.visible(options.changed_since)}\"; "
               "hãy ghi tên nhánh hoặc mã của một lần gửi.", file=sys.stderr)
         return 2
-    if options.fix:
-        _fix(view)
-    return _tell(options, view, changes)
+    fixed = _fix(view) if options.fix else True
+    told = _tell(options, view, changes)
+    return told if fixed else 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,15 +59,21 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _fix(view: Settings) -> None:
-    """Repair what can be, and show it apart from the result."""
+def _fix(view: Settings) -> bool:
+    """Repair what can be, and show it apart from the result; whether all of it could be written."""
+    written = True
     for repair in repairs(view.docs):
         path = f"{view.folder}/{repair.path}"
         if repair.reason:
             print(reports.visible(f"Không sửa {path}: {repair.reason}."), file=sys.stderr)
-        else:
+            continue
+        try:
             outputs.write(view.docs / repair.path, repair.after.encode())
             print(reports.difference(path, repair.before, repair.after), file=sys.stderr)
+        except outputs.WriteError as error:
+            written = False
+            print(reports.visible(str(error)), file=sys.stderr)
+    return written
 
 
 def _tell(options: argparse.Namespace, view: Settings, changes: Changes | None) -> int:
@@ -87,9 +93,8 @@ def _tell(options: argparse.Namespace, view: Settings, changes: Changes | None) 
         words = reports.summary(findings, reading.conference, changes.lines if changes else None)
         try:
             outputs.write(options.summary.absolute(), words.encode())
-        except OSError as error:
-            print(f"Không ghi được bản tóm tắt vào {options.summary} ({error.strerror}); hãy ghi tên một tệp khác.",
-                  file=sys.stderr)
+        except outputs.WriteError as error:
+            print(error, file=sys.stderr)
             return 2
     return 1 if blocking(findings.problems) else 0
 

@@ -1,6 +1,6 @@
 """Make a built site ready to be carried and served: the web server's configuration, and an archive for a USB stick.
 
-Exit status: 0 written, 1 a file's name cannot be carried, 2 wrong call.
+Exit status: 0 written, 1 a file's name cannot be carried or a file not written, 2 wrong call.
 """
 
 import argparse
@@ -28,7 +28,11 @@ def main() -> int:
     if problems:
         print(*problems, f"Chưa đóng gói: còn {len(problems)} tên phải đổi.", sep="\n", file=sys.stderr)
         return 1
-    _write(site, view.name)
+    try:
+        _write(site, view.name)
+    except outputs.WriteError as error:
+        print(error, file=sys.stderr)
+        return 1
     return 0
 
 

@@ -8,7 +8,7 @@ import argparse
 import sys
 from pathlib import Path, PurePosixPath
 
-from proceedings import checks, revisions, settings, system
+from proceedings import checks, outputs, revisions, settings, system
 from proceedings.book import Edition
 from proceedings.model import Conference
 from proceedings.problems import blocking
@@ -84,7 +84,7 @@ def _print(reading: Reading, view: settings.Settings, options: argparse.Namespac
         for printed in printer.fill(order):
             print(f"{printed.path}: {printed.pages} trang", *([printed.advice] if printed.advice else []), sep="\n  ",
                   flush=True)
-    except pdf.PrintError as error:
+    except (pdf.PrintError, outputs.WriteError) as error:
         print(f"Không in được: {error}", file=sys.stderr)
         return 1
     return 0

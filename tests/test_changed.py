@@ -294,3 +294,17 @@ def test_the_readme_names_the_options() -> None:
     readme = (PROJECT / "README.md").read_text("utf-8")
     for option in ("--fix", "--changed-since", "--format", "--summary", "--list-exemptions", "--reviewers"):
         assert option in readme
+
+
+def test_what_cannot_be_written_is_told_and_left_as_it_was(project: Path) -> None:
+    file = project / SPEECH
+    file.write_bytes(file.read_bytes() + "\nVê\u0301 hai\n".encode())
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file() and ".git" not in path.parts}
+    check = f'"{sys.executable}" -B "{project}/scripts/check.py" --fix'
+    done = run("sh", "-c", f"ulimit -f 0; exec {check}", folder=project)  # as on a full disk
+    assert done.returncode == 2
+    assert f"Không ghi được {file} (" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "khong-nfc" in done.stdout
+    assert before == {path: path.read_bytes() for path in project.rglob("*")
+                      if path.is_file() and ".git" not in path.parts}

@@ -62,12 +62,20 @@ def test_settings_that_mkdocs_refuses_are_a_wrong_call(conference_root: Path, en
 
 
 def test_a_folder_in_place_of_a_file_is_a_wrong_call(conference_root: Path) -> None:
-    for option, words in (("--summary", "Không ghi được bản tóm tắt vào docs"), ("--config-file", "docs")):
+    for option, words in (("--summary", "Không ghi được "), ("--config-file", "docs")):
         done = run(sys.executable, "scripts/check.py", option, "docs", folder=conference_root)
         assert done.returncode == 2
         assert words in done.stderr
         assert "Traceback" not in done.stderr
     assert not list(conference_root.glob(".docs.*"))
+
+
+def test_export_tells_what_it_cannot_write(conference_root: Path) -> None:
+    done = run(sys.executable, "scripts/export_pdf.py", "--reading", "truong-cao-dang-doc-sach", "--output",
+               "mkdocs.yml", folder=conference_root)
+    assert done.returncode == 1
+    assert done.stderr.startswith("Không in được: Không ghi được ")
+    assert "Traceback" not in done.stderr
 
 
 def test_export_prints_documents_and_reading_copies_by_name_and_nothing_else(conference_root: Path) -> None:

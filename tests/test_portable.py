@@ -147,6 +147,16 @@ def test_the_entry_wants_a_built_site(conference_root: Path) -> None:
     assert "scripts/build" in done.stderr
 
 
+def test_the_entry_tells_what_it_cannot_write(conference_root: Path) -> None:
+    site = conference_root / "site"
+    (site / products.archive).mkdir(parents=True)  # a folder of that name
+    (site / "index.html").write_text("x")
+    done = run(sys.executable, "scripts/deliver.py", folder=conference_root)
+    assert done.returncode == 1
+    assert f"Không ghi được {site / products.archive} (" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_entry_tells_the_size_of_what_it_wrote(built: Path) -> None:
     done = run(sys.executable, "scripts/deliver.py", folder=built.parent)
     size = f"{(built / products.archive).stat().st_size / 1e6:.1f}".replace(".", ",")
