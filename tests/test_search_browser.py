@@ -117,6 +117,16 @@ def test_a_phrase_ends_where_more_than_a_sign_or_two_stands(
     assert sorted(order('"xe sách"', rows)) == [0, 2]
 
 
+def test_the_words_of_a_question_need_not_be_found(order: Callable[[str, list[list[object]]], list[int]]) -> None:
+    rows = _texts("khai mạc hội nghị", "lúc nào cũng có", "hội nghị ở đầu sông", "sông nước", "là gì", "có gì mới")
+    assert order("khai mạc hội nghị lúc nào", rows) == [0]
+    assert order("khai mac hoi nghi luc nao", rows) == [0]
+    assert sorted(order("sông ở đâu", rows)) == [2, 3]
+    assert order("ở đầu sông", rows) == [2]  # with its marks it asks for nothing
+    assert order("là gì", rows) == [4]  # there is nothing else to look for
+    assert order('"lúc nào"', rows) == [1]
+
+
 def test_words_that_no_page_has_all_find_the_nearest_and_say_what_is_missing(
     home: Page, ask: Callable[[str], list[str]],
 ) -> None:

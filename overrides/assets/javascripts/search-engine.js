@@ -20,6 +20,10 @@
   const DOCUMENT = 0; // what kind of page it is: lists are 2, the guide 3
   const REGISTER = 1;
   const LIGHT = new Set(["cua", "va", "cac", "nhung"]);
+  // What a question asks with; the longer first, so that "thế nào" is not taken for "nào".
+  const ASKING = ["như thế nào", "đơn vị nào", "cơ quan nào", "là những ai", "nghĩa là gì", "bao nhiêu", "thế nào", "khi nào",
+    "lúc nào", "ngày nào", "hôm nào", "nơi nào", "chỗ nào", "bao giờ", "mấy giờ", "ở đâu", "tại đâu", "vì sao", "tại sao",
+    "những gì", "những ai", "nói về", "là gì", "là ai", "ai", "gì", "nào"].map(wordsOf);
 
   // --- Folding -------------------------------------------------------------------------------------
   function foldingTable() {
@@ -61,11 +65,13 @@
       else addPiece(groups, piece[2]);
     }
     expand(groups, abbreviations);
+    const marked = (text.match(WORD) || []).some((word) => fold(word) !== word.toLowerCase());
     groups.forEach((group, index) => { group.light = isLight(group, groups[index + 1], groups.length); });
+    const asking = questioning(groups, marked);
+    if (asking.size < groups.filter((group) => !group.light).length) asking.forEach((group) => { group.light = true; });
     const last = groups.at(-1);
     const open = last && !last.phrase && /[\p{L}\p{M}\p{N}]$/u.test(text);
     if (open) last.forms.forEach((form) => { form.open = form.typed && form.words.at(-1).length > 1; });
-    const marked = (text.match(WORD) || []).some((word) => fold(word) !== word.toLowerCase());
     return { groups, marked, length: groups.reduce((sum, group) => sum + group.typed.length + 1, -1) };
   }
 
@@ -73,6 +79,20 @@
   function isLight(group, next, count) {
     if (isSingle(group, "so") && next?.forms[0].tight) return true;
     return count > 2 && !group.phrase && LIGHT.has(group.forms[0].words.join());
+  }
+
+  /* The groups that only make a question of the query; "ái" is no "ai" where marks were typed. */
+  function questioning(groups, marked) {
+    const found = new Set();
+    for (const { words, exact } of ASKING) {
+      groups.forEach((_, at) => {
+        const asked = words.map((word, offset) => groups[at + offset]);
+        const fits = asked.every((group, offset) => isSingle(group, words[offset])
+          && (!marked || group.forms[0].exact[0] === exact[offset]));
+        if (fits) asked.forEach((group) => found.add(group));
+      });
+    }
+    return found;
   }
 
   function addPhrase(groups, text) {
@@ -313,8 +333,9 @@
 
   /* Who asks for an abbreviation, a number or a day alone wants to know what it is: registers tell. */
   function rowWorth(query, section) {
-    if (query.groups.length > 1) return 0;
-    const [form, other] = query.groups[0].forms;
+    const wanted = query.groups.filter((group) => !group.light);
+    if (wanted.length !== 1) return 0;
+    const [form, other] = wanted[0].forms;
     const begins = fold(section.row[2]).startsWith(form.words.join(" "));
     return (form.tight && WORTH.row) || (other && begins ? WORTH.defined : 0);
   }
