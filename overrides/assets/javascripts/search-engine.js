@@ -20,7 +20,7 @@
   const DOCUMENT = 0; // what kind of page it is: lists are 2, the guide 3
   const REGISTER = 1;
   const LIGHT = new Set(["cua", "va", "cac", "nhung"]);
-  // What a question asks with; the longer first, so that "thế nào" is not taken for "nào".
+  // What a question asks with.
   const ASKING = ["như thế nào", "đơn vị nào", "cơ quan nào", "là những ai", "nghĩa là gì", "bao nhiêu", "thế nào", "khi nào",
     "lúc nào", "ngày nào", "hôm nào", "nơi nào", "chỗ nào", "bao giờ", "mấy giờ", "ở đâu", "tại đâu", "vì sao", "tại sao",
     "những gì", "những ai", "nói về", "là gì", "là ai", "ai", "gì", "nào"].map(wordsOf);
