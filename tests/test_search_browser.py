@@ -181,7 +181,25 @@ def test_the_keyboard_suffices(served: str, browser: Browser) -> None:
     expect(page.locator("#search-found")).to_be_hidden()
     page.keyboard.press("Control+k")
     page.keyboard.type("12/kh-btc")
-    page.locator(".search__page mark").first.wait_for()
+    page.locator("[data-shown='12/kh-btc']").wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**?h=12%2Fkh-btc*")
+    page.close()
+
+
+def test_enter_never_opens_what_was_found_for_other_words(served: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{served}ke-hoach.html")
+    page.locator("#search-words").fill("thu vien")
+    page.locator("[data-shown='thu vien']").wait_for()
+    page.evaluate("""() => {
+        const field = document.querySelector("#search-words");
+        field.value = "12/kh-btc";
+        field.dispatchEvent(new Event("input", {bubbles: true}));
+        field.form.requestSubmit();
+    }""")
+    page.locator("[data-shown='12/kh-btc']").wait_for()
+    assert page.url == f"{served}ke-hoach.html"
     page.keyboard.press("Enter")
     page.wait_for_url("**?h=12%2Fkh-btc*")
     page.close()

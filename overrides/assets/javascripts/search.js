@@ -192,8 +192,10 @@
 
   function submit(event) {
     event.preventDefault();
+    clearTimeout(timer);
     const first = list.querySelector("a");
-    if (first && !panel.hidden) first.click();
+    // Who types fast is before the results: what stands there may be of other words.
+    if (first && !panel.hidden && form.dataset.shown === field.value) first.click();
     else run();
   }
 
