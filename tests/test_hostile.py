@@ -130,7 +130,7 @@ def _harm(root: HtmlElement) -> Iterator[str]:
             yield from [f"script: {element.text}"] if RUN in (element.text or "") or within else []
         elif within and element.tag in ("input", "textarea"):  # for the reader's notes; content has no such attributes
             yield from [] if any(name.startswith("data-") for name in element.attrib) else [f"<{element.tag}>"]
-        elif within and element.tag not in {*markup._TAGS, *OWN_TAGS}:
+        elif within and element.tag not in markup._TAGS | OWN_TAGS:
             yield f"<{element.tag}>"
         yield from (f"{name}={value}" for name, value in element.attrib.items() if name.startswith("on")
                     or (name == "style" and within) or (name in ADDRESSES and _leads_astray(element, value)))

@@ -123,6 +123,7 @@ def test_the_words_of_a_question_need_not_be_found(order: Callable[[str, list[li
     assert order("khai mac hoi nghi luc nao", rows) == [0]
     assert sorted(order("sông ở đâu", rows)) == [2, 3]
     assert order("ở đầu sông", rows) == [2]  # with its marks it asks for nothing
+    assert sorted(order("sông những gì", rows)) == [2, 3]  # "những" is light by itself
     assert order("là gì", rows) == [4]  # there is nothing else to look for
     assert order('"lúc nào"', rows) == [1]
 

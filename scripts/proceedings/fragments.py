@@ -69,8 +69,7 @@ class Fragments:
             if found and not len(paragraph):
                 parent = paragraph.getparent()
                 splice(parent, parent.index(paragraph) + 1, self.table(Table(found[1]), link))
-                paragraph.text = None
-                paragraph.drop_tag()
+                paragraph.drop_tree()
 
     def table(self, table: Table, link: LinkTo) -> str:
         """One derived table."""

@@ -23,11 +23,11 @@ from proceedings.bounds import LONGEST_TEXT
 from proceedings.settings import Settings
 from proceedings.source import without_comments
 
-_TAGS = """
+_TAGS = frozenset("""
     a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6
     hr i img ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead tr u
     ul
-""".split()
+""".split())
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "id", "title"},
     "a": {"href"},

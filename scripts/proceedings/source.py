@@ -147,6 +147,8 @@ def parse(path: str, text: str) -> Document:
 
 def without_comments(markdown: str) -> str:
     """The Markdown with its comments, from the start of a line to the end of one, blanked; line numbers stay."""
+    if "<!--" not in markdown:
+        return markdown
     return _BLOCK_COMMENT.sub(lambda found: found[0] if found["fence"] else "\n" * found[0].count("\n"), markdown)
 
 
@@ -231,8 +233,8 @@ def _inside(token: Token, outer: _Around) -> _Around:
 
 def _leaf(token: Token, around: _Around) -> Block:
     text, attributes = _without_attributes(_plain(token), token, around.kind)
-    found = _ID.search(attributes) if attributes else None
-    coded = "`" in token.content and any(child.type == "code_inline" for child in token.children or ())
+    found = _ID.search(attributes)
+    coded = any(child.type == "code_inline" for child in token.children or ())
     prose = _without_attributes(_plain(token, _PROSE), token, around.kind)[0] if coded else text
     line = around.line if around.kind is Kind.ROW or token.map is None else token.map[0] + 1
     return Block(around.kind, line, text, found[1] if found else "", around.level, around.number, prose=prose)

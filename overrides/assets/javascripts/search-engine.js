@@ -68,7 +68,7 @@
     const marked = (text.match(WORD) || []).some((word) => fold(word) !== word.toLowerCase());
     groups.forEach((group, index) => { group.light = isLight(group, groups[index + 1], groups.length); });
     const asking = questioning(groups, marked);
-    if (asking.size < groups.filter((group) => !group.light).length) asking.forEach((group) => { group.light = true; });
+    if (groups.some((group) => !group.light && !asking.has(group))) asking.forEach((group) => { group.light = true; });
     const last = groups.at(-1);
     const open = last && !last.phrase && /[\p{L}\p{M}\p{N}]$/u.test(text);
     if (open) last.forms.forEach((form) => { form.open = form.typed && form.words.at(-1).length > 1; });

@@ -25,7 +25,7 @@ _REMEDY = ("hãy dừng mọi việc, giữ nguyên, không tự xóa hay hoàn 
 _LEVELS = frozenset({*(level.replace(" ", "") for level in schema.SECRECY_LEVELS), "TOIMAT", "TUYETMAT",
                      "MËT", "TÈIMËT", "TUYÖTMËT", "MAÄT", "TOÁIMAÄT", "TUYEÄTMAÄT"})
 _LONG_LEVELS = frozenset(level.replace(" ", "") for level in schema.SECRECY_LEVELS if " " in level)
-_UNCERTAIN = "TOIMAT"  # without its marks it is "tối mất" as well
+_UNCERTAIN = "toimat"  # without its marks it is "tối mất" as well
 _BARE_LEVELS = frozenset(slug(level) for level in schema.SECRECY_LEVELS)
 _LABELS = frozenset({"do-mat", "muc-do-mat", "cap-do-mat", "dau-mat", "dau-do-mat", "dau-chi-do-mat"})
 # What must be done fast is not secret for that; such stamps stand beside a level of secrecy.
@@ -180,16 +180,16 @@ def is_marked_name(path: str) -> bool:
         return False
     syllables = _SPLIT.split(stem)
     pairs = _pairs(syllables)
-    certain = {pair.upper() for pair in pairs if pair != _UNCERTAIN.lower()}
+    certain = {pair.upper() for pair in pairs if pair != _UNCERTAIN}
     last = [syllable for syllable in syllables if not syllable.isdigit()][-2:]
     return (is_secrecy_mark(stem.replace("_", " ")) or bool(certain & (_LEVELS - {"MẬT"}))
-            or "".join(last).upper() == _UNCERTAIN or any(word == "MẬT" for word in _alone(syllables)))
+            or "".join(last).lower() == _UNCERTAIN or any(word == "MẬT" for word in _alone(syllables)))
 
 
 def _is_doubtful(path: str) -> bool:
     """Whether it may say so: the shortest level in small letters, or without marks, alone or after a kind of paper."""
     stem = _stem(path)
-    if _UNCERTAIN.lower() in _pairs(_SPLIT.split(stem)):
+    if _UNCERTAIN in _pairs(_SPLIT.split(stem)):
         return True
     return "mật" in map(str.lower, _alone(_SPLIT.split(stem))) or bool(_UNMARKED.fullmatch(stem.lower()))
 
