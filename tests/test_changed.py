@@ -118,6 +118,7 @@ def test_one_more_of_what_was_there_before_is_new(fabricated: Reading) -> None:
     ("Ý này chưa có dấu cuối ý, và ở dòng 13 cũng thế.", "Ý này chưa có dấu cuối ý, và ở dòng 14, 15 cũng thế.", True),
     ("Đã viện dẫn ở dòng 8; các lần sau (dòng 10)", "Đã viện dẫn ở dòng 9; các lần sau (dòng 11, 13)", True),
     ('"a" (3 chỗ, dòng 1, 2, 3) sai', '"a" (2 chỗ, dòng 1, 3) sai', False),
+    ('"a" (9 chỗ, dòng 1, 2, …) sai', '"a" (10 chỗ, dòng 1, 2, …) sai', True),
     ('"a" (2 chỗ, dòng 1, 3) sai', '"a" sai', False), ('"a" sai', '"a" (2 chỗ, dòng 1, 3) sai', True),
     ("bài còn 2 chỗ trống […] (dòng 3, 5)", "bài còn 1 chỗ trống […] (dòng 5)", False),
     ("Tệp có 2 dấu cách lạ (các dòng đầu: 20)", "Tệp có 2 dấu cách lạ (các dòng đầu: 21)", False),

@@ -114,6 +114,9 @@ def test_no_invisible_character_is_passed_over() -> None:
 
 
 @given(st.lists(st.sampled_from((*FIGURES, "CHỦ NHẬT", "chủ  nhật", "Thứ Tư")), max_size=4).map(" ".join))
+@example("CHỦ NHẬT 05/4/2034")
+@example("05/4/2034, chủ nhật")
+@example("THỨ TƯ, ngày 05/4/2034")
 def test_no_weekday_is_passed_over(text: str) -> None:
     if any(pattern.search(text) for pattern in days._NAMED_DAYS):
         assert days._ANY_WEEKDAY.search(text)
