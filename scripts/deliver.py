@@ -1,6 +1,6 @@
 """Make a built site ready to be carried and served: the web server's configuration, and an archive for a USB stick.
 
-Exit status: 0 written, 1 a file that pages refer to is not there, a file's name cannot be carried or a file not written,
+Exit status: 0 written, 1 a file that pages refer to is not there, a name cannot be carried or a file not be written,
 2 wrong call.
 """
 

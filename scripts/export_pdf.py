@@ -1,6 +1,7 @@
-"""Print the proceedings below the site's folder: the volume, its offprints, a booklet and the stage backdrop.
+"""Print the proceedings: the volume, its offprints, a booklet and the stage backdrop.
 
-With --only, --reading, --booklet or --press just these are written. Exit status: 0 written, 1 something blocks or
+With --only, --reading, --booklet or --press just these are written. They go to ban-in/ beside the site unless --output
+names another folder, as the build does for what the site links to. Exit status: 0 written, 1 something blocks or
 cannot be printed, 2 wrong call, 3 the machine lacks a part to print with.
 """
 
@@ -8,7 +9,7 @@ import argparse
 import sys
 from pathlib import Path, PurePosixPath
 
-from proceedings import checks, outputs, revisions, settings, system
+from proceedings import checks, outputs, products, revisions, settings, system
 from proceedings.book import Edition
 from proceedings.model import Conference
 from proceedings.problems import blocking
@@ -51,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--booklet", nargs="?", type=_signature, const=0, metavar="TRANG",
                         help="chỉ in kỷ yếu và tập khổ A5, mỗi tay sách TRANG trang (mặc định: một tay cho cả tập)")
     parser.add_argument("--press", action="store_true", help="bản cho nhà in: có lề xén và dấu cắt, ruột đen một màu")
-    parser.add_argument("--output", type=Path, help="thư mục ghi PDF; mặc định là thư mục của trang web")
+    parser.add_argument("--output", type=Path, help=f"thư mục ghi PDF (mặc định: {products.on_request})")
     return parser
 
 
@@ -79,7 +80,7 @@ def _print(reading: Reading, view: settings.Settings, options: argparse.Namespac
         offprints=tuple(_path(name, conference) for name in options.only),
         reading_copies=tuple(_path(name, conference) for name in options.reading),
         booklet=options.booklet is not None, signature=options.booklet or None, press=options.press)
-    printer = printing.Printer(conference, view, edition, (options.output or view.site).absolute())
+    printer = printing.Printer(conference, view, edition, (options.output or view.root / products.on_request).absolute())
     try:
         for printed in printer.fill(order):
             print(f"{printed.path}: {printed.pages} trang", *([printed.advice] if printed.advice else []), sep="\n  ",

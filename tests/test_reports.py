@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from conftest import PROJECT
 from proceedings import reading, reports
 from proceedings.checks import Exemption, Findings
 from proceedings.model import Conference
@@ -40,6 +41,15 @@ def test_text_lists_problems_exemptions_and_how_many() -> None:
         'docs/a.md:4: Dòng "x" sai; hãy sửa. (viet-tat-la)', "docs/b.md:9: Nên sửa. (the-html)",
         "Ngoại lệ đang dùng: 1", "docs/c.md:3: the-html: cần thẻ", "2 lỗi, trong đó 1 lỗi phải sửa."]
     assert reports.text(Findings(())) == "Không có lỗi."
+
+
+def test_the_guide_to_printing_waits_for_words_that_come_while_advice_is_left() -> None:
+    guide = (PROJECT / "docs/bien-tap/in-an.md").read_text("utf-8")
+    [step] = [line for line in guide.splitlines() if "chạy lại cho đến khi" in line]
+    awaited = re.findall('"([^"]+)"', step)
+    for findings in (Findings(()), Findings((ADVICE,))):
+        assert any(reports.text(findings).endswith(words) for words in awaited)
+    assert not any(reports.text(Findings((ADVICE, FAULT))).endswith(words) for words in awaited)
 
 
 @pytest.mark.parametrize(("words", "shown"), [

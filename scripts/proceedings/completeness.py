@@ -46,7 +46,7 @@ def _targets(path: str, source: Path) -> Iterator[str]:
 def _links(page: str) -> Iterator[str]:
     if page.strip():
         for element in html.document_fromstring(page).iter():
-            yield from (element.attrib[name] for name in _ATTRIBUTES if name in element.attrib)
+            yield from (str(element.attrib[name]) for name in _ATTRIBUTES if name in element.attrib)
 
 
 def _is_there(site: Path, target: str) -> bool:
