@@ -14,6 +14,7 @@ from proceedings.book import Edition
 from proceedings.model import Conference
 from proceedings.problems import blocking
 from proceedings.reading import Reading, read_project
+from proceedings.reports import visible
 
 ROOT = Path(__file__).absolute().parent.parent
 
@@ -38,7 +39,7 @@ def main() -> int:
     unknown = [name for name in (*options.only, *options.reading) if not _path(name, reading.conference)]
     if unknown:
         names = ", ".join(PurePosixPath(path).stem for path in reading.conference.printed)
-        print(f"Không có bài {', '.join(unknown)}; các bài in được: {names}.", file=sys.stderr)
+        print(visible(f"Không có bài {', '.join(unknown)}; các bài in được: {names}."), file=sys.stderr)
         return 2
     return _print(reading, view, options)
 
@@ -80,13 +81,14 @@ def _print(reading: Reading, view: settings.Settings, options: argparse.Namespac
         offprints=tuple(_path(name, conference) for name in options.only),
         reading_copies=tuple(_path(name, conference) for name in options.reading),
         booklet=options.booklet is not None, signature=options.booklet or None, press=options.press)
-    printer = printing.Printer(conference, view, edition, (options.output or view.root / products.on_request).absolute())
+    output = options.output or view.root / products.on_request
+    printer = printing.Printer(conference, view, edition, output.absolute())
     try:
         for printed in printer.fill(order):
             print(f"{printed.path}: {printed.pages} trang", *([printed.advice] if printed.advice else []), sep="\n  ",
                   flush=True)
     except (pdf.PrintError, outputs.WriteError) as error:
-        print(f"Không in được: {error}", file=sys.stderr)
+        print(visible(f"Không in được: {error}"), file=sys.stderr)
         return 1
     return 0
 
