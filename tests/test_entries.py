@@ -71,6 +71,19 @@ def test_a_folder_in_place_of_a_file_is_a_wrong_call(conference_root: Path) -> N
     assert not list(conference_root.glob(".docs.*"))
 
 
+@pytest.mark.parametrize("fault", ["settings", "revision"])
+def test_a_check_that_cannot_run_says_so_in_the_summary(conference_root: Path, fault: str) -> None:
+    (conference_root / "tom-tat.md").write_text("**✓ Không có lỗi phải sửa.**\n", "utf-8")
+    options = ["--changed-since", "bản `lạ`"] if fault == "revision" else []
+    if fault == "settings":
+        (conference_root / "mkdocs.yml").write_text("site_name: [\n", "utf-8")
+    done = run(sys.executable, "scripts/check.py", "--summary", "tom-tat.md", *options, folder=conference_root)
+    assert done.returncode == 2
+    lines = (conference_root / "tom-tat.md").read_text("utf-8").splitlines()
+    assert lines[:3] == ["# Kết quả kiểm tra", "", "**✗ Không kiểm tra được.**"]
+    assert re.fullmatch(r"(`+) ?.*(mkdocs\.yml|bản `lạ`).* ?\1", lines[4])
+
+
 def test_export_tells_what_it_cannot_write(conference_root: Path) -> None:
     done = run(sys.executable, "scripts/export_pdf.py", "--reading", "truong-cao-dang-doc-sach", "--output",
                "mkdocs.yml", folder=conference_root)

@@ -150,6 +150,11 @@ def summary(findings: Findings, conference: Conference, changed: Collection[str]
     return "\n".join([*lines, *_about_exemptions(findings.exemptions)]) + "\n"
 
 
+def refusal(reason: str) -> str:
+    """The summary of a check that could not be made."""
+    return f"# Kết quả kiểm tra\n\n**✗ Không kiểm tra được.**\n\n{_code(reason)}\n"
+
+
 def _title(conference: Conference, path: str) -> str:
     speech = conference.speech_at(path)
     return speech.unit if speech else conference.documents[path].title
