@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import entry
 from proceedings import checks, outputs, reports, review, reviewers, revisions, settings
 from proceedings.checks import Findings, secrecy
 from proceedings.problems import blocking
@@ -124,4 +125,4 @@ def _of_change(reading: Reading, findings: Findings, view: Settings, changes: Ch
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry.run(main)

@@ -8,6 +8,7 @@ import argparse
 import sys
 from pathlib import Path
 
+import entry
 from proceedings import completeness, outputs, portable, products, serving, settings
 from proceedings.reports import visible
 
@@ -63,4 +64,4 @@ def _write(site: Path, name: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry.run(main)

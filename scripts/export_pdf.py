@@ -9,6 +9,7 @@ import argparse
 import sys
 from pathlib import Path, PurePosixPath
 
+import entry
 from proceedings import checks, outputs, products, revisions, settings, system
 from proceedings.book import Edition
 from proceedings.model import Conference
@@ -94,4 +95,4 @@ def _print(reading: Reading, view: settings.Settings, options: argparse.Namespac
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry.run(main)
