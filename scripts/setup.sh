@@ -29,7 +29,7 @@ trap stop HUP INT TERM
 step() {
     "$@" & # in the background, where Ctrl+C does not reach it
     child=$!
-    wait "$child" || exit "$?"
+    wait "$child" 2>/dev/null || exit "$?" # without the shell's own "Terminated"
     child=''
 }
 
@@ -51,17 +51,15 @@ find_python() {
     return 1
 }
 
-# The Debian packages to install, one a line: all of them where there is no Python to look with.
+# The Debian packages to install, in one line: all of them where there is no Python to look with.
 lacking_parts() {
     if find_python; then
-        [ -z "${1-}" ] || "$base" scripts/proceedings/system.py "$1"
-        return
+        set -- ${1:+$("$base" scripts/proceedings/system.py "$1")}
+    else
+        case ${1-} in --print) end="/^TESTS/q;" ;; *) end='' ;; esac
+        set -- python3 python3-venv ${1:+$(sed -n "$end"' s/^ *Part("\([^"]*\)".*/\1/p' scripts/proceedings/system.py)}
     fi
-    printf '%s\n' python3 python3-venv
-    case ${1-} in
-    --print) sed -n '/^TESTS/q; s/^ *Part("\([^"]*\)".*/\1/p' scripts/proceedings/system.py ;;
-    --tests) sed -n 's/^ *Part("\([^"]*\)".*/\1/p' scripts/proceedings/system.py ;;
-    esac
+    echo "$*"
 }
 
 install_packages() {
@@ -71,20 +69,20 @@ install_packages() {
 }
 
 need_parts() {
-    lacking=$(lacking_parts "$@" | tr '\n' ' ')
+    lacking=$(lacking_parts "$@")
     remedy="hãy nhờ quản trị cài"
     if [ "$lacking" ] && as_root; then
         # shellcheck disable=SC2086 # a list of package names
         install_packages $lacking >&2 || remedy="chưa cài được, lý do ở trên; hãy xem mạng và chỗ trống trên đĩa rồi chạy"
-        lacking=$(lacking_parts "$@" | tr '\n' ' ')
+        lacking=$(lacking_parts "$@")
     fi
     [ "$lacking" ] || return 0
-    further=$(lacking_parts --tests | tr '\n' ' ')
+    further=$(lacking_parts --tests)
     further=${further#"$lacking"}
-    [ -z "$further" ] || say "Các lệnh khác (scripts/build, scripts/test) còn cần thêm: ${further% }"
+    [ -z "$further" ] || say "Các lệnh khác (scripts/build, scripts/test) còn cần thêm:${further}"
     find_python || remedy="cần Python từ 3.11 kèm venv (đang có: $(python3 -V 2>/dev/null || echo "chưa có"); \
 Debian 12, Ubuntu 24.04 trở lên có sẵn); $remedy"
-    say "Máy này còn thiếu; $remedy: apt-get install ${lacking% }"
+    say "Máy này còn thiếu; $remedy: apt-get install $lacking"
     find_python || exit 3
     return 3
 }
