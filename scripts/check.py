@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import entry
 from proceedings import checks, outputs, reports, review, reviewers, revisions, settings
 from proceedings.checks import Findings, secrecy
 from proceedings.problems import blocking
@@ -30,13 +31,11 @@ def main() -> int:
     try:
         view = settings.load(options.config_file)
     except settings.SettingsError as error:
-        print(error, file=sys.stderr)
-        return 2
+        return _refuse(options, str(error))
     changes = revisions.changes(view.root, options.changed_since) if options.changed_since is not None else None
     if options.changed_since is not None and changes is None:
-        print(f"Kho tài liệu không có bản \"{reports.visible(options.changed_since)}\"; "
-              "hãy ghi tên nhánh hoặc mã của một lần gửi.", file=sys.stderr)
-        return 2
+        return _refuse(options, f"Kho tài liệu không có bản \"{options.changed_since}\"; "
+                                "hãy ghi tên nhánh hoặc mã của một lần gửi.")
     fixed = _fix(view) if options.fix else True
     told = _tell(options, view, changes)
     return told if fixed else 2
@@ -57,6 +56,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--format", choices=reports.FORMATS, default="text", help="dạng kết quả (mặc định: text)")
     parser.add_argument("--summary", type=Path, metavar="FILE", help="ghi thêm bản tóm tắt từng tài liệu (Markdown)")
     return parser
+
+
+def _refuse(options: argparse.Namespace, reason: str) -> int:
+    """Say why nothing was checked, in the summary too: a pipeline shows it whatever the exit status."""
+    print(reports.visible(reason), file=sys.stderr)
+    if options.summary:
+        try:
+            outputs.write(options.summary.absolute(), reports.refusal(reason).encode())
+        except outputs.WriteError as error:
+            print(reports.visible(str(error)), file=sys.stderr)
+    return 2
 
 
 def _fix(view: Settings) -> bool:
@@ -115,4 +125,4 @@ def _of_change(reading: Reading, findings: Findings, view: Settings, changes: Ch
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry.run(main)

@@ -1,13 +1,16 @@
 """Make a built site ready to be carried and served: the web server's configuration, and an archive for a USB stick.
 
-Exit status: 0 written, 1 a file's name cannot be carried or a file not written, 2 wrong call.
+Exit status: 0 written, 1 a file that pages refer to is not there, a name cannot be carried or a file not be written,
+2 wrong call.
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-from proceedings import outputs, portable, products, serving, settings
+import entry
+from proceedings import completeness, outputs, portable, products, serving, settings
+from proceedings.reports import visible
 
 ROOT = Path(__file__).absolute().parent.parent
 
@@ -24,6 +27,13 @@ def main() -> int:
     if not (site / "index.html").is_file():
         print(f"Chưa có trang web ở {site}; hãy chạy scripts/build trước.", file=sys.stderr)
         return 2
+    lacking = completeness.lacking(site)
+    if lacking:
+        print(*(visible(f"{page}: nhắc đến \"{path}\" mà trang không có tệp này.") for page, path in lacking),
+              f"Chưa giao trang: thiếu {len(lacking)} tệp; hãy chạy lại scripts/build, "
+              "vẫn thiếu thì sửa liên kết trong bài.",
+              sep="\n", file=sys.stderr)
+        return 1
     problems = portable.problems(portable.carried(site), portable.folder_of(view.name), Path(view.folder))
     if problems:
         print(*problems, f"Chưa đóng gói: còn {len(problems)} tên phải đổi.", sep="\n", file=sys.stderr)
@@ -54,4 +64,4 @@ def _write(site: Path, name: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry.run(main)

@@ -1,6 +1,7 @@
-"""Print the proceedings below the site's folder: the volume, its offprints, a booklet and the stage backdrop.
+"""Print the proceedings: the volume, its offprints, a booklet and the stage backdrop.
 
-With --only, --reading, --booklet or --press just these are written. Exit status: 0 written, 1 something blocks or
+With --only, --reading, --booklet or --press just these are written. They go to ban-in/ beside the site unless --output
+names another folder, as the build does for what the site links to. Exit status: 0 written, 1 something blocks or
 cannot be printed, 2 wrong call, 3 the machine lacks a part to print with.
 """
 
@@ -8,11 +9,13 @@ import argparse
 import sys
 from pathlib import Path, PurePosixPath
 
-from proceedings import checks, outputs, revisions, settings, system
+import entry
+from proceedings import checks, outputs, products, revisions, settings, system
 from proceedings.book import Edition
 from proceedings.model import Conference
 from proceedings.problems import blocking
 from proceedings.reading import Reading, read_project
+from proceedings.reports import visible
 
 ROOT = Path(__file__).absolute().parent.parent
 
@@ -37,7 +40,7 @@ def main() -> int:
     unknown = [name for name in (*options.only, *options.reading) if not _path(name, reading.conference)]
     if unknown:
         names = ", ".join(PurePosixPath(path).stem for path in reading.conference.printed)
-        print(f"Không có bài {', '.join(unknown)}; các bài in được: {names}.", file=sys.stderr)
+        print(visible(f"Không có bài {', '.join(unknown)}; các bài in được: {names}."), file=sys.stderr)
         return 2
     return _print(reading, view, options)
 
@@ -51,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--booklet", nargs="?", type=_signature, const=0, metavar="TRANG",
                         help="chỉ in kỷ yếu và tập khổ A5, mỗi tay sách TRANG trang (mặc định: một tay cho cả tập)")
     parser.add_argument("--press", action="store_true", help="bản cho nhà in: có lề xén và dấu cắt, ruột đen một màu")
-    parser.add_argument("--output", type=Path, help="thư mục ghi PDF; mặc định là thư mục của trang web")
+    parser.add_argument("--output", type=Path, help=f"thư mục ghi PDF (mặc định: {products.on_request})")
     return parser
 
 
@@ -79,16 +82,17 @@ def _print(reading: Reading, view: settings.Settings, options: argparse.Namespac
         offprints=tuple(_path(name, conference) for name in options.only),
         reading_copies=tuple(_path(name, conference) for name in options.reading),
         booklet=options.booklet is not None, signature=options.booklet or None, press=options.press)
-    printer = printing.Printer(conference, view, edition, (options.output or view.site).absolute())
+    output = options.output or view.root / products.on_request
+    printer = printing.Printer(conference, view, edition, output.absolute())
     try:
         for printed in printer.fill(order):
             print(f"{printed.path}: {printed.pages} trang", *([printed.advice] if printed.advice else []), sep="\n  ",
                   flush=True)
     except (pdf.PrintError, outputs.WriteError) as error:
-        print(f"Không in được: {error}", file=sys.stderr)
+        print(visible(f"Không in được: {error}"), file=sys.stderr)
         return 1
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry.run(main)

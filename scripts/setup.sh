@@ -1,44 +1,142 @@
 # Shared by the verbs: goes to the project's root and makes .venv hold what the verb needs. Sourced, not run.
-#   set_up requirements.txt …   installs the locked packages of these files, once for each state of them
-#   need_parts [--tests]        installs missing Debian packages where it may; says which are missing where it may not
+#   need_parts [--print|--tests]  installs Python and these parts of the system where it may; else tells which are missing
+#   set_up requirements.txt …     installs the locked packages of these files, once for each state of them
+#   lock now|wait                 keeps other verbs from changing .venv and site/ until this one ends, however it ends
+#   step COMMAND …                runs a command that Ctrl+C ends without a word of its own
+# Exit status of verbs beside that of their last step: 2 wrong call, 3 the machine lacks something, 130 stopped.
 set -eu
-cd "$(dirname "$0")/.."
+CDPATH='' cd -- "$(dirname -- "$0")/.."
 export NO_MKDOCS_2_WARNING=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 python=.venv/bin/python
+base='' child=''
 
 say() { printf '%s\n' "$*" >&2; }
 
+give_up() {
+    status=$1
+    shift
+    say "$@"
+    exit "$status"
+}
+
+stop() {
+    trap '' HUP INT TERM
+    if [ "$child" ]; then { kill "$child"; wait "$child"; } 2>/dev/null || true; fi
+    give_up 130 "Đã dừng theo yêu cầu; thư mục site không thay đổi, muốn làm tiếp thì chạy lại lệnh này."
+}
+trap stop HUP INT TERM
+
+step() {
+    "$@" & # in the background, where Ctrl+C does not reach it
+    child=$!
+    wait "$child" 2>/dev/null || exit "$?" # without the shell's own "Terminated"
+    child=''
+}
+
+lock() {
+    if ! true 2>/dev/null >>.build.lock; then
+        give_up 3 "Không ghi được vào thư mục của bộ tài liệu; hãy xem quyền ghi và chỗ trống trên đĩa rồi chạy lại."
+    fi
+    exec 9<>.build.lock
+    "${base:-$python}" scripts/lock.py "$1" "$0" "$$" || exit 1
+}
+
+# --- Parts of the system ------------------------------------------------------------
 as_root() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+
+find_python() {
+    for base in python3 python3.13 python3.12 python3.11; do
+        "$base" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && return
+    done
+    return 1
+}
+
+# The Debian packages to install, in one line: all of them where there is no Python to look with.
+lacking_parts() {
+    if find_python; then
+        set -- ${1:+$("$base" scripts/proceedings/system.py "$1")}
+    else
+        case ${1-} in --print) end="/^TESTS/q;" ;; *) end='' ;; esac
+        set -- python3 python3-venv ${1:+$(sed -n "$end"' s/^ *Part("\([^"]*\)".*/\1/p' scripts/proceedings/system.py)}
+    fi
+    echo "$*"
+}
 
 install_packages() {
     say "Cài các gói hệ thống: $*"
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
-}
-
-need_python() {
-    if python3 -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then return; fi
-    if as_root; then install_packages python3 python3-venv; return; fi
-    say "Cần Python 3.11 trở lên kèm venv; hãy cài: apt-get install python3 python3-venv"
-    exit 3
-}
-
-set_up() {
-    need_python
-    stamp=$(cat "$@" | sha256sum | cut -d' ' -f1)
-    marker=.venv/.installed-$(printf '%s' "$*" | tr -c 'a-z\n' '-')
-    [ -x "$python" ] && "$python" -c '' 2>/dev/null || { say "Tạo môi trường Python .venv"; rm -rf .venv; python3 -m venv .venv; }
-    [ "$(cat "$marker" 2>/dev/null)" = "$stamp" ] && return
-    say "Cài các gói Python (chỉ lần đầu hoặc khi danh sách gói đổi)"
-    for list in "$@"; do set -- "$@" -r "$list"; shift; done
-    "$python" -m pip install -q --require-hashes "$@"
-    printf '%s' "$stamp" >"$marker"
+    export DEBIAN_FRONTEND=noninteractive
+    dpkg --configure -a && apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"
 }
 
 need_parts() {
-    lacking=$(python3 scripts/proceedings/system.py "$@" | tr '\n' ' ')
-    [ -z "${lacking% }" ] && return
-    # shellcheck disable=SC2086 # a list of package names
-    if as_root; then install_packages $lacking; return; fi
-    say "Máy này còn thiếu; hãy nhờ quản trị cài: apt-get install ${lacking% }"
+    lacking=$(lacking_parts "$@")
+    remedy="hãy nhờ quản trị cài"
+    if [ "$lacking" ] && as_root; then
+        # shellcheck disable=SC2086 # a list of package names
+        install_packages $lacking >&2 || remedy="chưa cài được, lý do ở trên; hãy xem mạng và chỗ trống trên đĩa rồi chạy"
+        lacking=$(lacking_parts "$@")
+    fi
+    [ "$lacking" ] || return 0
+    further=$(lacking_parts --tests)
+    further=${further#"$lacking"}
+    [ -z "$further" ] || say "Các lệnh khác (scripts/build, scripts/test) còn cần thêm:${further}"
+    find_python || remedy="cần Python từ 3.11 kèm venv (đang có: $(python3 -V 2>/dev/null || echo "chưa có"); \
+Debian 12, Ubuntu 24.04 trở lên có sẵn); $remedy"
+    say "Máy này còn thiếu; $remedy: apt-get install $lacking"
+    find_python || exit 3
     return 3
+}
+
+# --- Python packages ----------------------------------------------------------------
+# The checksum of the lists; none where .venv does not run, or was made with another Python.
+stamp() {
+    "$python" -c 'import hashlib, pip, sys
+print(hashlib.sha256(b"".join(open(name, "rb").read() for name in sys.argv[1:])).hexdigest(), end="")' "$@" 2>/dev/null
+}
+
+is_current() { now=$(stamp "$@") && [ "$now" = "$(cat "$marker" 2>/dev/null)" ]; }
+
+set_up() {
+    marker=.venv/.installed-$(printf '%s' "$*" | tr -c 'a-z\n' '-')
+    ! is_current "$@" || return 0
+    find_python || { need_parts && find_python; }
+    lock wait
+    is_current "$@" || install_lists "$@" # another verb may have done it meanwhile
+    exec 9>&-
+}
+
+# The file .unfinished marks an environment that is being changed. One that was left so is made anew.
+install_lists() {
+    fresh=''
+    if [ -e .venv/.unfinished ] || ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
+        ! "$python" -m pip --version >/dev/null 2>&1; then
+        fresh=true
+        say "Tạo môi trường Python .venv"
+        told=$({ rm -rf .venv && mkdir .venv && true >.venv/.unfinished && "$base" -m venv .venv; } 2>&1) || cannot_install "$told"
+    fi
+    say "Cài các gói Python (chỉ lần đầu hoặc khi danh sách gói đổi)"
+    told=$({ true >.venv/.unfinished && install_with_pip "$@"; } 2>&1) || {
+        [ "$fresh" ] || rm -f .venv/.unfinished # pip has put back what it had changed
+        cannot_install "$told"
+    }
+    stamp "$@" >"$marker"
+    rm .venv/.unfinished
+}
+
+install_with_pip() {
+    for list in "$@"; do set -- "$@" -r "$list"; shift; done
+    "$python" -m pip install -q --require-hashes "$@"
+}
+
+cannot_install() {
+    case $1 in
+    *"No space left"* | *"quota exceeded"*) why="ổ đĩa đã đầy; hãy xóa bớt, cần chừng 500 MB," ;;
+    *"ermission denied"* | *"Read-only file system"*)
+        why="không được ghi vào thư mục này; hãy chép bộ tài liệu sang một thư mục của mình" ;;
+    *"DO NOT MATCH THE HASHES"*) why="gói tải về không đúng mã kiểm, có thể hỏng trên đường; hãy xem nguồn gói" ;;
+    *onnection* | *"name resolution"* | *unreachable* | *"timed out"* | *roxy* | *certificate* | *"No matching distribution"*)
+        why="không tải được gói; hãy nối mạng, hoặc chỉ cho pip nguồn gói của cơ quan (PIP_INDEX_URL)," ;;
+    *) why="$(printf '%s\n' "$1" | tail -n 1); hãy nhờ quản trị xem" ;;
+    esac
+    give_up 3 "Chưa cài được môi trường Python: $why rồi chạy lại."
 }

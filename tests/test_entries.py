@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sys
 import unicodedata
 from pathlib import Path
@@ -10,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from fontTools import subset
 
-from conftest import PROJECT, run
+from conftest import PROJECT, git, run
 from proceedings import system
 
 SPEECH = "docs/tham-luan/so-sach-va-thu-tich.md"
@@ -70,6 +71,19 @@ def test_a_folder_in_place_of_a_file_is_a_wrong_call(conference_root: Path) -> N
     assert not list(conference_root.glob(".docs.*"))
 
 
+@pytest.mark.parametrize("fault", ["settings", "revision"])
+def test_a_check_that_cannot_run_says_so_in_the_summary(conference_root: Path, fault: str) -> None:
+    (conference_root / "tom-tat.md").write_text("**✓ Không có lỗi phải sửa.**\n", "utf-8")
+    options = ["--changed-since", "bản `lạ`"] if fault == "revision" else []
+    if fault == "settings":
+        (conference_root / "mkdocs.yml").write_text("site_name: [\n", "utf-8")
+    done = run(sys.executable, "scripts/check.py", "--summary", "tom-tat.md", *options, folder=conference_root)
+    assert done.returncode == 2
+    lines = (conference_root / "tom-tat.md").read_text("utf-8").splitlines()
+    assert lines[:3] == ["# Kết quả kiểm tra", "", "**✗ Không kiểm tra được.**"]
+    assert re.fullmatch(r"(`+) ?.*(mkdocs\.yml|bản `lạ`).* ?\1", lines[4])
+
+
 def test_export_tells_what_it_cannot_write(conference_root: Path) -> None:
     done = run(sys.executable, "scripts/export_pdf.py", "--reading", "truong-cao-dang-doc-sach", "--output",
                "mkdocs.yml", folder=conference_root)
@@ -88,6 +102,21 @@ def test_export_prints_documents_and_reading_copies_by_name_and_nothing_else(con
     text = " ".join(unicodedata.normalize("NFC", page.get_textpage().get_text_range()) for page in reading)
     assert "1′" in text
     assert "Xin trân trọng cảm ơn!" in text
+
+
+def test_what_a_person_prints_goes_to_a_folder_of_its_own_that_git_ignores(conference_root: Path) -> None:
+    (conference_root / "site").mkdir()
+    shutil.copy(PROJECT / ".gitignore", conference_root)
+    git(conference_root, "init", "-q")
+    git(conference_root, "add", "-A")
+    done = run(sys.executable, "scripts/export_pdf.py", "--reading", "so-sach-va-thu-tich", folder=conference_root)
+    assert done.returncode == 0, done.stderr
+    printed = conference_root / "ban-in/tham-luan/so-sach-va-thu-tich-chu-lon.pdf"
+    assert printed.is_file()
+    assert done.stdout.startswith(f"{printed}: ")
+    assert list((conference_root / "site").iterdir()) == []
+    status = run("git", "status", "--porcelain", "--untracked-files=all", folder=conference_root).stdout
+    assert "ban-in" not in status
 
 
 def test_export_names_what_it_can_print_when_asked_for_something_else(conference_root: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from conftest import PROJECT
 from proceedings import reading, reports
 from proceedings.checks import Exemption, Findings
 from proceedings.model import Conference
@@ -26,7 +27,9 @@ USED = Exemption(Place("docs/c.md", 3), "the-html", "cần thẻ", (4, 5))
 HOSTILE = ["::error::x", "a\n::stop-commands::x", "%0A::error::", "a\r\nb", "<script>alert(1)</script>", "</details>",
            "@nguoi-khac", "#1 !2 ~nhãn %\"mốc\"", "[a](javascript:alert(1))", "![a](http://x.example/a.png)", "https://x.example",
            "`", "``` a", "` <b>x</b> `", "|a|b|", "# Tựa", "- [x] xong", "$`x`$", ":smile:", "\x1b[31mđỏ", "\u202eđảo",
-           "a@b.example", "\\`", "", "   ", "<!-- ẩn", "&lt;b&gt;", "\ud800", "a\u2028b"]
+           "a@b.example", "\\`", "", "##[add-mask]x", "a ##[set-output name=x]y",
+           "\u3000::error::x", "\r\n##[error]x", "###[[x]", "#\u200b#[error]x", "\u00a0::error::x", ":::error::x",
+           "   ", "<!-- ẩn", "&lt;b&gt;", "\ud800", "a\u2028b"]
 
 
 def _hostile(words: str) -> Findings:
@@ -40,6 +43,15 @@ def test_text_lists_problems_exemptions_and_how_many() -> None:
         'docs/a.md:4: Dòng "x" sai; hãy sửa. (viet-tat-la)', "docs/b.md:9: Nên sửa. (the-html)",
         "Ngoại lệ đang dùng: 1", "docs/c.md:3: the-html: cần thẻ", "2 lỗi, trong đó 1 lỗi phải sửa."]
     assert reports.text(Findings(())) == "Không có lỗi."
+
+
+def test_the_guide_to_printing_waits_for_words_that_come_while_advice_is_left() -> None:
+    guide = (PROJECT / "docs/bien-tap/in-an.md").read_text("utf-8")
+    [step] = [line for line in guide.splitlines() if "chạy lại cho đến khi" in line]
+    awaited = re.findall('"([^"]+)"', step)
+    for findings in (Findings(()), Findings((ADVICE,))):
+        assert any(reports.text(findings).endswith(words) for words in awaited)
+    assert not any(reports.text(Findings((ADVICE, FAULT))).endswith(words) for words in awaited)
 
 
 @pytest.mark.parametrize(("words", "shown"), [
@@ -77,6 +89,30 @@ def test_github_gets_one_command_of_ours_a_problem(words: str) -> None:
     assert len(lines) == 2
     assert re.fullmatch(r"::error file=[^,:\r\n]*,line=1,title=[^,:\r\n]*::[^\r\n]*", lines[0])
     assert not re.search(r"%(?!25|0D|0A|3A|2C)", lines[0])
+
+
+def _commands(log: str) -> list[str]:
+    """The lines of a log that a runner takes for commands, as its source reads them.
+
+    https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+    """
+    lines = re.split(r"[\r\n\u0085\u2028\u2029]", log)
+    return [line for line in lines if line.lstrip().startswith("::") or "##[" in line]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_a_runner_that_copies_the_words_to_its_log_gets_no_command(words: str, fabricated: Reading) -> None:
+    findings = _hostile(words)
+    logs = [reports.text(findings), "\n".join(reports.github(findings).splitlines()[1:]), reports.gitlab(findings),
+            reports.summary(findings, fabricated.conference), str(findings.problems[0]), reports.visible(words),
+            reports.difference(words, "", f"{words}\n")]
+    assert [found for log in logs for found in _commands(log)] == []
+    assert "##[" not in reports.github(findings)
+
+
+@pytest.mark.parametrize("words", ["a :: b", "## [x]", "#[x]", "docs/a.md:4: \"::\" thừa", ": x", "[##]"])
+def test_words_that_are_no_command_stay_as_they_are(words: str) -> None:
+    assert reports.visible(words) == words
 
 
 # --- GitLab -----------------------------------------------------------------------

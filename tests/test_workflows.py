@@ -102,8 +102,8 @@ def test_the_same_holds_for_gitlab() -> None:
     assert {name: pipeline[name]["timeout"] for name in ("check", "build", "tests")} == {
         "check": "5 minutes", "build": "30 minutes", "tests": "60 minutes"}
     assert pipeline["check"]["artifacts"]["reports"] == {"codequality": "gl-code-quality-report.json"}
-    assert "--format gitlab" in pipeline["check"]["script"][0]
-    assert pipeline["check"]["script"][0].endswith(">gl-code-quality-report.json")
+    assert "--format gitlab" in pipeline["check"]["script"][1]
+    assert pipeline["check"]["script"][1].endswith(">gl-code-quality-report.json")
 
 
 # --- What is run ------------------------------------------------------------------
@@ -136,6 +136,32 @@ def test_the_check_needs_no_part_of_the_system_but_git_and_python(path: Path) ->
     installed = set(re.findall(r"no-install-recommends ([^;\n]*)", check)[0].split())
     assert installed <= {"ca-certificates", "git", "python3-venv"}
     assert "need_parts" not in (PROJECT / "scripts/check").read_text("utf-8")
+
+
+@each_pipeline
+def test_a_summary_that_a_change_brings_along_is_never_shown(path: Path, tmp_path: Path) -> None:
+    commands = [line.strip() for line in "\n".join(_commands(path).values()).splitlines()]
+    checks = [number for number, line in enumerate(commands) if line.startswith("scripts/check")]
+    assert checks
+    for number in checks:
+        [written] = re.findall(r"--summary (\S+)", commands[number])
+        (tmp_path / written).mkdir()
+        (tmp_path / "gl-code-quality-report.json").symlink_to(tmp_path / "elsewhere")
+        done = run("sh", "-ec", commands[number - 1], folder=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert not (tmp_path / written).exists()
+        assert ">" not in commands[number] or list(tmp_path.iterdir()) == []
+        (tmp_path / "gl-code-quality-report.json").unlink(missing_ok=True)
+
+
+@each_pipeline
+def test_a_check_that_wrote_no_summary_is_not_hidden_by_what_comes_after(path: Path, tmp_path: Path) -> None:
+    steps = [command for commands in _commands(path).values() for command in commands.splitlines()
+             if "tom-tat.md" in command and "scripts/check" not in command and "rm " not in command]
+    assert steps
+    for step in steps:
+        done = run("sh", "-ec", step, folder=tmp_path, GITHUB_STEP_SUMMARY="/dev/null")
+        assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_gitea_runs_what_forgejo_runs() -> None:

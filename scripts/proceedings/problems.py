@@ -1,8 +1,13 @@
 """What is wrong, where, and under which rule: the only error format of the project."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+# What a forge's runner obeys in a log that it copies: "::" as the first of a line's characters that are no space, and
+# "##[" anywhere (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
+_COMMAND = re.compile(r"(?<=##)\[|^(?P<space>\s*):(?=:)")
 
 
 class Severity(StrEnum):
@@ -23,7 +28,12 @@ class Problem:
     severity: Severity = Severity.BLOCKING
 
     def __str__(self) -> str:
-        return f"{_shown(self.path)}:{self.line}: {_shown(self.message)} ({self.rule})"
+        return inert(f"{_shown(self.path)}:{self.line}: {_shown(self.message)} ({_shown(self.rule)})")
+
+
+def inert(line: str) -> str:
+    """The line without a command to a pipeline's runner: the character that makes it one is shown by its number."""
+    return _COMMAND.sub(lambda found: f"{found['space'] or ''}⟨U+{ord(found[0][-1]):04X}⟩", line)
 
 
 def _shown(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The files that are made beside the pages, by their path in the site."""
+"""The files that are made beside the pages, by their path in the folder that they are written to."""
 
 from proceedings import schema
 
@@ -10,6 +10,7 @@ backdrop_drawing = "ma-ket.svg"
 backdrop_screen = "ma-ket-16x9.svg"
 archive = "tai-lieu-usb.zip"
 server_folder = "may-chu"
+on_request = "ban-in"  # beside the site: what a person has printed, which no build removes and no server publishes
 
 
 def of(path: str) -> str:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from proceedings.checks import Exemption, Findings
 from proceedings.model import Conference
-from proceedings.problems import Problem, Severity, blocking
+from proceedings.problems import Problem, Severity, blocking, inert
 from proceedings.review import without_lines
 
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
@@ -52,10 +52,10 @@ def difference(path: str, before: str, after: str) -> str:
 
 
 def visible(words: str) -> str:
-    """The words with each character that has no look of its own, or that a terminal obeys, as ⟨U+200B⟩."""
+    """The words with each character that has no look of its own, or that a terminal or a runner obeys, as ⟨U+200B⟩."""
     if words.isascii() and words.isprintable():
-        return words
-    return "".join(f"⟨U+{ord(char):04X}⟩" if unicodedata.category(char) in _UNSHOWN else char for char in words)
+        return inert(words)
+    return inert("".join(f"⟨U+{ord(char):04X}⟩" if unicodedata.category(char) in _UNSHOWN else char for char in words))
 
 
 def _spelt_lines(words: str) -> list[str]:
@@ -79,12 +79,12 @@ def github(findings: Findings) -> str:
 def gitlab(findings: Findings) -> str:
     """A Code Quality report. Fingerprints stay where lines move, and differ where problems are alike."""
     alike = Counter[str]()
-    return json.dumps([_quality(problem, alike) for problem in findings.problems], indent=1)
+    return _json([_quality(problem, alike) for problem in findings.problems])
 
 
 def as_json(findings: Findings) -> str:
     """All of it, as `scripts/README.md` describes it."""
-    return json.dumps({
+    return _json({
         "version": 1,
         "blocking": len(blocking(findings.problems)),
         "problems": [{"path": problem.path, "line": problem.line, "rule": problem.rule,
@@ -92,7 +92,7 @@ def as_json(findings: Findings) -> str:
                      for problem in findings.problems],
         "exemptions": [{"path": each.place.path, "line": each.place.line, "rule": each.rule, "reason": each.reason,
                         "lines": each.lines} for each in findings.exemptions],
-    }, indent=1)
+    })
 
 
 FORMATS: Mapping[str, Callable[[Findings], str]] = MappingProxyType(
@@ -103,6 +103,10 @@ def _annotation(problem: Problem) -> str:
     command = "error" if problem.severity is Severity.BLOCKING else "warning"
     place = f"file={_property(visible(problem.path))},line={problem.line},title={_property(visible(problem.rule))}"
     return f"::{command} {place}::{_data(visible(problem.message))}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=1).replace("##[", r"##\u005b")  # for runners, as `inert` says
 
 
 def _data(words: str) -> str:
@@ -144,6 +148,11 @@ def summary(findings: Findings, conference: Conference, changed: Collection[str]
     for path, title in listed.items():
         lines += _about_document(path, title, by_path.get(path, []))
     return "\n".join([*lines, *_about_exemptions(findings.exemptions)]) + "\n"
+
+
+def refusal(reason: str) -> str:
+    """The summary of a check that could not be made."""
+    return f"# Kết quả kiểm tra\n\n**✗ Không kiểm tra được.**\n\n{_code(reason)}\n"
 
 
 def _title(conference: Conference, path: str) -> str:

@@ -44,7 +44,7 @@ class SettingsError(ValueError):
     """mkdocs.yml that MkDocs itself does not accept; `problem` says why in MkDocs' words."""
 
     def __init__(self, config_file: Path, reason: str) -> None:
-        message = f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {reason}"
+        message = f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {' '.join(reason.split())}"
         self.problem = Problem(str(config_file), 1, message, "mkdocs")
         super().__init__(str(self.problem))
 

@@ -1,0 +1,242 @@
+"""The verbs when they are stopped, called twice at once, or refused something by the system."""
+
+import os
+import resource
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import entry
+from conftest import PROJECT, lay_out_with_packages, run
+
+STEPS = ("check.py", "pages.py", "export_pdf.py", "deliver.py")
+# Stands for the environment's Python: says which step it is at, waits there if told to, and makes a site of one page.
+STAND_IN = f"""#!/bin/sh
+case "$1" in
+scripts/check.py | scripts/pages.py | scripts/export_pdf.py | scripts/deliver.py) ;;
+*) exec {sys.executable} "$@" ;;
+esac
+echo "$*" >>steps
+mkdir -p .site-new; echo "$BUILD" >.site-new/index.html
+[ "scripts/$WAIT_AT" != "$1" ] || exec {sys.executable} -c 'import pathlib, time
+pathlib.Path("at").touch()
+while not pathlib.Path("go").exists(): time.sleep(0.02)'
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with a former site, whose steps are stood in for."""
+    root = tmp_path / "project"
+    shutil.copytree(PROJECT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
+    (root / "requirements.txt").touch()
+    python = root / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text(STAND_IN, "utf-8")
+    python.chmod(0o755)
+    stamp = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # of an empty list
+    (root / ".venv/.installed-requirements-txt").write_text(stamp)
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("bản cũ\n", "utf-8")
+    return root
+
+
+def _site(project: Path) -> str:
+    return (project / "site/index.html").read_text("utf-8")
+
+
+def _wait_for(path: Path) -> None:
+    end = time.monotonic() + 60
+    while not path.exists():
+        assert time.monotonic() < end, path
+        time.sleep(0.02)
+
+
+def _begun(project: Path, step: str, build: str = "một") -> subprocess.Popen[str]:
+    """A build that has come to a step and waits there."""
+    process = subprocess.Popen([project / "scripts/build"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               process_group=0, env={**os.environ, "WAIT_AT": step, "BUILD": build})
+    _wait_for(project / "at")
+    return process
+
+
+# --- Wrong calls ------------------------------------------------------------------
+@pytest.mark.parametrize("arguments", [("--only", "so-y-te"), ("--reading", "x"), ("--press",), ("--booklet",), ("-h",),
+                                       ("--final", "--press"), ("--help", "x"), ("x",), ("",), ("--final --help",)])
+def test_the_build_refuses_what_it_does_not_know_and_touches_nothing(project: Path, arguments: tuple[str, ...]) -> None:
+    done = run(project / "scripts/build", *arguments, folder=project, BUILD="hai")
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert "scripts/export_pdf.py" in done.stderr
+    assert f'không nhận "{" ".join(arguments)}"' in done.stderr
+    assert _site(project) == "bản cũ\n"
+    assert not (project / "steps").exists()
+
+
+def test_the_build_tells_how_it_is_called_and_does_nothing_else(project: Path) -> None:
+    done = run(project / "scripts/build", "--help", folder=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "--final" in done.stdout
+    assert not (project / "steps").exists()
+
+
+def test_only_the_printing_is_told_that_it_is_final(project: Path) -> None:
+    done = run(project / "scripts/build", "--final", folder=project, BUILD="hai")
+    assert done.returncode == 0, done.stderr
+    assert (project / "steps").read_text().splitlines() == [
+        "scripts/check.py", "scripts/pages.py build .site-new", "scripts/export_pdf.py --output .site-new --final",
+        "scripts/deliver.py --output .site-new"]
+    assert _site(project) == "hai\n"
+
+
+# --- Stopped ----------------------------------------------------------------------
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_a_build_that_is_stopped_says_so_and_leaves_the_former_site(
+    project: Path, step: str, end: signal.Signals,
+) -> None:
+    process = _begun(project, step)
+    os.killpg(process.pid, end)
+    stdout, stderr = process.communicate(timeout=60)
+    assert (process.returncode, stdout) == (130, "")
+    assert stderr == "Đã dừng theo yêu cầu; thư mục site không thay đổi, muốn làm tiếp thì chạy lại lệnh này.\n"
+    assert _site(project) == "bản cũ\n"
+    assert list(project.glob(".site-*")) == []
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_after_a_build_that_was_killed_the_next_one_runs(project: Path, *, swapped: bool) -> None:
+    process = _begun(project, "deliver.py")
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    if swapped:
+        (project / "site").rename(project / ".site-old")  # as if killed between the two renamings
+    (project / "at").unlink()
+    process = _begun(project, "check.py")
+    assert _site(project) == "bản cũ\n"
+    (project / "go").touch()
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 0, stderr
+    assert _site(project) == "một\n"
+    assert list(project.glob(".site-*")) == []
+
+
+def test_a_second_build_says_who_builds_and_stops(project: Path) -> None:
+    process = _begun(project, "pages.py")
+    second = run(project / "scripts/build", folder=project, BUILD="hai")
+    assert (second.returncode, len(second.stderr.splitlines())) == (1, 1)
+    assert f"scripts/build, tiến trình {process.pid})" in second.stderr
+    assert "hãy đợi" in second.stderr
+    (project / "go").touch()
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 0, stderr
+    assert _site(project) == "một\n"
+    assert run(project / "scripts/build", folder=project, BUILD="hai").returncode == 0
+    assert _site(project) == "hai\n"
+
+
+def test_check_and_preview_run_while_a_build_does(project: Path) -> None:
+    process = _begun(project, "export_pdf.py")
+    for verb in ("check", "serve"):
+        assert run(project / "scripts" / verb, folder=project).returncode == 0
+    (project / "go").touch()
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+def test_a_step_that_fails_ends_the_verb_with_its_status(project: Path) -> None:
+    python = project / ".venv/bin/python"
+    python.write_text(python.read_text("utf-8").replace("mkdir -p", "exit 7; mkdir -p"), "utf-8")
+    for verb in ("check", "build", "serve"):
+        done = run(project / "scripts" / verb, folder=project)
+        assert (done.returncode, done.stderr) == (7, "")
+    assert _site(project) == "bản cũ\n"
+
+
+# --- Refused by the system -----------------------------------------------------------
+@contextmanager
+def _taken() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def test_a_port_that_is_taken_is_told_with_another_to_take(conference_root: Path) -> None:
+    with _taken() as port:
+        done = run(sys.executable, "scripts/pages.py", "serve", "--dev-addr", f"127.0.0.1:{port}",
+                   folder=conference_root)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert f"Không mở được 127.0.0.1:{port} " in done.stderr
+    assert done.stderr.endswith(f"scripts/serve --dev-addr 127.0.0.1:{port + 1}\n")
+
+
+def test_the_preview_ends_with_one_sentence_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    with _taken() as port:
+        pass
+    (tmp_path / "tam").mkdir()
+    root = lay_out_with_packages(tmp_path / "project")
+    process = subprocess.Popen(
+        [root / "scripts/serve", "--dev-addr", f"127.0.0.1:{port}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, process_group=0, env={**os.environ, "TMPDIR": str(tmp_path / "tam")})
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        with socket.socket() as client:
+            if client.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Serving on" in stderr
+    assert stderr.splitlines()[-1].startswith("Đã dừng theo yêu cầu;")
+    assert "Traceback" not in stderr
+    assert [path.name for path in (tmp_path / "tam").iterdir() if path.name.startswith("mkdocs")] == []
+
+
+def test_a_disk_that_takes_no_more_is_told_in_one_sentence(conference_root: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "scripts/pages.py", "build", "ra"], cwd=conference_root, capture_output=True, text=True,
+        check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Máy không đọc hoặc không ghi được ")
+    assert "Traceback" not in done.stderr
+
+
+def test_what_mkdocs_says_of_content_is_no_command(conference_root: Path) -> None:
+    (conference_root / "docs/##[add-mask]x.md").write_text("# Lạ\n", "utf-8")
+    done = run(sys.executable, "scripts/pages.py", "build", "ra", folder=conference_root)
+    assert done.returncode == 1
+    assert "##⟨U+005B⟩add-mask]x.md" in done.stderr
+    assert "##[" not in done.stderr
+
+
+# --- The command lines ---------------------------------------------------------------
+@pytest.mark.parametrize(("error", "status", "told"), [
+    (KeyboardInterrupt(), 130, "Đã dừng theo yêu cầu.\n"),
+    (OSError(28, "No space left on device", "##[x"),
+     1, "Máy không đọc hoặc không ghi được ##⟨U+005B⟩x (No space left on device); hãy xem quyền, tên tệp và chỗ "
+        "trống trên đĩa rồi chạy lại.\n")])
+def test_an_entry_tells_in_one_sentence_why_it_ends(
+    error: BaseException, status: int, told: str, capsys: pytest.CaptureFixture[str],
+) -> None:
+    def main() -> int:
+        raise error
+
+    with pytest.raises(SystemExit) as end:
+        entry.run(main)
+    assert (end.value.code, capsys.readouterr().err) == (status, told)
+
+
+def test_an_entry_whose_reader_goes_away_says_nothing(conference_root: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([sys.executable, "scripts/check.py", "--list"], cwd=conference_root, stdout=writer,
+                          stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, "")
