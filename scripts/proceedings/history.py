@@ -33,17 +33,19 @@ def last_changes(root: Path, folder: str) -> dict[str, date]:
 def messages(root: Path, base: str) -> tuple[tuple[str, str], ...]:
     """The hash and the whole message of each commit that HEAD has and `base` has not, the newest first.
 
-    They are read from the commits themselves: git would stop at a NUL. A message that says to be in another encoding
-    than UTF-8 is given in both, and the message of a tag that was merged is given with its commit's.
+    They are read from the commits themselves: git would stop at a NUL. A message that says or seems to be in another
+    encoding than UTF-8 is given in each, and the message of a tag that was merged is given with its commit's.
     """
     commits = _commits(root, base)
     found, encoded = list[tuple[str, str]](), list[str]()
     for name, content in zip(commits, git.objects(root, commits), strict=True):
-        head, _, text = content.decode("utf-8", "surrogateescape").partition("\n\n")
-        found.append((name, text.strip()))
-        if "\nmergetag " in head:
-            found += [(name, line.strip()) for line in head.partition("\nmergetag ")[2].split("\n")]
-        if "\nencoding " in head:
+        head, _, text = content.partition(b"\n\n")
+        encodings = ("utf-8", "utf-16-le", "utf-16-be") if b"\0" in text else ("utf-8",)
+        found += [(name, text.decode(encoding, "replace").strip()) for encoding in encodings]
+        if b"\nmergetag " in head:
+            tag = head.partition(b"\nmergetag ")[2].decode("utf-8", "replace")
+            found += [(name, line.strip()) for line in tag.split("\n")]
+        if b"\nencoding " in head:
             encoded.append(name)
     return (*found, *_recoded(root, encoded))
 
