@@ -74,7 +74,7 @@ def _print(reading: Reading, view: settings.Settings, options: argparse.Namespac
     conference = reading.conference
     sources = [f"{view.folder}/{path}" for path in (*conference.documents, *conference.files)]
     edition = Edition(
-        revision=_revision(view), final=options.final, made_with=pdf.made_with(),
+        revision=revision(view), final=options.final, made_with=pdf.made_with(),
         checksum=revisions.checksum(view.root, [*sources, view.file.name]))
     order = printing.Order(
         offprints=tuple(_path(name, conference) for name in options.only),
@@ -91,7 +91,7 @@ def _print(reading: Reading, view: settings.Settings, options: argparse.Namespac
     return 0
 
 
-def _revision(view: settings.Settings) -> revisions.Revision | None:
+def revision(view: settings.Settings) -> revisions.Revision | None:
     """The revision that the colophon names; why there is none is told, and no reason to stop."""
     try:
         return revisions.current(view.root)

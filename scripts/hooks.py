@@ -36,7 +36,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
     if any(problem.rule == checks.LINK for problem in problems):  # MkDocs would follow it, in a ring without end
         raise Abort("Dừng dựng trang vì trong bộ tài liệu có lối tắt.")
-    site = Site.of(reading.conference, view, _last_changes(view))
+    site = Site.of(reading.conference, view, last_changes(view))
     config.extra["site"] = site
     config.extra["sections"] = {}  # of each page, once it is made; for the search
     config.nav = site.nav()
@@ -47,7 +47,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def _last_changes(view: Settings) -> dict[str, date]:
+def last_changes(view: Settings) -> dict[str, date]:
     """When documents were last changed; why that is not known is told, and no reason to stop."""
     try:
         if revisions.is_cut(view.root):

@@ -17,7 +17,8 @@ ORDER = ["problems", "complaints", "naming", "filenames", "pictures", "dates", "
          "git", "revisions", "history", "schema", "bounds", "front_matter", "source", "repair", "syllables", "model",
          "settings", "reading", "navigation", "citations", "mentions", "reviewers", "checks", "review", "commits",
          "reports", "markup", "pace", "official", "backdrop", "fragments", "layout", "products", "facts",
-         "references", "search", "site", "paper", "indexes", "book", "imposition", "pdf", "printing", "portable", "serving"]
+         "references", "search", "site", "paper", "indexes", "book", "imposition", "pdf", "printing", "portable",
+         "serving"]
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"markup"}, "nh3": {"markup"}, "yaml":
                  {"front_matter"}, "markdown_it": {"source"}, "subprocess": {"git", "system"}, "uharfbuzz":
                  {"backdrop"}, "pikepdf": {"imposition"}, "pydyf": {"pdf"}}

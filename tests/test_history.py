@@ -1,13 +1,16 @@
 """The history is read commit by commit from real git repositories, and may hold anything."""
 
+import logging
 import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from conftest import commit_as, git
-from proceedings import history
+import export_pdf
+import hooks
+from conftest import commit_as, foreign_git, git
+from proceedings import history, settings
 from proceedings.git import GitError
 
 
@@ -97,6 +100,59 @@ def test_of_a_part_of_the_history_only_what_it_shows_is_known(tmp_path: Path) ->
     assert history.last_changes(tmp_path / "một phần", "docs") == {"c.md": date(2034, 3, 4)}
     git(tmp_path / "một phần", "fetch", "-q", "--unshallow")
     assert len(history.last_changes(tmp_path / "một phần", "docs")) == 3
+
+
+# --- What site and print tell where git does not answer ----------------------------------
+def test_the_site_says_once_why_it_tells_no_dates(
+    conference_root: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:
+    view = settings.load(conference_root / "mkdocs.yml")
+    caplog.set_level(logging.INFO)
+
+    def told() -> list[tuple[str, str]]:
+        caplog.clear()
+        assert hooks.last_changes(view) == {}
+        return [(record.levelname, record.getMessage()) for record in caplog.records]
+
+    (level, message), = told()
+    assert level == "INFO"  # which is shown, and does not stop a strict build
+    assert message.startswith("Trang sẽ không ghi ngày cập nhật của tài liệu. Thư mục ")
+    assert "không nằm trong kho git" in message
+    git(conference_root, "init", "-q")
+    assert "chưa có lần gửi" in told()[0][1]
+    foreign_git(tmp_path, monkeypatch)
+    assert "safe.directory" in told()[0][1]
+    monkeypatch.setenv("PATH", str(tmp_path / "khong-co"))
+    assert "Máy này chưa có git" in told()[0][1]
+
+
+def test_the_site_says_that_it_knows_a_part_of_the_history_only(
+    conference_root: Path, caplog: pytest.LogCaptureFixture, tmp_path: Path,
+) -> None:
+    git(conference_root, "init", "-q", "-b", "main")
+    for file in ("khác", "docs/khác.md"):
+        (conference_root / file).touch()
+        git(conference_root, "add", "-A")
+        git(conference_root, "commit", "-q", "-m", file)
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{conference_root}", str(tmp_path / "một phần"))
+    caplog.set_level(logging.INFO)
+    assert hooks.last_changes(settings.load(conference_root / "mkdocs.yml"))
+    assert caplog.records == []
+    assert hooks.last_changes(settings.load(tmp_path / "một phần" / "mkdocs.yml")) == {}
+    record, = caplog.records
+    assert (record.levelname, "git fetch --unshallow" in record.getMessage()) == ("INFO", True)
+
+
+def test_print_says_why_it_names_no_revision(conference_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    view = settings.load(conference_root / "mkdocs.yml")
+    assert export_pdf.revision(view) is None
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert told.err.startswith("Bản in sẽ không ghi phiên bản. Thư mục ")
+    git(conference_root, "init", "-q")
+    git(conference_root, "commit", "-q", "--allow-empty", "-m", "một")
+    assert export_pdf.revision(view)
+    assert capsys.readouterr().err == ""
 
 
 # --- Messages that a change brings ------------------------------------------------
