@@ -39,7 +39,7 @@ def main() -> int:
         changes = revisions.changes(view.root, options.changed_since) if options.changed_since is not None else None
         fixed = _fix(view) if options.fix else True
         told = _tell(options, view, changes)
-    except GitError as error:
+    except (GitError, outputs.WriteError) as error:
         print(reports.visible(str(error)), file=sys.stderr)
         return 2
     return told if fixed else 2

@@ -1,5 +1,6 @@
 """Every commit of a change is looked at, not its end alone, in real git repositories."""
 
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from PIL import Image
 
 import check
 from conftest import commit_as, git, lay_out_project, run
+from proceedings import revisions
 from proceedings.checks import secrecy
 from proceedings.checks.disguise import plain
 
@@ -93,6 +95,81 @@ def test_every_file_is_looked_at(path: str, words: str, rule: str, project: Path
     assert line.startswith(f"commit {name}:")
     assert line.endswith(f"({rule})")
     assert KEY not in line
+
+
+@pytest.mark.parametrize(("marked", "clean"), [
+    ("docs/.a.md", "docs/_.a.md"), ("docs/a\nb.md", "docs/a_b.md"), ("docs/.an/a.md", "docs/_.an"),
+])
+def test_no_file_hides_another(marked: str, clean: str, project: Path, tell: Tell) -> None:
+    _write(project / clean, "chữ thường\n")
+    name = _add_and_take_away(project, marked, f"# Đầu\n\n{MARK}\n")
+    git(project, "reset", "-q", "--soft", "main")  # so that one commit wrote both
+    _write(project / marked, f"# Đầu\n\n{MARK}\n")
+    name = _commit(project)
+    for path in (marked, clean):
+        (project / path).unlink()
+    if marked == "docs/.an/a.md":
+        (project / "docs/.an").rmdir()
+    _commit(project)
+    shown = marked.replace("\n", "\\n")
+    assert f"commit {name}:{shown}:3" in [line.split(": ")[0] for line in tell(project)]
+
+
+def test_a_file_in_the_place_of_a_folder_is_looked_at(project: Path, tell: Tell) -> None:
+    for path in ("docs", "mkdocs.yml"):
+        (project / path).rename(project / f"aside-{path}")
+    (project / "docs").write_text(f"{MARK}\n", "utf-8")
+    _write(project / "mkdocs.yml/a.md", f"{MARK}\n")
+    name = _commit(project)
+    (project / "mkdocs.yml/a.md").unlink()
+    (project / "mkdocs.yml").rmdir()
+    (project / "docs").unlink()
+    for path in ("docs", "mkdocs.yml"):
+        (project / f"aside-{path}").rename(project / path)
+    _commit(project)
+    assert sorted(line.split(": ")[0] for line in tell(project)) == [
+        f"commit {name}:docs:1", f"commit {name}:mkdocs.yml/a.md:1"]
+
+
+def _in_tree(entry: str) -> str:
+    """What git sorts the entries of a tree by."""
+    return entry.partition("\t")[2] + "/" * (entry.split()[1] == "tree")
+
+
+def test_a_path_that_leads_elsewhere_is_looked_at_in_its_place(
+    project: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def make(kind: str, data: bytes) -> str:
+        return subprocess.run(["git", "-C", project, "hash-object", "-t", kind, "-w", "--stdin", "--literally"],
+                              input=data, capture_output=True, check=True).stdout.decode().strip()
+
+    blob = bytes.fromhex(make("blob", f"{MARK}\n".encode()))
+    tree = make("tree", b"100644 khac.md\0" + blob)
+    for _ in range(8):
+        tree = make("tree", b"40000 ..\0" + bytes.fromhex(tree))
+    made = run("git", "ls-tree", "-z", "main", folder=project).stdout.split("\0")
+    entries = [entry for entry in made if entry and not entry.endswith("\tdocs")]
+    entries = sorted([*entries, f"040000 tree {tree}\tdocs"], key=_in_tree)
+    listing = b"".join(f"{entry.split()[0].lstrip('0')} {entry.partition(chr(9))[2]}".encode() + b"\0"
+                       + bytes.fromhex(entry.split()[2]) for entry in entries)
+    top = make("tree", listing)
+    head = run("git", "-c", "user.name=a", "-c", "user.email=a@b", "commit-tree", top, "-p", "main", "-m", "x",
+               folder=project).stdout.strip()
+    last = run("git", "-c", "user.name=a", "-c", "user.email=a@b", "commit-tree", "main^{tree}", "-p", head, "-m", "x",
+               folder=project).stdout.strip()
+    git(project, "update-ref", "HEAD", last)
+    written = list[Path]()
+    write = revisions.write
+
+    def seen(file: Path, data: bytes) -> bool:
+        written.append(file)
+        return write(file, data)
+
+    monkeypatch.setattr(revisions, "write", seen)
+    line, = tell(project)
+    assert line.startswith(f"commit {head[:10]}:docs/../")
+    assert written
+    assert [file for file in written if ".." in file.parts] == []
 
 
 def test_a_credential_is_to_be_changed_and_the_branch_left(project: Path, tell: Tell) -> None:

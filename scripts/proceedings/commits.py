@@ -6,7 +6,7 @@ Each commit's message and the files it wrote are looked at: whoever gets the rep
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -79,7 +79,7 @@ def _looked_at(
     with tempfile.TemporaryDirectory() as folder:
         root, paths = Path(folder), dict[str, str]()
         for (_, path), content in zip(small, git.objects(view.root, [blob for blob, _ in small]), strict=True):
-            shown = _plain(path)
+            shown = _plain(path, view, paths)
             paths[shown] = path
             if not revisions.write(root / shown, content):
                 unread.append(path)
@@ -102,10 +102,16 @@ def _unread(place: Place, message: str) -> Problem:
     return CHECKS[checks.SECRECY].rule.at(place, message)
 
 
-def _plain(path: str) -> str:
-    """The path as one that readers of files neither pass over nor refuse: not hidden, and every sign of it visible."""
-    shown = "".join(char if char.isprintable() else "_" for char in path)
-    return _HIDDEN.sub("_.", shown)
+def _plain(path: str, view: Settings, taken: Collection[str]) -> str:
+    """A path of its own, under which readers of files neither pass over the file nor refuse it.
+
+    It is below the documents or that of the settings, no part of it is hidden, and every sign of it can be shown.
+    """
+    shown = _HIDDEN.sub("_.", "".join(char if char.isprintable() else "_" for char in path))
+    if not shown.startswith(f"{view.folder}/") and shown != view.file.name:
+        shown = f"{view.folder}/{shown}"  # a file in the place of a folder, or the other way round
+    folder, _, name = shown.rpartition("/")
+    return f"{folder}/{len(taken)}-{name}" if shown in taken else shown
 
 
 def _read(view: Settings, root: Path) -> Reading:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from proceedings import git
 from proceedings.git import GitError, RefusedError
+from proceedings.outputs import WriteError
 
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
 _QUOTED = re.compile(rb'\\(?:([0-7]{3})|(.))')
@@ -206,13 +207,17 @@ def snapshot(root: Path, commit: str, paths: Sequence[str], target: Path) -> Non
 
 
 def write(file: Path, content: bytes) -> bool:
-    """Write a file and the folders above it; False where no folder can hold it under its name."""
+    """Write a file and the folders above it; False where no folder can hold it under its name.
+
+    Raises WriteError where the disk does not take it.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     except OSError as error:
         if error.errno not in _UNWRITABLE:
-            raise
+            raise WriteError(f"Không ghi được tệp tạm {file} ({error.strerror}); hãy xem chỗ trống trên đĩa rồi chạy "
+                             "lại.") from error
         return False
     return True
 
