@@ -6,13 +6,16 @@ Exit status: 0 nothing blocks, 1 something blocks, 2 wrong call.
 import argparse
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import entry
-from proceedings import checks, outputs, reports, review, reviewers, revisions, settings
-from proceedings.checks import Findings, secrecy
-from proceedings.problems import blocking
+from proceedings import checks, commits, outputs, reports, review, reviewers, revisions, settings
+from proceedings.checks import Findings
+from proceedings.git import GitError
+from proceedings.problems import Problem, blocking
 from proceedings.reading import Reading, read_project
 from proceedings.repair import repairs
 from proceedings.revisions import Changes
@@ -32,12 +35,12 @@ def main() -> int:
         view = settings.load(options.config_file)
     except settings.SettingsError as error:
         return _refuse(options, str(error))
-    changes = revisions.changes(view.root, options.changed_since) if options.changed_since is not None else None
-    if options.changed_since is not None and changes is None:
-        return _refuse(options, f"Kho tài liệu không có bản \"{options.changed_since}\"; "
-                                "hãy ghi tên nhánh hoặc mã của một lần gửi.")
-    fixed = _fix(view) if options.fix else True
-    told = _tell(options, view, changes)
+    try:
+        changes = revisions.changes(view.root, options.changed_since) if options.changed_since is not None else None
+        fixed = _fix(view) if options.fix else True
+        told = _tell(options, view, changes)
+    except (GitError, outputs.WriteError) as error:
+        return _refuse(options, str(error))
     return told if fixed else 2
 
 
@@ -87,11 +90,10 @@ def _fix(view: Settings) -> bool:
 
 
 def _tell(options: argparse.Namespace, view: Settings, changes: Changes | None) -> int:
-    reading = read_project(view)
     if options.reviewers:
-        paths = changes.paths if changes else None
-        print("\n".join(map(reports.visible, reviewers.listing(reading.conference, paths))))
+        print("\n".join(map(reports.visible, _reviewers(options.changed_since, view, changes))))
         return 0
+    reading = read_project(view)
     findings = checks.examine(reading, final=options.final)
     if options.list_exemptions:
         print("\n".join(reports.exemptions(findings)) or "Không có ngoại lệ.")
@@ -109,19 +111,32 @@ def _tell(options: argparse.Namespace, view: Settings, changes: Changes | None) 
     return 1 if blocking(findings.problems) else 0
 
 
+def _reviewers(since: str, view: Settings, changes: Changes | None) -> Iterator[str]:
+    """Who reviews what; of a change, as the table says where the change is to go, since it may change the table."""
+    if not changes:
+        return reviewers.listing(read_project(view).conference)
+    with _as_of(view, revisions.commit(view.root, since)) as former:
+        return reviewers.listing(former.conference, changes.paths)
+
+
 def _of_change(reading: Reading, findings: Findings, view: Settings, changes: Changes, *, final: bool) -> Findings:
-    """Only what the change answers for."""
-    if not view.docs.is_relative_to(view.root):
-        return findings
+    """Only what the change answers for, and what its commits hand on."""
+    ours: tuple[Problem, ...] = findings.problems
+    if view.docs.is_relative_to(view.root):
+        with _as_of(view, changes.base) as former:
+            ours = review.answerable(reading.conference, ours, checks.check(former, final=final), changes)
+    return replace(findings, problems=tuple(sorted({*ours, *commits.problems(view, changes.base)})))
+
+
+@contextmanager
+def _as_of(view: Settings, commit: str) -> Iterator[Reading]:
+    """The documents as of a commit, read while their files are there."""
     with tempfile.TemporaryDirectory() as folder:
         former = replace(view, root=Path(folder), docs=Path(folder) / view.folder, file=Path(folder) / view.file.name)
         former.docs.mkdir(parents=True)
         former.file.touch()
-        revisions.snapshot(view.root, changes.base, (view.folder, view.file.name), Path(folder))
-        known = checks.check(read_project(former), final=final)
-    ours = review.answerable(reading.conference, findings.problems, known, changes)
-    said = secrecy.in_messages(revisions.messages(view.root, changes.base))
-    return replace(findings, problems=tuple(sorted({*ours, *said})))
+        revisions.snapshot(view.root, commit, (view.folder, view.file.name), Path(folder))
+        yield read_project(former)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 import entry
 from proceedings import checks, outputs, products, revisions, settings, system
 from proceedings.book import Edition
+from proceedings.git import GitError
 from proceedings.model import Conference
 from proceedings.problems import blocking
 from proceedings.reading import Reading, read_project
@@ -76,7 +77,7 @@ def _print(reading: Reading, view: settings.Settings, options: argparse.Namespac
     conference = reading.conference
     sources = [f"{view.folder}/{path}" for path in (*conference.documents, *conference.files)]
     edition = Edition(
-        revision=revisions.current(view.root), final=options.final, made_with=pdf.made_with(),
+        revision=revision(view), final=options.final, made_with=pdf.made_with(),
         checksum=revisions.checksum(view.root, [*sources, view.file.name]))
     order = printing.Order(
         offprints=tuple(_path(name, conference) for name in options.only),
@@ -92,6 +93,15 @@ def _print(reading: Reading, view: settings.Settings, options: argparse.Namespac
         print(visible(f"Không in được: {error}"), file=sys.stderr)
         return 1
     return 0
+
+
+def revision(view: settings.Settings) -> revisions.Revision | None:
+    """The revision that the colophon names; why there is none is told, and no reason to stop."""
+    try:
+        return revisions.current(view.root)
+    except GitError as error:
+        print(f"Bản in sẽ không ghi phiên bản. {error}", file=sys.stderr)
+        return None
 
 
 if __name__ == "__main__":

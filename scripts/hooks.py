@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from proceedings import checks, revisions, settings
+from proceedings import checks, history, revisions, settings
 from proceedings.fragments import compiled_templates
+from proceedings.git import GitError
 from proceedings.markup import TextOnly
 from proceedings.reading import read_project
+from proceedings.settings import Settings
 from proceedings.site import Site
 
 log = logging.getLogger("mkdocs.hooks.proceedings")
@@ -33,7 +36,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
     if any(problem.rule == checks.LINK for problem in problems):  # MkDocs would follow it, in a ring without end
         raise Abort("Dừng dựng trang vì trong bộ tài liệu có lối tắt.")
-    site = Site.of(reading.conference, view, revisions.last_changes(view.root, view.folder))
+    site = Site.of(reading.conference, view, last_changes(view))
     config.extra["site"] = site
     config.extra["sections"] = {}  # of each page, once it is made; for the search
     config.nav = site.nav()
@@ -42,6 +45,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.markdown_extensions.append(TextOnly())  # type: ignore[arg-type]  # Markdown takes either
     gc.freeze()  # all that was read stays to the end: with many documents, looking through it again costs much
     return config
+
+
+def last_changes(view: Settings) -> dict[str, date]:
+    """When documents were last changed; why that is not known is told, and no reason to stop."""
+    try:
+        if revisions.is_cut(view.root):
+            log.info("Tài liệu cũ sẽ không ghi ngày cập nhật: %s", revisions.CUT)
+        return history.last_changes(view.root, view.folder)
+    except GitError as error:
+        log.info("Trang sẽ không ghi ngày cập nhật của tài liệu. %s", error)
+        return {}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

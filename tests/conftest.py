@@ -105,6 +105,25 @@ def git(root: Path, *arguments: str, day: str = "2035-04-05") -> None:
                    env={**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "HOME": str(root)})
 
 
+def commit_as(root: Path, time: str, message: bytes = b"hai", headers: str = "") -> None:
+    """Put a commit of these bytes in the place of HEAD, as may be pushed; its tree and parents stay."""
+    made = subprocess.run(["git", "-C", root, "cat-file", "commit", "HEAD"], capture_output=True, check=True).stdout
+    kept = [line for line in made.split(b"\n\n")[0].split(b"\n") if line.startswith((b"tree", b"parent"))]
+    raw = b"\n".join([*kept, b"author a <a@b> 1 +0000", f"committer a <a@b> {time}\n{headers}\n".encode()]) + message
+    name = subprocess.run(["git", "-C", root, "hash-object", "-t", "commit", "-w", "--stdin", "--literally"], input=raw,
+                          capture_output=True, check=True).stdout.decode().strip()
+    git(root, "update-ref", "HEAD", name)
+
+
+def foreign_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have git take every folder for one of another user, as it does where a container mounts it."""
+    program = folder / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec "{shutil.which("git")}" "$@"\n', "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the fabricated conference with its PDFs, archive and server's files, made by the README's verb.

@@ -1,5 +1,6 @@
 """A change answers for the lines it touched and for what it broke elsewhere, in real git repositories."""
 
+import hashlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import check
-from conftest import PROJECT, git, run
+from conftest import PROJECT, foreign_git, git, run
 from proceedings import review, revisions
 from proceedings.problems import Problem
 from proceedings.reading import Reading
@@ -34,6 +35,15 @@ def _add(file: Path, words: str) -> None:
 def _commit(root: Path) -> None:
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "một")
+
+
+def _commit_all(root: Path, message: str) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "--allow-empty", "-m", message)
+
+
+def _tree(root: Path) -> str:
+    return run("git", "rev-parse", "HEAD^{tree}", folder=root).stdout.strip()
 
 
 @pytest.fixture
@@ -167,7 +177,8 @@ def test_a_new_file_is_all_new_though_git_does_not_know_it_yet(project: Path, te
     assert _places(tell(project, "--changed-since", "HEAD")[1]) == ["docs/phu-luc/la.md the-html"]
 
 
-@pytest.mark.parametrize("revision", ["khong-co", "--output=x", "-p", "", "HEAD^{tree}", "HEAD..HEAD", "\x1b[31m"])
+@pytest.mark.parametrize("revision", ["khong-co", "--output=x", "-p", "", "--all", "\x1b[31m", "HEAD\0", "a" * 40,
+                                      "x" * 5000, "HEAD^7", "HEAD:khong-co"])
 def test_an_unknown_revision_is_a_wrong_call(revision: str, project: Path, tell: Tell) -> None:
     status, lines = tell(project, f"--changed-since={revision}")
     assert status == 2
@@ -177,8 +188,139 @@ def test_an_unknown_revision_is_a_wrong_call(revision: str, project: Path, tell:
     assert not (project / "x").exists()
 
 
+@pytest.mark.parametrize("revision", ["HEAD..HEAD", "HEAD...HEAD", "HEAD~1..", "^HEAD", "^HEAD~1", "HEAD^@", "HEAD^!",
+                                      "HEAD^-"])
+def test_several_commits_are_no_revision(revision: str, project: Path, tell: Tell) -> None:
+    _commit_all(project, "hai")
+    assert tell(project, f"--changed-since={revision}") == (2, [
+        f'"{revision}" chỉ một khoảng hoặc một nhóm lần gửi; hãy ghi một lần gửi thôi: tên nhánh hoặc mã.'])
+
+
+@pytest.mark.parametrize(("revision", "kind"), [
+    ("HEAD^{tree}", "một thư mục"), ("HEAD:docs", "một thư mục"), ("HEAD:mkdocs.yml", "một tệp"),
+    ("the-cua-tep", "một tệp"), (":mkdocs.yml", "một tệp"),
+])
+def test_what_is_no_commit_is_called_what_it_is(revision: str, kind: str, project: Path, tell: Tell) -> None:
+    git(project, "tag", "-a", "-m", "thẻ", "the-cua-tep", "HEAD:mkdocs.yml")
+    status, lines = tell(project, f"--changed-since={revision}")
+    assert (status, len(lines)) == (2, 1)
+    assert lines[0].startswith(f'"{revision}" chỉ {kind}, không phải một lần gửi; hãy ')
+
+
+def test_a_tag_of_a_commit_is_that_commit(project: Path, tell: Tell) -> None:
+    git(project, "tag", "-a", "-m", "thẻ", "ban-1")
+    git(project, "tag", "-a", "-m", "thẻ của thẻ", "ban-2", "ban-1")
+    for name in ("ban-1", "ban-2", "refs/tags/ban-1", "HEAD@{0}", "@"):
+        assert tell(project, "--changed-since", name) == (0, ["Không có lỗi."])
+
+
+def test_a_name_with_two_meanings_is_refused(project: Path, tell: Tell) -> None:
+    git(project, "config", "core.warnAmbiguousRefs", "false")
+    git(project, "tag", "ban")
+    git(project, "branch", "ban")
+    status, lines = tell(project, "--changed-since", "ban")
+    assert (status, len(lines)) == (2, 1)
+    assert lines[0].startswith('"ban" có nhiều nghĩa trong kho này; hãy ghi đủ mã của lần gửi, ')
+    assert "refs/heads/ban (nhánh)" in lines[0]
+    assert tell(project, "--changed-since", "refs/heads/ban")[0] == 0
+    git(project, "tag", "HEAD", "HEAD")  # of HEAD there is no doubt, nor of a whole hash
+    git(project, "update-ref", f"refs/heads/{_head(project)}", "HEAD")
+    assert tell(project, "--changed-since", _head(project))[0] == 0
+    assert tell(project, "--changed-since", "HEAD")[0] == 0
+
+
+def test_the_beginning_of_two_hashes_is_refused(project: Path, tell: Tell) -> None:
+    found = dict[str, str]()
+    tree = _tree(project)
+    for number in range(20_000):  # some 1,300 are enough for five signs to come twice
+        data = f"tree {tree}\nauthor a <a> {number} +0000\ncommitter a <a> {number} +0000\n\nx".encode()
+        name = hashlib.sha1(b"commit %d\0" % len(data) + data).hexdigest()  # noqa: S324 - git's own
+        if found.setdefault(name[:5], name) != name:
+            break
+        found[f"data {name}"] = data.decode()
+    other = found[name[:5]]
+    for text in (data.decode(), found[f"data {other}"]):
+        run("sh", "-c", f"printf '%s' '{text}' | git hash-object -t commit -w --stdin", folder=project)
+    status, lines = tell(project, "--changed-since", name[:5])
+    assert (status, len(lines)) == (2, 1)
+    assert "có nhiều nghĩa" in lines[0]
+
+
 def test_without_a_repository_no_revision_is_known(conference_root: Path, tell: Tell) -> None:
-    assert tell(conference_root, "--changed-since", "HEAD")[0] == 2
+    status, lines = tell(conference_root, "--changed-since", "HEAD")
+    assert (status, len(lines)) == (2, 1)
+    assert "không nằm trong kho git" in lines[0]
+    assert "git clone" in lines[0]
+
+
+def test_a_repository_without_a_commit_has_nothing_to_compare_with(conference_root: Path, tell: Tell) -> None:
+    git(conference_root, "init", "-q")
+    status, lines = tell(conference_root, "--changed-since", "HEAD")
+    assert (status, len(lines)) == (2, 1)
+    assert lines[0].startswith("Kho git này chưa có lần gửi (commit) nào")
+
+
+def test_a_branch_without_a_commit_has_nothing_to_compare_either(project: Path, tell: Tell) -> None:
+    git(project, "switch", "-q", "--orphan", "rong")
+    git(project, "checkout", "-q", "main", "--", ".")
+    status, lines = tell(project, "--changed-since", "main")
+    assert (status, len(lines)) == (2, 1)
+    assert lines[0].startswith("Kho git này chưa có lần gửi (commit) nào")
+
+
+def test_without_git_its_absence_is_told(project: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(project / "khong-co"))
+    assert tell(project, "--changed-since", "HEAD") == (2, [
+        "Máy này chưa có git nên không đọc được lịch sử; hãy cài: apt-get install git"])
+
+
+def test_a_folder_of_another_owner_is_told_as_one(
+    project: Path, tell: Tell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
+) -> None:
+    foreign_git(tmp_path, monkeypatch)
+    status, lines = tell(project, "--changed-since", "HEAD")
+    assert (status, len(lines)) == (2, 1)
+    assert "thuộc người dùng khác" in lines[0]
+    assert lines[0].endswith(f'git config --global --add safe.directory "{project}"')
+    trusted = tmp_path / "cấu hình"
+    trusted.write_text(f"[safe]\n\tdirectory = {project}\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(trusted))
+    assert tell(project, "--changed-since", "HEAD") == (0, ["Không có lỗi."])
+
+
+def test_what_git_says_of_a_broken_repository_is_handed_on(project: Path, tell: Tell) -> None:
+    (project / ".git" / "config").write_text("[core\n", "utf-8")
+    status, lines = tell(project, "--changed-since", "HEAD")
+    assert (status, len(lines)) == (2, 1)
+    assert "bad config" in lines[0]
+
+
+def test_a_history_that_was_fetched_in_part_is_told(project: Path, tell: Tell, tmp_path: Path) -> None:
+    first = _head(project)
+    for number in range(4):
+        _add(project / SPEECH, f"Đoạn thêm {number}.")
+        _commit(project)
+    part = tmp_path / "một phần"
+    git(tmp_path, "clone", "-q", "--depth", "2", f"file://{project}", str(part))
+    for since in (first, "HEAD~2"):
+        status, lines = tell(part, "--changed-since", since)
+        assert (status, len(lines)) == (2, 1)
+        assert "chỉ lấy về một phần lịch sử; hãy lấy đủ bằng git fetch --unshallow" in lines[0]
+    assert tell(part, "--changed-since", "HEAD~1") == (0, ["Không có lỗi."])
+
+
+def test_a_history_whose_parts_do_not_meet_is_told(project: Path, tell: Tell, tmp_path: Path) -> None:
+    git(project, "switch", "-q", "-c", "thay-doi")
+    for _ in range(3):
+        _add(project / SPEECH, "Một đoạn thêm.")
+        _commit(project)
+    git(project, "switch", "-q", "main")
+    _commit_all(project, "ở nhánh chính")
+    part = tmp_path / "một phần"
+    git(tmp_path, "clone", "-q", "--depth", "1", "--no-single-branch", "-b", "thay-doi", f"file://{project}", str(part))
+    status, lines = tell(part, "--changed-since", "origin/main")
+    assert (status, len(lines)) == (2, 1)
+    assert "git fetch --unshallow" in lines[0]
 
 
 def test_a_revision_without_documents_makes_all_new(project: Path, tell: Tell) -> None:

@@ -46,4 +46,25 @@ def test_check_tells_who_reviews_a_change(conference_root: Path) -> None:
     done = run(sys.executable, "scripts/check.py", "--reviewers", "--changed-since", "HEAD", folder=conference_root)
     assert (done.returncode, done.stdout.splitlines()) == (0, [
         "docs/phu-luc/don-vi.md @thu-ky", "docs/phu-luc/khac.md @thu-ky", "docs/phu-luc/mới.md @thu-ky",
-        "docs/tham-luan/so-sach-va-thu-tich.md @thu-ky @ban-bien-tap/tham-luan"])  # of its folder
+        "docs/tham-luan/so-sach-va-thu-tich.md @sach-thu-tich"])
+
+
+def test_a_change_of_the_table_names_nobody_for_itself(conference_root: Path) -> None:
+    (conference_root / ".gitignore").write_text("*.pyc\n", "utf-8")
+    git(conference_root, "init", "-q", "-b", "main")
+    git(conference_root, "add", "-A")
+    git(conference_root, "commit", "-q", "-m", "một")
+    git(conference_root, "switch", "-q", "-c", "thay-doi")
+    table = conference_root / "docs" / schema.REVIEWERS
+    old = table.read_text("utf-8")
+    table.write_text(old.replace("thu-ky", "ke-la").replace("sach-thu-tich", "ke-la"), "utf-8")
+    assert "ke-la" in table.read_text("utf-8")
+    git(conference_root, "commit", "-q", "-a", "-m", "hai")
+    command = (sys.executable, "scripts/check.py", "--reviewers", "--changed-since", "main")
+    assert run(*command, folder=conference_root).stdout == f"docs/{schema.REVIEWERS} @thu-ky\n"
+    # Who has left the main branch long ago is reviewed by those who are named there now.
+    git(conference_root, "switch", "-q", "main")
+    table.write_text(old.replace("| thu-ky", "| thu-ky-moi"), "utf-8")
+    git(conference_root, "commit", "-q", "-a", "-m", "ba")
+    git(conference_root, "switch", "-q", "thay-doi")
+    assert run(*command, folder=conference_root).stdout == f"docs/{schema.REVIEWERS} @thu-ky-moi\n"

@@ -34,7 +34,7 @@ from proceedings.checks.registry import CHECKS, Check
 from proceedings.problems import Problem, Rule, Severity, blocking
 from proceedings.reading import Reading, faults
 
-__all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "refusals"]
+__all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "leaks", "refusals"]
 LINK = files.LINK
 SECRECY = secrecy.RULE
 # Imported for their rules.
@@ -61,6 +61,13 @@ def refusals(reading: Reading) -> tuple[Problem, ...]:
     """What stops the site, sorted by place: rules that only advise are not asked."""
     asked = (each for each in CHECKS.values() if each.rule.severity is Severity.BLOCKING and not each.final)
     return blocking(_examined(reading, asked).problems)
+
+
+def leaks(reading: Reading) -> tuple[Problem, ...]:
+    """What must not be handed on at all, sorted by place: marks of secrecy and credentials."""
+    asked = (SECRECY, credentials.RULE)
+    found = _examined(reading, (CHECKS[name] for name in asked))
+    return tuple(problem for problem in found.problems if problem.rule in asked)
 
 
 def _examined(reading: Reading, asked: Iterable[Check]) -> Findings:

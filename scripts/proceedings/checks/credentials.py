@@ -1,13 +1,16 @@
 """Has a password, a key or a token been put where everybody with the repository can read it? It is never repeated."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from proceedings.checks.registry import rule
+from proceedings.checks.registry import CHECKS, rule
 from proceedings.model import Conference
 from proceedings.problems import Place, Problem, Severity
 
 RULE = "lo-mat-khau"
+EXPOSED = "mật khẩu, khóa bí mật hoặc mã truy cập"
+IN_HISTORY = ("hãy đổi hoặc hủy nó ngay, rồi gửi lại bằng một nhánh mới không có lần gửi này, vì xóa ở lần gửi sau "
+              "không lấy nó ra khỏi lịch sử.")
 # The forms that makers of keys and tokens have given them, so that they are known wherever they stand.
 _KEY = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY|PuTTY-User-Key-File-\d"
@@ -43,8 +46,16 @@ def exposed_credential(conference: Conference) -> Iterator[Problem]:
     """
     for place in _places(conference):
         yield place.problem(
-            "Dòng này có mật khẩu, khóa bí mật hoặc mã truy cập; hãy đổi hoặc hủy nó ngay rồi mới xóa khỏi tệp, vì bản "
-            "cũ vẫn còn trong lịch sử của kho tài liệu.")
+            f"Dòng này có {EXPOSED}; hãy đổi hoặc hủy nó ngay rồi mới xóa khỏi tệp, vì bản cũ vẫn còn trong lịch sử "
+            "của kho tài liệu.")
+
+
+def in_messages(messages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """The credentials in the messages of commits, each given as its hash and its whole text; places as for secrecy."""
+    for name, text in messages:
+        for line in _lines(text, 0):
+            yield CHECKS[RULE].rule.at(
+                Place(f"commit {name[:10]}", line), f"Lời ghi của lần gửi này có {EXPOSED}; {IN_HISTORY}")
 
 
 def _places(conference: Conference) -> Iterator[Place]:

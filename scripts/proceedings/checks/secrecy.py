@@ -7,10 +7,11 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import PurePosixPath
 
 from proceedings import schema
+from proceedings.checks.disguise import plain
 from proceedings.checks.registry import CHECKS, rule
 from proceedings.model import Conference
 from proceedings.naming import slug
@@ -54,6 +55,11 @@ _TITLED = re.compile(r'!\[([^\[\]]*)\]|(?<=\])\([^()"]*"([^"]*)"\)|^\s*(?:!!!|\?
 _UNMARKED = re.compile(rf"(?:(?:.*[-_ ])?(?:{'|'.join(_PAPERS)})[-_ ])?[\d_ -]*mat[\d_ -]*")
 _SPLIT = re.compile(r"[\W_]+")
 _MARKS_APART = re.compile(r"[-_.]")
+# In the messages of commits: the shortest level letter by letter, and what stands behind the subject's own words.
+_SPACED = re.compile(r"(?<!\w)M([\s._*~-]{1,3})Ậ\1T(?!\w)", re.IGNORECASE)
+_ADDED = re.compile(r"(?:\s*\[[^\[\]()]*\]|\s*\([^\[\]()]*\)|\s+#\d+|[,;:]?\s+bản số \d+)+[\s.]*$", re.IGNORECASE)
+_MOST_OF_SUBJECT = 300
+_MOST_LETTERS = 8  # of the longest level, should each be a word
 
 
 @rule(RULE, Severity.BLOCKING, strict=True)
@@ -101,10 +107,14 @@ def in_messages(messages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     to ten signs, which names no file; its line counts within the message.
     """
     for name, text in messages:
-        for number, line in enumerate(text.split("\n"), 1):
-            if _is_marked_message(line):
-                yield CHECKS[RULE].rule.at(Place(f"commit {name[:10]}", number),
-                                           f"Lời ghi của lần gửi thay đổi có dấu chỉ độ mật; {_REMEDY}")
+        lines = plain(text).split("\n")
+        marked = {number for number, line in enumerate(lines, 1) if _is_marked_message(line)}
+        subject = list(takewhile(str.strip, lines))
+        if _ends_in_mark(" ".join(subject)):
+            marked.add(len(subject))
+        for number in sorted(marked):
+            yield CHECKS[RULE].rule.at(Place(f"commit {name[:10]}", number),
+                                       f"Lời ghi của lần gửi thay đổi có dấu chỉ độ mật; {_REMEDY}")
 
 
 # --- Lines ------------------------------------------------------------------------------
@@ -168,8 +178,19 @@ def _bare(text: str) -> str:
 def _is_marked_message(line: str) -> bool:
     """As any line, or with a level in capitals before a colon, or naming a file that is marked."""
     words = (word.strip(".,;:!?\"'()[]`") for word in line.split())
-    return (is_secrecy_mark(line) or _bare(line.partition(":")[0]) in _LEVELS
+    return (is_secrecy_mark(line) or _bare(line.partition(":")[0]) in _LEVELS or bool(_SPACED.search(line))
             or any(is_marked_name(part) for word in words if _MARKS_APART.search(word) for part in word.split("/")))
+
+
+def _ends_in_mark(subject: str) -> bool:
+    """Whether the last words are a level in capitals, before what a forge or a writer adds ("(#12)", "bản số 01")."""
+    subject = _ADDED.sub("", subject[-_MOST_OF_SUBJECT:])
+    words = [word for word in subject.split() if _bare(word)][-_MOST_LETTERS - 1:]
+    for first in range(max(len(words) - _MOST_LETTERS, 0), len(words)):
+        before = words[first - 1].lower() if first else ""
+        if _bare("".join(words[first:])) in _LEVELS and before not in _BEFORE:
+            return True
+    return False
 
 
 # --- Names --------------------------------------------------------------------------------
