@@ -85,6 +85,16 @@ def fields_of(text: str) -> Fields:
     return values[0]
 
 
+def scalars_of(text: str) -> Iterator[Scalar]:
+    """The keys and values of a whole YAML file, up to where it is none; tags and anchors are passed over."""
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):
+            if isinstance(event, yaml.ScalarEvent):
+                yield Scalar(event.value, _line(event.start_mark) - 1)
+    except (yaml.YAMLError, OverflowError, UnicodeError):
+        return
+
+
 def _read(text: str) -> tuple[Value, ...]:
     """All values; by libyaml, several times as fast, where it is there and the text is plain."""
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ and _PLAIN.fullmatch(text) else yaml.SafeLoader

@@ -71,12 +71,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Link:
-    """A link or an image, with its target as typed; `text` is an image's alternative text."""
+    """A link or an image, with its target as typed and its title; `text` is an image's alternative text."""
 
     target: str
     line: int
     image: bool = False
     text: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -280,9 +281,13 @@ def _links(token: Token, line: int) -> Iterator[Link]:
         if child.type in ("softbreak", "hardbreak"):
             line += 1
         elif child.type == "link_open":
-            yield Link(str(child.attrs["href"]), line)
+            yield Link(str(child.attrs["href"]), line, title=_title(child))
         elif child.type == "image":
-            yield Link(str(child.attrs["src"]), line, image=True, text=child.content.strip())
+            yield Link(str(child.attrs["src"]), line, image=True, text=child.content.strip(), title=_title(child))
+
+
+def _title(token: Token) -> str:
+    return str(token.attrs.get("title", ""))
 
 
 def _join_cells(blocks: list[Block], around: _Around) -> None:

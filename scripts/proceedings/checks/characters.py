@@ -65,6 +65,7 @@ def _code(char: str) -> str:
 
 # --- Spaces of another kind ---------------------------------------------------------
 # U+2000 and U+2001 are not NFC, which is a rule of its own. A no-break space belongs beside a number or a dash.
+_ANY_SPACE = re.compile("[\u00a0\u1680\u2002-\u200a\u202f\u205f\u3000]")  # found much faster
 _SPACES = re.compile("(?<![\\d–-])[\u00a0\u202f](?![\\dIVXLC–%-])|[\u1680\u2002-\u200a\u205f\u3000]")
 
 
@@ -78,9 +79,10 @@ def strange_space(conference: Conference) -> Iterator[Problem]:
     Đúng: dấu cách thường; chỉ giữ dấu cách không ngắt dòng bên số.
     """
     for document in conference.documents.values():
-        if not _SPACES.search(document.text):
+        lines_with = enumerate(document.lines, 1) if _ANY_SPACE.search(document.text) else ()
+        found = [(number, space) for number, line in lines_with for space in _SPACES.findall(line)]
+        if not found:
             continue
-        found = [(number, space) for number, line in enumerate(document.lines, 1) for space in _SPACES.findall(line)]
         kinds = ", ".join(_code(char) for char in sorted({char for _, char in found}))
         lines = ", ".join(map(str, list(dict.fromkeys(number for number, _ in found))[:8]))
         yield conference.place(document.path, found[0][0]).problem(
