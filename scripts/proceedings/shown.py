@@ -6,17 +6,18 @@ otherwise: as `&#7852;` in Markdown, as "\u1eac" in YAML, or in letters with lin
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from proceedings.front_matter import Fields, Items, Scalar, Value, scalars_of
-from proceedings.source import Document
+from proceedings.source import Document, Kind
 
 # The parser of Markdown leaves a number of more digits as it stands; browsers do not.
 _LONG_NUMBER = re.compile(r"&#(?:\d{8,}|[xX][0-9A-Fa-f]{7,});")
 _LEADING_ZEROS = re.compile(r"&#([xX]?)0+(?=[0-9A-Fa-f])")
 _NO_LETTER = re.compile(r"&#\d{8,}")  # beyond any letter, and beyond what Python makes a number of
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U(000?[0-9A-Fa-f]{5,6}))")
+_CODE = re.compile(r"&[#A-Za-z]|\\[xuU][0-9A-Fa-f]")
 _MOST_TIMES = 3
 
 
@@ -29,10 +30,14 @@ class Shown:
 
 
 def shown(document: Document) -> Iterator[Shown]:
-    """The pieces of a Markdown file: values of its front matter, its blocks, what its links and pictures are called."""
+    """The pieces of a Markdown file: values of its front matter, its blocks, what its links and pictures are called.
+
+    Blocks of code are shown as their lines stand and are left out.
+    """
     yield from _values(document.front_matter)
     for block in document.blocks:
-        yield Shown(block.line, with_long_numbers(block.text))
+        if block.kind is not Kind.CODE:
+            yield Shown(block.line, with_long_numbers(block.text))
     for link in document.links:
         yield from (Shown(link.line, html.unescape(name)) for name in (link.text, link.title) if name)
 
@@ -40,6 +45,22 @@ def shown(document: Document) -> Iterator[Shown]:
 def shown_settings(document: Document) -> Iterator[Shown]:
     """The pieces of mkdocs.yml, which are its keys and values; none where it is no YAML."""
     return (Shown(each.line, each.text) for each in scalars_of(document.text))
+
+
+def coded(document: Document, pieces: Iterable[Shown]) -> Iterator[Shown]:
+    """Those of a file's pieces that its lines do not have so; none where it has neither entities nor escapes."""
+    if ("&" in document.text or "\\" in document.text) and _CODE.search(document.text):
+        yield from (piece for piece in pieces if piece.text not in document.text)
+
+
+def line_of(document: Document, piece: Shown, char: str) -> int:
+    """The line on which a character of a piece is written as an entity or an escape, else that of the piece."""
+    for number, line in enumerate(document.lines[piece.line - 1:], piece.line):
+        if not line.strip():
+            break
+        if char in decoded(line):
+            return number
+    return piece.line
 
 
 def with_long_numbers(text: str) -> str:

@@ -73,8 +73,9 @@ _MARKS_APART = re.compile(r"[-_.]")
 def secrecy_mark(conference: Conference) -> Iterator[Problem]:
     """Tài liệu mang dấu chỉ độ mật đứng riêng. Tài liệu mật không được soạn, lưu, gửi trên hệ thống này.
 
-    Dấu được tìm trong từng dòng, ô bảng, lời mô tả ảnh, phần đầu tệp, tên tệp và thư mục, thông tin kèm theo ảnh. Dấu
-    chỉ độ khẩn ("HỎA TỐC") không phải dấu chỉ độ mật.
+    Dấu được tìm trong từng dòng, ô bảng, lời mô tả ảnh, phần đầu tệp, tên tệp và thư mục (kể cả thư mục ẩn), thông tin
+    kèm theo ảnh; viết bằng mã (`&#7852;`), bằng chữ trông giống, tách từng chữ hay xuống dòng giữa chừng cũng được nhận
+    ra. Dấu chỉ độ khẩn ("HỎA TỐC") không phải dấu chỉ độ mật.
 
     Sai: một dòng chỉ có chữ chỉ độ mật, hoặc chữ đó đóng trong ngoặc, trong ô bảng, ở phần đầu tệp, ở tên tệp.
     Đúng: không đưa tài liệu vào. Nếu đã lỡ đưa lên: ngắt máy khỏi mạng, giữ nguyên, báo ngay người phụ trách bảo vệ bí
