@@ -15,6 +15,7 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from proceedings.front_matter import Fields, FrontMatterError, fields_of
+from proceedings.heads import misplaced, unclosed
 from proceedings.naming import slug
 from proceedings.schema import ATTRIBUTES, COMMENT, LINE_BREAK
 
@@ -138,11 +139,12 @@ def parse(path: str, text: str) -> Document:
     try:
         fields = fields_of(match[1]) if match else fields
     except FrontMatterError as found:
-        error = found
+        error = unclosed(text.split("\n"), found) or found
     # Blank lines in place of the front matter keep every line number true.
     body = without_comments("\n" * count + "\n".join(text.split("\n")[count:]))
     tokens = _parser(_idle_rules(body)).parse(body)
     blocks, links = _body(tokens)
+    error = error or misplaced(text.split("\n"), (block.line for block in blocks if block.kind is not Kind.CODE), count)
     return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, count, error)
 
 

@@ -21,7 +21,7 @@ PLAN = _blocking("ke-hoach-khong-ro", """
 ENCODING = _blocking("khong-phai-utf-8", """
     Tệp không phải văn bản UTF-8 nên không đọc được.
 
-    Sai: tệp lưu từ phần mềm cũ bằng bảng mã TCVN3, VNI hoặc UTF-16.
+    Sai: tệp lưu từ phần mềm cũ bằng bảng mã TCVN3, VNI, UTF-16 hoặc UTF-32.
     Đúng: mở tệp, chọn "Lưu thành" (Save as) với bảng mã UTF-8 rồi nộp lại.
 """)
 TOO_MUCH = _blocking("tep-qua-lon", """

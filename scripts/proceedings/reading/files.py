@@ -1,12 +1,12 @@
 """What lies under docs/: each file and link by its path, hidden ones too, looked at but not followed or decoded."""
 
-import codecs
 import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from proceedings import pictures
+from proceedings.encodings import decoded
 from proceedings.model import StoredFile
 
 _MOST_WORDS = 64 * 1024  # bytes that are read of a file that is neither page nor picture
@@ -60,5 +60,4 @@ def _content(path: Path) -> StoredFile:
         file.seek(0)
         start = file.read(_MOST_WORDS)
     kind = next((name for signature, name in _SIGNATURES if start.startswith(signature)), "")
-    marked = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return StoredFile(format=kind, words=start.decode("utf-16" if marked else "utf-8", errors="replace"))
+    return StoredFile(format=kind, words=decoded(start)[0])
