@@ -144,7 +144,9 @@ def parse(path: str, text: str) -> Document:
     body = without_comments("\n" * count + "\n".join(text.split("\n")[count:]))
     tokens = _parser(_idle_rules(body)).parse(body)
     blocks, links = _body(tokens)
-    error = error or misplaced(text.split("\n"), (block.line for block in blocks if block.kind is not Kind.CODE), count)
+    if not error:
+        error = misplaced(text.split("\n"), (block.line for block in blocks if block.kind is not Kind.CODE), count)
+        fields = Fields() if error else fields
     return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, count, error)
 
 
