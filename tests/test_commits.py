@@ -13,7 +13,7 @@ import check
 from conftest import commit_as, git, lay_out_project, run
 from proceedings import revisions
 from proceedings.checks import secrecy
-from proceedings.checks.disguise import plain
+from proceedings.checks.lookalikes import plain_letters
 
 SPEECH = "docs/tham-luan/truong-cao-dang-doc-sach.md"
 MARK = "(TUYỆT MẬT)"
@@ -324,8 +324,8 @@ def test_a_long_message_is_looked_through_in_time(message: str) -> None:
 
 def test_a_text_keeps_its_lines_and_its_own_letters() -> None:
     text = "Đường lối, ươm mầm: “Ậ Ể Ỡ” – 12 %\n\tý\n\n"
-    assert plain(text) == text
-    assert plain("a\u200b\n\u041c\r\n").count("\n") == 2
+    assert plain_letters(text) == text
+    assert plain_letters("a\u200b\n\u041c\r\n").count("\n") == 2
 
 
 @pytest.mark.parametrize(("message", "rule"), [
