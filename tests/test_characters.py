@@ -113,12 +113,18 @@ def test_no_break_space_beside_a_number_is_not_told(text: str) -> None:
 # --- Letters of other scripts -------------------------------------------------------
 @pytest.mark.parametrize(("wrong", "right"), [
     ("\u0422ỉnh", "Tỉnh"), ("c\u0430o", "cao"), ("k\u03bfn", "kon"), ("\u00d0ảng", "Đảng"), ("\u00f0ồng", "đồng"),
-    ("\u0189ại", "Đại"), ("\uff33ở", "Sở"), ("\uff12\uff10", "20"), ("\u2163", "IV"), ("\ufb01n", "fin"),
-    ("\U0001d400n", "An"), ("b\u0251n", "ban"),
+    ("\u0189ại", "Đại"), ("\u2163", "IV"), ("\ufb01n", "fin"), ("b\u0251n", "ban"),
 ])
 def test_letter_that_only_looks_latin_is_told_with_the_right_word(wrong: str, right: str) -> None:
     (message,) = told("chu-gia-latinh", f"Việc {wrong} này.")
     assert message.startswith(f'Trong "{wrong}" có ký tự U+')
+    assert message.endswith(f'hãy gõ lại thành "{right}".')
+
+
+@pytest.mark.parametrize(("wrong", "right"), [("\uff33ở", "Sở"), ("\uff12\uff10", "20"), ("\U0001d400n", "An")])
+def test_letter_that_cannot_be_printed_is_told_by_its_own_rule_where_it_is_to_be(wrong: str, right: str) -> None:
+    assert told("chu-gia-latinh", f"Việc {wrong} này.") == []
+    (message,) = told("chu-gia-latinh", f"Việc {wrong} này.", "bien-tap/la.md")
     assert message.endswith(f'hãy gõ lại thành "{right}".')
 
 
@@ -137,8 +143,9 @@ def test_signs_foreign_names_and_code_are_no_look_alikes(text: str) -> None:
 
 def test_words_of_another_script_are_told_once_a_document_and_script() -> None:
     text = "\u041c\u043e\u0441\u043a\u0432\u0430, \u041f\u0440\u0430\u0432\u0434\u0430, 雲南, 北京, ສປປ"
-    assert [message.partition('" ')[2].partition(";")[0] for message in told("chu-he-khac", text)] == [
-        "viết bằng chữ Kirin", "viết bằng chữ Hán", "viết bằng chữ Lào"]
+    kinds = [message.partition('" ')[2].partition(";")[0] for message in told("chu-he-khac", text, "bien-tap/la.md")]
+    assert kinds == ["viết bằng chữ Kirin", "viết bằng chữ Hán", "viết bằng chữ Lào"]
+    assert len(told("chu-he-khac", text)) == 2  # what cannot be printed is another rule's
 
 
 @pytest.mark.parametrize("text", ["hệ số α, β, Σ", "tiếng Việt", "c\u0430o", "`雲南`"])

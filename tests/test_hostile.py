@@ -25,9 +25,10 @@ from hostile.corpus import CASES, FRONT, INJECTIONS, OUTSIDE, RUN, SECRET, TOLD,
 from hostile.gathering import gather
 from hostile.watching import Trap
 from hostile.worker import SECONDS
-from proceedings import markup, pdf, reading, schema, settings
+from proceedings import checks, markup, pdf, reading, schema, settings
 from proceedings.book import Book, Edition
 from proceedings.checks import files
+from proceedings.problems import blocking
 
 PROBLEM = re.compile(r"[^\n]+:\d+: \S[^\n]+ \([a-z0-9-]+\)")
 SHARES = 2
@@ -270,7 +271,10 @@ def test_what_cannot_be_printed_says_why(name: str, tmp_path: Path) -> None:
     root = lay_out_project(tmp_path / "project")
     (root / f"docs/tham-luan/{name}.md").write_text(front(name) + INJECTIONS[name], "utf-8")
     view = settings.load(root / "mkdocs.yml")
-    book = Book(reading.read_project(view).conference, view, Edition())
+    read = reading.read_project(view)
+    told = [problem.message for problem in blocking(checks.check(read)) if problem.path.endswith(f"{name}.md")]
+    assert [message for message in told if UNPRINTABLE[name] in message] or not UNPRINTABLE[name].startswith("U+")
+    book = Book(read.conference, view, Edition())
     with pytest.raises(pdf.PrintError, match=re.escape(UNPRINTABLE[name])):
         pdf.lay_out(book.offprint(f"tham-luan/{name}.md"), (view.docs, view.looks)).write(tmp_path / "a.pdf")
 

@@ -19,7 +19,7 @@ COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập 
 NUMBER, DATE = "Số: 12/KH-BTC", "Giả Định, ngày 05 tháng 4 năm 2035"
 END = "\nNhận được Kế hoạch này"  # the last paragraph
 LONG = f"\nMột đoạn{' dài' * 1000}.\n"
-TIMES_METRIC = ("LiberationSerif", "Tinos", "TimesNewRoman")
+TIMES_METRIC = "LiberationSerif"
 NEAR = .6  # points: what the eye takes for the same place
 Edit = Callable[[str], str]
 

@@ -130,7 +130,7 @@ def test_letters_are_those_of_print(printed: Printed) -> None:
     sizes: Counter[float] = Counter()
     for page in printed.document:
         for item in _text_objects(page):
-            assert "LiberationSerif" in item.get_font().get_base_name() or "Tinos" in item.get_font().get_base_name()
+            assert "LiberationSerif" in item.get_font().get_base_name()
             sizes[round(item.get_font_size() * item.get_matrix().a, 1)] += 1
     assert sizes.most_common(1)[0][0] >= (13 if printed.name in TEXTS else 11)
     assert min(sizes) >= 8  # the signs of notes are the smallest

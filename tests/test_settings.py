@@ -51,6 +51,12 @@ def test_ids_of_headings_are_made_by_the_projects_own_function(conference_root: 
     ("custom_dir: overrides", "custom_dir: khong-co", "custom_dir"),
     ("  - attr_list", "  - khong_co_phan_nay", "khong_co_phan_nay"),
     ("docs_dir: docs", "docs_dir: [", "parsing the configuration file"),
+    ("site_name: ", 'site_name: "\\UFFFFFFFF" #', "range|int"), ("site_name: ", 'site_name: "\\U00110000" #', "range"),
+    ("site_name: ", "site_name: 2034-13-45 #", "month"), ("copies:", f"copies: {'9' * 5000}", "digits"),
+    ("copies:", f"copies: '{'9' * 5000}'", "digits"), ("copies:", "copies: !!int abc", "invalid literal"),
+    ("copies:", "copies: !!bool abc", "abc"), ("copies:", "copies: !!timestamp abc", "groupdict"),
+    ("copies:", f"copies: {'[' * 5000}", "recursion"), ("site_name: ", "INHERIT: mkdocs.yml\nsite_name: ", "recursion"),
+    ("custom_dir: overrides", "custom_dir: 5", "int"),
 ])
 def test_file_that_mkdocs_refuses_is_a_settings_error_that_says_why(
     conference_root: Path, old: str, new: str, reason: str,

@@ -72,8 +72,11 @@ def test_absent_key_is_empty_and_on_the_line_of_the_fields() -> None:
     ("a: 1\nb: [[[[1]]]]", 3, "lồng nhau quá nhiều tầng"),
     ("- a\n- b", 2, "phải gồm các dòng"),
     ("chữ", 2, "phải gồm các dòng"),
-    ("a: \x01", 1, "ký tự không hợp lệ"),
-    ('a: "\\UFFFFFFFF"', 1, "ký tự không hợp lệ"),
+    ("a: 1\nb: \x01", 3, "ký tự không hợp lệ"),
+    ('a: "\\UFFFFFFFF"', 2, "ký tự không hợp lệ"),
+    ('a: "\\U0010FFFF"\nb: "\\U00110000"', 3, "ký tự không hợp lệ"),
+    ('a: 1\n"\\U80000000": 2', 3, "ký tự không hợp lệ"),
+    pytest.param("%YAML 1." + "9" * 5000, 2, "không đúng cú pháp", id="a version of 5000 digits"),
     ('a: 1\nb: "\\uD800"', 3, "ký tự không hợp lệ"),
     ('a: 1\nb: "\\0"', 3, "ký tự không hợp lệ"),
 ])
@@ -288,9 +291,12 @@ def test_any_text_is_read_with_lines_that_it_has(text: str, before: str, after: 
 
 @settings(max_examples=300)
 @given(st.lists(st.sampled_from([*"{}[]:,-?!&*'\"|>%@#\n \\", "a", "ơ", "\N{LINE SEPARATOR}", "a: ", "\n  ", "\n- ",
-                                 "\\U0", "\x0b", "FFFF"]),
+                                 "\\U0", "\x0b", "FFFF", '"\\U', "\\u", "D800", "0011", "0000", "%YAML 1.",
+                                 "9" * 5000]),
                 max_size=40).map("".join))
 @example('a: "\\UFFFFFFFF"')
+@example('a: "\\U00110000"')
+@example("%YAML 1." + "9" * 5000)
 def test_any_front_matter_is_read_with_lines_that_it_has(text: str) -> None:
     document = front(text)
     assert all(1 <= line <= len(document.lines) for line in lines_given(document))

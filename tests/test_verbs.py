@@ -81,7 +81,7 @@ def test_a_final_build_that_is_refused_tells_why_and_leaves_the_former_site_whol
 def test_without_root_and_print_parts_the_site_is_built_and_the_remedy_told(project: Path, poor_path: str) -> None:
     done = run(project / "scripts/build", folder=project, PATH=poor_path)
     assert done.returncode == 3
-    assert "apt-get install fontconfig fonts-liberation2" in done.stderr
+    assert "apt-get install fontconfig fonts-liberation2 fonts-dejavu-core" in done.stderr
     assert "index.html" in _files(project / "site")
     assert not any(name.endswith(".pdf") for name in _files(project / "site"))
     assert ".pdf" not in (project / "site" / "index.html").read_text("utf-8")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
-from yaml.reader import Reader
+from yaml.reader import Reader, ReaderError
 from yaml.scanner import ScannerError
 
 from proceedings import schema
@@ -15,6 +15,8 @@ _MAX_NESTING = 4
 # What nearly all front matter is: on it, libyaml and PyYAML's own reader agree to the line.
 _PLAIN = re.compile(r"(?:[a-z][\w-]*:(?: +\w[\w /.,()–-]*)?\n)+")
 _TWICE = ("phần đầu tệp có hai phần", "hãy bỏ dòng \"...\" hoặc \"---\" ở giữa")
+_BEYOND = re.compile(r"\\U(?!000|0010)")  # the escape of what is no character
+_NO_CHARACTER = "phần đầu tệp có ký tự không hợp lệ"
 _NO_FIELDS = "phần đầu tệp không đúng cú pháp \"khóa: giá trị\" ở dòng này hoặc ngay trên"
 
 
@@ -86,8 +88,14 @@ def fields_of(text: str) -> Fields:
         if "<document start>" in (error.problem or ""):  # words below a line "..."
             raise FrontMatterError(_line(error.problem_mark), *_TWICE) from error
         raise FrontMatterError(_line(begin or error.problem_mark or error.context_mark), _NO_FIELDS) from error
-    except (yaml.YAMLError, OverflowError, UnicodeError) as error:  # "\UFFFFFFFF" is beyond any character
-        raise FrontMatterError(1, "phần đầu tệp có ký tự không hợp lệ") from error
+    except ReaderError as error:
+        raise FrontMatterError(_line_at(text, error.position), _NO_CHARACTER) from error
+    except FrontMatterError:
+        raise
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # chr() and int() raise the latter two
+        beyond = _BEYOND.search(text)
+        place, reason = (beyond.start(), _NO_CHARACTER) if beyond else (max(0, text.find("%YAML")), _NO_FIELDS)
+        raise FrontMatterError(_line_at(text, place), reason) from error
     if not values:
         return Fields()
     if not isinstance(values[0], Fields):
@@ -101,7 +109,7 @@ def scalars_of(text: str) -> Iterator[Scalar]:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):
             if isinstance(event, yaml.ScalarEvent):
                 yield Scalar(event.value, _line(event.start_mark) - 1)
-    except (yaml.YAMLError, OverflowError, UnicodeError):
+    except (yaml.YAMLError, ValueError, OverflowError):
         return
 
 
@@ -130,7 +138,7 @@ def _cleverness(event: yaml.Event, depth: int) -> str:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
         return "phần đầu tệp không được dùng &, * hoặc ! ở đầu giá trị"
     if isinstance(event, yaml.ScalarEvent) and Reader.NON_PRINTABLE.search(event.value):  # such as "\0"
-        return "phần đầu tệp có ký tự không hợp lệ"
+        return _NO_CHARACTER
     return "phần đầu tệp lồng nhau quá nhiều tầng" if depth > _MAX_NESTING else ""
 
 
@@ -141,6 +149,11 @@ def _line(mark: Any) -> int:
     buffer = getattr(mark, "buffer", None)  # libyaml's marks have none
     above: int = buffer.count("\n", 0, mark.pointer) if buffer else mark.line
     return above + 2
+
+
+def _line_at(text: str, position: int) -> int:
+    """The file's line at a position of the text, above which stands one line more."""
+    return text.count("\n", 0, position) + 2
 
 
 def _values(events: Iterator[yaml.Event]) -> Iterator[Value]:

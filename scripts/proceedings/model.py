@@ -287,8 +287,8 @@ class Conference:
     """All of it. `speeches` is in speaking order by slug; `documents` by path under docs/.
 
     `files` are the paths of all other files that can be read; `stored` is all that lies under docs/, by path; `folder`
-    is the name of docs/ as problems show it; `settings` is mkdocs.yml as text, whose words readers see too; `copies` is
-    how many the printer is to make, `rates` how fast texts are read.
+    is the name of docs/ as problems show it; `settings` is mkdocs.yml as text, whose words readers see too; `name` is
+    the site's; `copies` is how many the printer is to make, `rates` how fast texts are read.
     """
 
     plan: Plan
@@ -301,6 +301,7 @@ class Conference:
     files: frozenset[str] = field(default_factory=frozenset)
     folder: str = "docs"
     settings: Document | None = None
+    name: str = ""
     copies: int | None = None
     rates: Rates = field(default_factory=Rates)
     themes: tuple[Theme, ...] = ()

@@ -8,7 +8,6 @@ from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 
 from proceedings.complaints import heard
 from proceedings.naming import slug
@@ -54,7 +53,7 @@ def load(config_file: Path) -> Settings:
     with heard(logging.ERROR, "mkdocs.config") as complaints:
         try:
             return of(load_config(str(config_file)))
-        except (MkDocsException, OSError) as error:
+        except Exception as error:  # YAML's own readers of numbers, days and escapes raise errors of any kind
             raise SettingsError(config_file, "; ".join(complaints) or str(error)) from error
 
 

@@ -8,11 +8,20 @@ import ctypes
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-# Families with the metrics of Times New Roman; any of them will do if it covers Vietnamese.
-TIMES_METRIC_FAMILIES = ("Times New Roman", "Liberation Serif", "Tinos")
+# The fonts that PDFs are set in, by Debian package: one with the metrics of Times New Roman, one of a fixed pitch, and
+# one for signs that both lack. Debian 13 calls the first package fonts-liberation, and installs it under this name too.
+# The styles of print name the families.
+FONTS = {
+    "fonts-liberation2": ("LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf", "LiberationSerif-Italic.ttf",
+                          "LiberationSerif-BoldItalic.ttf", "LiberationMono-Regular.ttf", "LiberationMono-Bold.ttf",
+                          "LiberationMono-Italic.ttf", "LiberationMono-BoldItalic.ttf"),
+    "fonts-dejavu-core": ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,23 +47,22 @@ def _program(*names: str) -> Callable[[], bool]:
     return lambda: any(shutil.which(name) for name in names)
 
 
-def times_metric_family() -> str | None:
-    """The first installed family with Times metrics whose glyphs cover Vietnamese."""
-    for family in TIMES_METRIC_FAMILIES:
-        try:
-            found = subprocess.run(["fc-list", f":family={family}:lang=vi", "family"], capture_output=True, text=True,
-                                   timeout=60, check=False).stdout
-        except OSError:
-            return None
-        if found.strip():
-            return family
-    return None
+@cache
+def font_files() -> Mapping[str, str]:
+    """The paths of the installed fonts of FONTS by file name; of several of one name, that of the highest version."""
+    try:
+        listed = subprocess.run(["fc-list", "-f", "%{fontversion} %{file}\n", ":lang=vi"], capture_output=True,
+                                text=True, timeout=60, check=False).stdout
+    except OSError:
+        return {}
+    wanted = {name for names in FONTS.values() for name in names}
+    lines = (line.partition(" ") for line in listed.splitlines())
+    found = sorted((int(version), path) for version, _, path in lines if Path(path).name in wanted)
+    return {Path(path).name: path for _, path in found}
 
 
-def font_file(family: str) -> str:
-    """The file of an installed family's regular style that covers Vietnamese; "" if there is none."""
-    return subprocess.run(["fc-match", "-f", "%{file}", f"{family}:lang=vi:style=Regular"], capture_output=True,
-                          text=True, timeout=60, check=False).stdout
+def _fonts(package: str) -> Part:
+    return Part(package, lambda: font_files().keys() >= set(FONTS[package]))
 
 
 PRINT = (
@@ -62,7 +70,7 @@ PRINT = (
     Part("libpangoft2-1.0-0", _library("libpangoft2-1.0.so.0")),
     Part("libharfbuzz-subset0", _library("libharfbuzz-subset.so.0")),
     Part("fontconfig", _program("fc-list")),
-    Part("fonts-liberation2", lambda: times_metric_family() is not None),
+    *map(_fonts, FONTS),
 )
 TESTS = (
     Part("git", _program("git")),

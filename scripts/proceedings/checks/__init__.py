@@ -14,6 +14,7 @@ from proceedings.checks import (
     exemptions,
     files,
     final,
+    glyphs,
     legacy,
     length,
     links,
@@ -39,8 +40,8 @@ LINK = files.LINK
 SECRECY = secrecy.RULE
 # Imported for their rules.
 _MODULES = (
-    abbreviations, agenda, characters, citations, citing, credentials, days, exemptions, files, final, legacy,
-    length, links, lists, names, numbers, plan, registers, review, secrecy, speeches, structure, texts, words,
+    abbreviations, agenda, characters, citations, citing, credentials, days, exemptions, files, final, glyphs,
+    legacy, length, links, lists, names, numbers, plan, registers, review, secrecy, speeches, structure, texts, words,
 )
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from proceedings.checks.glyphs import SCRIPTS, cannot_be_printed
 from proceedings.checks.prose import lines_of_words
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
@@ -136,10 +137,10 @@ def look_alike_letter(conference: Conference) -> Iterator[Problem]:
 
 @rule("chu-he-khac", Severity.ADVISORY)
 def word_of_another_script(conference: Conference) -> Iterator[Problem]:
-    """Từ viết bằng hệ chữ khác; bản in có thể không có phông cho hệ chữ đó.
+    """Từ viết bằng hệ chữ khác, phần lớn người đọc không đọc được.
 
-    Sai: `hợp tác với tỉnh 雲南`.
-    Đúng: `hợp tác với tỉnh Vân Nam`.
+    Sai: `hợp tác với thành phố Москва`.
+    Đúng: `hợp tác với thành phố Mát-xcơ-va`.
     """
     told = set[tuple[str, str]]()
     for place, word, char in _foreign_letters(conference):
@@ -151,14 +152,18 @@ def word_of_another_script(conference: Conference) -> Iterator[Problem]:
 
 
 def _foreign_letters(conference: Conference) -> Iterator[tuple[Place, str, str]]:
-    """Each word that has a letter of another script or form, once a file, with its place and that letter."""
+    """Each word that has a letter of another script or form, once a file, with its place and that letter.
+
+    What cannot be printed is another rule's, where it is to be.
+    """
+    printed = frozenset(conference.printed)
     for path, document, pieces in _files(conference):
         written = lines_of_words(document) if _LIKELY.search(document.text) else ()
         told = set[str]()
         for line, text in (*written, *((piece.line, piece.text) for piece in coded(document, pieces))):
             for word in _RUN.findall(text) if _FOREIGN.search(text) else ():
                 found = _FOREIGN.search(word)
-                if found and word not in told:
+                if found and word not in told and not (document.path in printed and cannot_be_printed(word)):
                     told.add(word)
                     yield Place(path, line), word[:40], found[0]
 
@@ -170,11 +175,9 @@ def _latin(word: str) -> str:
 def _script(char: str) -> str:
     """What a script of its own is called, or "" for another form of a Latin letter."""
     name = unicodedata.name(char, "")
-    known = {"CYRILLIC": "chữ Kirin", "GREEK": "chữ Hy Lạp", "CJK": "chữ Hán", "LAO": "chữ Lào", "THAI": "chữ Thái",
-             "KHMER": "chữ Khmer", "ARABIC": "chữ Ả Rập", "HANGUL": "chữ Triều Tiên"}
     first = name.partition(" ")[0]
     latin = first in ("LATIN", "FULLWIDTH", "MATHEMATICAL", "ROMAN", "SMALL")
-    return "" if latin else known.get(first, "hệ chữ khác")
+    return "" if latin else SCRIPTS.get(first, "hệ chữ khác")
 
 
 def _kind(char: str) -> str:

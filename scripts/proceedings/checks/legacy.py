@@ -45,11 +45,14 @@ def legacy_encoding(conference: Conference) -> Iterator[Problem]:
     Sai: `Céng hoµ x· héi`, `Coäng hoøa xaõ hoäi`, `Cá»™ng hÃ²a`.
     Đúng: `Cộng hòa xã hội`; chuyển tệp gốc sang Unicode bằng bộ gõ (mục "Chuyển mã") rồi chép lại.
     """
+    printed = frozenset(conference.printed)
     for document in conference.documents.values():
         written = lines_of_words(document) if _STRANGE.search(document.text) else ()
         in_code = ((piece.line, piece.text) for piece in coded(document, shown(document)))
         found = [(line, *debris) for line, text in dict.fromkeys((*written, *in_code)) if (debris := debris_of(text))]
         for kind in dict.fromkeys(kind for _, kind, _ in found):
+            if kind == "font" and document.path in printed:  # told with all else that cannot be printed
+                continue
             lines = [line for line, other, _ in found if other == kind]
             word = next(word for _, other, word in found if other == kind)
             more = f" và {len(lines) - 1} chỗ khác (dòng {', '.join(map(str, lines[1:8]))})" if len(lines) > 1 else ""

@@ -16,6 +16,7 @@ GROUPS = {
     "speeches": "Bài tham luận",
     "texts": "Chữ và bảng",
     "characters": "Ký tự",
+    "glyphs": "Ký tự không in được",
     "legacy": "Bảng mã cũ",
     "words": "Từ ngữ",
     "names": "Tên gọi",

@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import HTML, Attachment
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from proceedings import outputs, pictures
 from proceedings.complaints import heard
 from proceedings.pdf.archive import Labels, declare, describe_attachments, label_pages
 from proceedings.pdf.engine import made_with
+from proceedings.pdf.fonts import OwnFonts
 from proceedings.pdf.painting import MarkedPage, name_pictures, srgb, turn_into_artifacts, use_pure_black
 from proceedings.pdf.structure import build
 from proceedings.pdf.tags import POINT, write_tags
@@ -110,7 +110,7 @@ def lay_out(html: str, folders: tuple[Path, ...]) -> Layout:
     """Lay the HTML out; styles, fonts and pictures are read from below `folders` only."""
     with _complaints_are_errors():
         return Layout(HTML(string=html, url_fetcher=_OnlyOurFiles(folders)).render(
-            font_config=FontConfiguration(), color_profiles={_COLOURS: srgb()}, cache={}, **_OPTIONS))
+            font_config=OwnFonts(), color_profiles={_COLOURS: srgb()}, cache={}, **_OPTIONS))
 
 
 def write(html: str, target: Path, folders: tuple[Path, ...]) -> int:

@@ -7,19 +7,21 @@ from weasyprint.text.ffi import pango
 
 from proceedings import system
 
-_VERSION_NAME = 5  # of a font's names (OpenType, table "name")
+_FAMILY_NAME, _VERSION_NAME = 1, 5  # of a font's names (OpenType, table "name")
+_SHOWN = ("LiberationSerif-Regular.ttf", "DejaVuSans.ttf")  # the files of a family are of one version
 
 
 def made_with() -> tuple[str, ...]:
-    """The font that texts are set in, and the programs that set them."""
+    """The fonts that texts are set in, and the programs that set them."""
     number = pango.pango_version()
     version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
-    programs = (f"WeasyPrint {weasyprint.__version__}", f"pydyf {pydyf.__version__}", f"Pango {version}")
-    family = system.times_metric_family()
-    return (_font(family), *programs) if family else programs
+    installed = system.font_files()
+    return (*(_font(installed[name]) for name in _SHOWN if name in installed),
+            f"WeasyPrint {weasyprint.__version__}", f"pydyf {pydyf.__version__}", f"Pango {version}")
 
 
-def _font(family: str) -> str:
-    with TTFont(system.font_file(family), fontNumber=0, lazy=True) as font:
+def _font(path: str) -> str:
+    with TTFont(path, fontNumber=0, lazy=True) as font:
         version = str(font["name"].getDebugName(_VERSION_NAME) or "")
+        family = str(font["name"].getDebugName(_FAMILY_NAME))
     return f"{family} {version.removeprefix('Version ').split(';')[0]}".strip()

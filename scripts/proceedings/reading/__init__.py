@@ -42,7 +42,8 @@ class Reading:
 def read_project(settings: Settings) -> Reading:
     """Read the conference of a project, its settings included."""
     reading = read_conference(settings.docs, settings.folder, settings.file)
-    return replace(reading, conference=replace(reading.conference, copies=settings.copies, rates=settings.rates))
+    conference = replace(reading.conference, name=settings.name, copies=settings.copies, rates=settings.rates)
+    return replace(reading, conference=conference)
 
 
 def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None) -> Reading:
