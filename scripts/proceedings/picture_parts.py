@@ -13,6 +13,7 @@ from typing import Literal
 
 Order = Literal["big", "little"]
 BEHIND = b"behind"  # the name of what stands behind a picture's end
+FORMATS = frozenset({"PNG", "JPEG", "GIF", "WebP"})
 _MOST_PARTS = 20_000  # a picture of 5 MB has some hundred
 _CUT_SHORT = "Ảnh bị cắt ngắn hoặc bị hỏng; hãy lưu lại ảnh rồi đưa lại."
 _MOST_DIRECTORIES = 8  # of EXIF; cameras write five

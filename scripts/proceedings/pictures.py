@@ -36,6 +36,7 @@ _FAULTS = {"CMYK": "Ảnh ở hệ màu CMYK của nhà in, trên trang và tron
 _TURNED = ("Ảnh nằm xoay và chỉ ghi hướng xoay ở thông tin kèm theo, nơi theo nơi không; hãy xoay chính ảnh rồi lưu "
            "lại và đưa lại.")
 _MUCH = "Ảnh kèm quá nhiều thông tin nên không xem hết được; hãy xóa thông tin kèm theo ảnh rồi đưa lại."
+_HEAVY = "Ảnh nặng quá 16 MB nên không xem hết được; hãy thu nhỏ ảnh rồi đưa lại."
 _BROKEN = "Ảnh bị hỏng nên không mở được; hãy lưu lại ảnh rồi đưa lại."
 
 
@@ -63,20 +64,20 @@ def look(file: BinaryIO) -> Picture | None:
     form = picture_parts.form_of(start)
     if not form:
         return None
-    found, fault, moves = list[Part](), "", False
+    found, moves = list[Part](), False
     data = start + file.read(_MOST_BYTES - len(start))
-    whole = not file.read(1)
+    fault = _HEAVY if file.read(1) else ""
     try:
         for part in picture_parts.parts(data):
             found.append(part)
     except BrokenPictureError as error:
-        fault = str(error) if whole else ""
+        fault = fault or str(error)
     width, height = picture_parts.size(form, found)
-    if whole and not fault and width * height <= MOST_PIXELS:
+    if not fault and width * height <= MOST_PIXELS:
         moves, fault = _opened(form, picture_parts.joined(part.kept for part in found), (width, height))
     attached = list(_attached(found))
     behind = next((part.data for part in found if part.name == BEHIND), b"")
-    if whole and not fault:
+    if not fault:
         fault = _TURNED if _turned(form, attached) else _MUCH if sum(map(len, attached)) >= _MOST_ATTACHED else ""
     return Picture(form, width, height, moves, _words([*attached, behind[:_MOST_ATTACHED]]), fault,
                    located=any(map(_tells_position, attached)), appended=_is_foreign(form, behind))

@@ -9,7 +9,7 @@ backdrop = "ma-ket.pdf"
 backdrop_drawing = "ma-ket.svg"
 backdrop_screen = "ma-ket-16x9.svg"
 archive = "tai-lieu-usb.zip"
-server_folder = "may-chu"
+server_folder = schema.SERVER_FOLDER
 
 
 def of(path: str) -> str:

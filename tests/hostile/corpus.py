@@ -103,6 +103,9 @@ INJECTIONS: Mapping[str, str] = {
     "image-foreign": f"![chữ](https://{OUTSIDE}/a.png) ![chữ](//{OUTSIDE}/a.png) ![chữ](http:{OUTSIDE}/a.png)",
     "image-backslash": f"![chữ](/\\{OUTSIDE}/a.png) ![chữ](\\\\\\\\{OUTSIDE}\\a.png)",
     "image-tab": f"![chữ](</\t/{OUTSIDE}/a.png>) ![chữ](&#9;//{OUTSIDE}/a.png)",
+    "image-slashes": f"![chữ](///{OUTSIDE}/a.png) ![chữ](////{OUTSIDE}/a.png) ![chữ](</ /{OUTSIDE}/a.png>)",
+    "image-mixed": f"![chữ](\\\\{OUTSIDE}/a.png) ![chữ](/\\/{OUTSIDE}/a.png) ![chữ](&#1;///{OUTSIDE}/a.png)",
+    "image-drive": "![chữ](C:\\a.png) ![chữ](c:/a.png) ![chữ](/a.png) ![chữ](x.svg) ![chữ](thu.md)",
     "image-data": "![chữ](data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9YWxlcnQoMSk+) ![chữ](data:image/png;base64,AAAA)",
     "image-javascript": f"![chữ](javascript:{RUN}) ![chữ](JAVASCRIPT:{RUN})",
     "image-file": "![chữ](file:///etc/passwd) ![chữ](file:/etc/hostname)",
@@ -200,9 +203,8 @@ def front(slug_of: str) -> str:
 
 # What gets in the way of others on a page: ids that others have as well, fences left open, what no printer takes.
 _ALONE = ("attr", "clobber", "footnote", "fence", "heading", "toc")
-# Letters that no font has, and pictures that are not there, stop the print, which says so.
-UNPRINTABLE = {"astral": "U+100A0", "reserved-places": "U+E000", "script-fullwidth": "U+FF1C", "image-tab": "outside",
-               "link-image": "x.svg"}
+# Letters that no font has stop the print, which says so.
+UNPRINTABLE = {"astral": "U+100A0", "reserved-places": "U+E000", "script-fullwidth": "U+FF1C"}
 _TOGETHER = 8
 
 

@@ -72,6 +72,23 @@ def misplaced_picture(conference: Conference) -> Iterator[Problem]:
                 "sửa đường dẫn trong bài.")
 
 
+@rule("cho-danh-rieng", Severity.BLOCKING)
+def reserved_place(conference: Conference) -> Iterator[Problem]:
+    """Tệp nằm ở chỗ của giao diện trang, nếu đưa lên sẽ đè biểu tượng, phông chữ hay trang báo sai địa chỉ.
+
+    Trang không lấy những tệp này.
+
+    Sai: `assets/images/favicon.png`, `search/anh.png`, `may-chu/so-do.png`, `404.md`.
+    Đúng: `tham-luan/so-mau/bieu-do.png`: ảnh nằm trong thư mục cùng tên với bài.
+    """
+    for path in _visible(conference):
+        first = path.partition("/")[0]
+        if first.lower() in schema.RESERVED:
+            yield conference.place(path).problem(
+                f"Tên \"{_shown(first)}\" dành cho giao diện của trang nên tệp này không lên trang; hãy chuyển ảnh vào "
+                "thư mục cùng tên với bài, chuyển trang vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.")
+
+
 # --- What does not belong -------------------------------------------------------------
 @rule("tep-la", Severity.BLOCKING)
 def foreign_file(conference: Conference) -> Iterator[Problem]:

@@ -1,10 +1,12 @@
 """Do links, anchors and images lead anywhere, and does the navigation lead to every page?"""
 
+import re
 from collections.abc import Iterator
 from posixpath import basename, dirname, join, normpath, relpath
 from urllib.parse import unquote, urlsplit
 
 from proceedings import schema
+from proceedings.addresses import is_own_picture
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.naming import fold, nearest
@@ -13,15 +15,18 @@ from proceedings.problems import Problem, Severity
 from proceedings.source import Document, Link
 
 _OUTSIDE = frozenset({"http", "https", "mailto"})
+# What the page takes for a link or a picture though its address has a space in it, as no other reader of Markdown does.
+_CUT = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]{0,300})\]\((?P<target>[^()]{0,300}\s[^()]{0,300})\)")
 
 
 @rule("lien-ket-hong", Severity.BLOCKING)
 def dead_link(conference: Conference) -> Iterator[Problem]:
     """Liên kết trỏ tới tệp không có trong bộ tài liệu.
 
-    Sai: `[Sở Mẫu](so_mau.md)`.
-    Đúng: `[Sở Mẫu](so-mau.md)`: đường dẫn tính từ thư mục của tệp đang viết, có đuôi `.md`.
+    Sai: `[Sở Mẫu](so_mau.md)`, `[Sở Mẫu](so mau.md)`.
+    Đúng: `[Sở Mẫu](so-mau.md)`: đường dẫn tính từ thư mục của tệp đang viết, có đuôi `.md`, không có dấu cách.
     """
+    yield from _cut(conference, image="")
     known = (*conference.documents, *conference.files)
     for document, link, path, _ in _links(conference):
         if link.image or path in conference.documents or path in conference.files:
@@ -71,10 +76,11 @@ def missing_image(conference: Conference) -> Iterator[Problem]:
     Sai: `![Biểu đồ](https://example.org/bieu-do.png)`.
     Đúng: `![Biểu đồ](so-mau/bieu-do.png)`, với tệp ảnh đặt trong thư mục cùng tên với bài.
     """
+    yield from _cut(conference, image="!")
     for document in conference.documents.values():
         for link in document.links:
             path = _path(document, link)
-            if link.image and not (path in conference.files and path.lower().endswith(tuple(schema.PICTURE_SUFFIXES))):
+            if link.image and not (path in conference.files and is_own_picture(link.target)):
                 yield conference.place(document.path, link.line).problem(
                     f"Không có ảnh \"{unquote(link.target)}\"; hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục "
                     "cùng tên với bài và sửa đường dẫn.")
@@ -116,6 +122,29 @@ def _links(conference: Conference) -> Iterator[tuple[Document, Link, str, str]]:
         for link in document.links:
             if urlsplit(link.target).scheme not in _OUTSIDE:
                 yield document, link, _path(document, link), unquote(urlsplit(link.target).fragment)
+
+
+def _cut(conference: Conference, image: str) -> Iterator[Problem]:
+    """The links, or the pictures, whose address has a space in it."""
+    for document in conference.documents.values():
+        if "](" not in document.text:
+            continue
+        for block in document.blocks:
+            for found in _CUT.finditer(block.prose) if "](" in block.prose else ():
+                line = _line_of(f"[{found['text']}](", document, block.line)
+                if found["image"] == image and line:
+                    yield conference.place(document.path, line).problem(
+                        f"Đường dẫn \"{found['target']}\" có dấu cách nên không trỏ tới {'ảnh' if image else 'tệp'} "
+                        "nào; hãy đổi tên tệp thành tên không có dấu cách, rồi sửa đường dẫn.")
+
+
+def _line_of(opening: str, document: Document, first: int) -> int:
+    """The line at which a link opens, from a line on; 0 where it is none, its bracket being escaped."""
+    for number, line in enumerate(document.lines[first - 1:], first):
+        before, bracket, _ = line.partition(opening)
+        if bracket:
+            return 0 if before.endswith("\\") else number
+    return first
 
 
 def _near(path: str, known: tuple[str, ...]) -> str | None:
