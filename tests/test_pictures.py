@@ -234,7 +234,7 @@ def test_another_file_behind_a_picture_is_told_and_not_published(kind: str, data
     assert picture_parts.published(saved(kind) + data) == saved(kind)
 
 
-@pytest.mark.parametrize("padding", [b"\0" * 100, b"", saved("JPEG")])
+@pytest.mark.parametrize("padding", [b"\0" * 100, b"", saved("JPEG")], ids=["padding", "nothing", "second"])
 def test_padding_and_a_phones_second_picture_are_left_alone(padding: bytes, tmp_path: Path) -> None:
     assert rules(tmp_path, saved("JPEG") + padding) == set()
     assert picture_parts.published(saved("JPEG") + padding) == saved("JPEG")
