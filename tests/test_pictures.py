@@ -116,6 +116,21 @@ def pixels(data: bytes) -> tuple[str, tuple[int, int], bytes]:
         return image.mode, image.size, image.tobytes()
 
 
+BROKEN = {
+    "PNG": saved("PNG")[:33] + struct.pack(">I", 99_999) + b"tEXtComment\0" + MARK.encode(),
+    "PNG checksum": saved("PNG")[:29] + b"abcd" + chunk(b"tEXt", b"Comment\0" + MARK.encode()) + saved("PNG")[33:],
+    "JPEG": saved("JPEG")[:20] + b"\xff\xfe\xff\xff" + MARK.encode() + b"\n",
+    "GIF": saved("GIF")[:-1] + b"\0\0" + MARK.encode() + b"\0",
+    "WebP": saved("WEBP")[:-9] + b"\0" + MARK.encode() + b"\0" + b"XMP \xff\xff\0\0",
+    "too many pieces": saved("PNG")[:33] + chunk(b"abcd", b"") * 20_001 + chunk(b"tEXt", b"Comment\0" + MARK.encode()),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_mark_is_found_in_a_broken_picture(name: str, tmp_path: Path) -> None:
+    assert {SECRECY, "anh-sai-dang"} <= rules(tmp_path, BROKEN[name])
+
+
 def test_a_credential_in_a_comment_is_found(tmp_path: Path) -> None:
     assert CREDENTIAL in rules(tmp_path, saved("JPEG", comment=b"ghp_" + b"a1B2" * 9))
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
+from warnings import catch_warnings
 
 from proceedings import picture_parts
 from proceedings.picture_parts import BEHIND, ICC, POSITION, BrokenPictureError, Part, exif, is_exif, orientation
@@ -77,9 +78,10 @@ def look(file: BinaryIO) -> Picture | None:
         moves, fault = _opened(form, picture_parts.joined(part.kept for part in found), (width, height))
     attached = list(_attached(found))
     behind = next((part.data for part in found if part.name == BEHIND), b"")
+    words = _words([*attached, *_ends(behind if found and found[-1].name == BEHIND else data)])
     if not fault:
         fault = _TURNED if _turned(form, attached) else _MUCH if sum(map(len, attached)) >= _MOST_ATTACHED else ""
-    return Picture(form, width, height, moves, _words([*attached, behind[:_MOST_ATTACHED]]), fault,
+    return Picture(form, width, height, moves, words, fault,
                    located=any(map(_tells_position, attached)), appended=_is_foreign(form, behind))
 
 
@@ -89,9 +91,10 @@ def _opened(form: str, data: bytes, size: tuple[int, int]) -> tuple[bool, str]:
         return False, _BROKEN
     from PIL import Image, ImageFile  # noqa: PLC0415 - takes long, and most documents have no picture
 
-    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False  # the print engine sets it
+    # It may complain to standard error as well; the print engine makes it lenient.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
-        with Image.open(BytesIO(data), formats=[form.upper()]) as image:
+        with catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=[form.upper()]) as image:
             if image.size != size:
                 return False, _BROKEN
             moves = bool(getattr(image, "is_animated", False))
@@ -114,6 +117,11 @@ def _attached(found: Sequence[Part]) -> Iterator[bytes]:
             for data in _unpacked(part, room):
                 yield data[:room]
                 room = max(room - len(data), 0)
+
+
+def _ends(data: bytes) -> tuple[bytes, bytes]:
+    """The beginning and the end of what cannot be taken apart, which may be long."""
+    return data[:_MOST_ATTACHED], data[_MOST_ATTACHED:][-_MOST_ATTACHED:]
 
 
 def _unpacked(part: Part, room: int) -> Iterator[bytes]:
