@@ -204,6 +204,13 @@ def test_a_turned_jpeg_stays_turned_and_carries_nothing_else(turned: int) -> Non
     assert looked(data).fault == ""
 
 
+def test_only_what_programs_read_turns_a_jpeg() -> None:
+    turning = segment(0xE1, exif(">", [(0x0112, 3, struct.pack(">H", 6))]))
+    assert picture_parts.published(behind_scan(saved("JPEG"), turning)) == saved("JPEG")
+    level = segment(0xE1, exif(">", [(0x0112, 3, struct.pack(">H", 1))]))
+    assert picture_parts.published(b"\xff\xd8" + level + turning + saved("JPEG")[2:]) == saved("JPEG")
+
+
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_a_turned_picture_of_another_format_is_refused(kind: str) -> None:
     assert "xoay" in looked(saved(kind, exif=exif(">", [(0x0112, 3, struct.pack(">H", 6))]))).fault

@@ -111,7 +111,7 @@ def _jpeg(data: bytes) -> Iterator[Part]:
         if end > len(data) or end < at + 2 or (marker == _SCAN and not after):
             break
         yield Part(bytes([marker]), content, _kept_segment(marker, content, data[at:end], turned))
-        turned = turned or content.startswith(EXIF)
+        turned = turned or content.startswith(EXIF) or marker == _SCAN  # what stands behind, no program reads
         at = end
         if after:
             yield Part(b"", b"", data[end: after.start()])
