@@ -62,9 +62,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what readers have no use for and what a browser could run."""
     site: Site = config.extra["site"]
     docs = Path(config.docs_dir)
+    refused = [file for file in files if Path(file.src_dir or "") == docs
+               and not site.publishes(file.src_uri, from_docs=True)]
+    for file in refused:
+        files.remove(file)
+    if refused:  # the theme's own files in whose place they would have stood
+        files.add_files_from_theme(config.theme.get_env(), config)
     for file in list(files):
-        if not site.publishes(file.src_uri, from_docs=Path(file.src_dir or "") == docs):
+        from_docs = Path(file.src_dir or "") == docs
+        if not from_docs and not site.publishes(file.src_uri, from_docs=False):
             files.remove(file)
+        elif from_docs and not file.is_documentation_page():
+            file.content_bytes = site.picture(file.src_uri)
         elif file.is_documentation_page():
             # Pages say what was read and checked. MkDocs would stop at broken bytes, and expand whatever YAML is there.
             file.content_string = ""

@@ -140,7 +140,8 @@ def _harm(root: HtmlElement) -> Iterator[str]:
 def _leads_astray(element: HtmlElement, value: str) -> bool:
     """Whether an address is of another scheme than those of links, or is one that the page asks for by itself."""
     seen = re.sub(r"[\t\n\r]", "", value).strip().replace("\\", "/")  # as browsers read it
-    asked = element.tag != "a" and urlsplit(urljoin("http://own.example/", seen)).netloc != "own.example"
+    asked = element.tag != "a" and (seen.startswith("//") or urlsplit(urljoin("http://own.example/", seen)).netloc
+                                    != "own.example")
     return SCHEMES.match(seen) is not None or asked
 
 

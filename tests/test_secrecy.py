@@ -151,6 +151,10 @@ def _texts(text: str, *, packed: bool = False, international: bool = False) -> P
     return info
 
 
+def _iptc(number: int, text: str) -> bytes:
+    return b"\x1c\x02" + bytes([number]) + len(text.encode()).to_bytes(2) + text.encode()
+
+
 _XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:li xml:lang="x-default">{}</rdf:li></x:xmpmeta>'
 
 
@@ -165,7 +169,7 @@ def _attached(text: str) -> dict[str, io.BytesIO]:
         "JPEG EXIF description": _picture("JPEG", exif=_exif(0x010E, text.encode())),
         "JPEG XMP": _picture("JPEG", xmp=_XMP.format(text).encode()),
         "JPEG XMP attribute": _picture("JPEG", xmp=f'<rdf:Description photoshop:Headline="{text}"/>'.encode()),
-        "JPEG IPTC": _picture("JPEG", comment=b"\x1c\x02\x19\x00\x06" + text.encode() + b"\x1c\x02\x78\x00\x01x"),
+        "JPEG IPTC": _picture("JPEG", comment=_iptc(25, text) + _iptc(120, "x")),
         "WebP XMP": _picture("WEBP", xmp=_XMP.format(text).encode()),
         "WebP EXIF": _picture("WEBP", exif=_exif(0x9C9E, text.encode("utf-16-le"))),
         "GIF comment": _picture("GIF", comment=text.encode()),

@@ -10,7 +10,9 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
+import picturing
 from conftest import PROJECT, run
+from proceedings import picture_parts, schema
 from proceedings.model import Speech
 from proceedings.reading import Reading
 
@@ -235,3 +237,47 @@ def test_where_no_pdf_is_made_no_page_links_to_one(conference_root: Path) -> Non
 def test_the_live_documents_have_no_problem_that_blocks() -> None:
     done = run(sys.executable, "scripts/check.py", folder=PROJECT)
     assert done.returncode == 0, done.stdout
+
+
+# --- Files and pictures of the documents ----------------------------------------------------------
+_THEIRS = ("assets/images/favicon.png", "assets/stylesheets/proceedings.png", "search/a.png", "may-chu/a.png", "404.md",
+           "Assets/a.png")
+
+
+def test_no_file_of_the_documents_takes_the_place_of_one_of_the_site(conference_root: Path, built: Path) -> None:
+    picture = (conference_root / "docs/tham-luan/so-sach-va-thu-tich/bieu-do.png").read_bytes()
+    for path in _THEIRS:
+        (conference_root / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
+        (conference_root / "docs" / path).write_bytes(b"# Trang\n" if path.endswith(".md") else picture)
+    done = run(sys.executable, "-m", "mkdocs", "build", folder=conference_root)
+    assert done.returncode == 0, done.stderr
+    told = {line.split(": ")[0].rpartition(" ")[2] for line in done.stderr.splitlines() if "cho-danh-rieng" in line}
+    assert {place.removesuffix(":1").removeprefix("docs/") for place in told} == set(_THEIRS)
+    site = conference_root / "site"
+    assert {path.name for path in site.rglob("*.png")} == {"favicon.png", "bieu-do.png"}
+    for name in ("assets/images/favicon.png", "404.html"):
+        assert (site / name).read_bytes() == (built / name).read_bytes()
+
+
+def test_what_stands_at_the_top_of_the_site_is_reserved_or_of_the_documents(built: Path, fabricated: Reading) -> None:
+    of_documents = {Path(path).parts[0] for path in (*fabricated.conference.documents, *fabricated.conference.files)}
+    folders = {path.name for path in built.iterdir() if path.is_dir()}
+    assert folders - of_documents <= schema.RESERVED
+    pages = {f"{path.stem}.md" for path in built.glob("*.html")}
+    assert pages - of_documents <= schema.RESERVED
+
+
+def test_pictures_are_published_without_what_is_attached_to_them(conference_root: Path) -> None:
+    folder = conference_root / "docs/tham-luan/so-sach-va-thu-tich"
+    shown = {"a.jpg": picturing.LOCATED["JPEG"], "b.png": picturing.LOCATED["PNG"],
+             "c.webp": picturing.LOCATED["WebP"], "d.gif": picturing.saved("GIF", comment=b"loi ghi")}
+    refused = {"e.png": b"<svg xmlns='http://www.w3.org/2000/svg'/>", "g.png": shown["b.png"][:-20]}
+    for name, data in (shown | refused).items():
+        (folder / name).write_bytes(data)
+    done = run(sys.executable, "-m", "mkdocs", "build", folder=conference_root)
+    assert done.returncode == 0, done.stderr
+    published = conference_root / "site/tham-luan/so-sach-va-thu-tich"
+    assert {path.name for path in published.iterdir()} == {*shown, "bieu-do.png"}
+    for name, data in shown.items():
+        clean = (published / name).read_bytes()
+        assert clean == picture_parts.published(data) != data

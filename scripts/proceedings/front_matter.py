@@ -1,7 +1,7 @@
 """The front matter of a Markdown file: strings with line numbers, as typed. Nothing in it can become a huge value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from yaml.reader import Reader, ReaderError
 from yaml.scanner import ScannerError
 
 from proceedings import schema
+from proceedings.bounds import LONGEST_TEXT
 
 _MAX_NESTING = 4
 # What nearly all front matter is: on it, libyaml and PyYAML's own reader agree to the line.
@@ -72,6 +73,41 @@ class FrontMatterError(ValueError):
         self.line = line
         self.reason = reason
         self.remedy = remedy
+
+
+# --- Writing ------------------------------------------------------------------
+def kept(fields: Fields, keys: Collection[str], inner: Collection[str]) -> Fields:
+    """The fields under the given keys; of fields within them, those under the inner keys."""
+    entries = tuple((name, _kept(value, inner)) for name, value in fields.entries if name.text in keys)
+    return Fields(entries, fields.line)
+
+
+def _kept(value: Value, keys: Collection[str]) -> Value:
+    if isinstance(value, Items):
+        return Items(tuple(_kept(item, keys) for item in value.items), value.line)
+    return kept(value, keys, keys) if isinstance(value, Fields) else value
+
+
+def written(fields: Fields) -> str:
+    """The fields as front matter that reads the same, without comments."""
+    text: str = yaml.emit([yaml.StreamStartEvent(), yaml.DocumentStartEvent(), *_events(fields),
+                           yaml.DocumentEndEvent(), yaml.StreamEndEvent()], allow_unicode=True, width=LONGEST_TEXT)
+    return text.removesuffix("...\n")
+
+
+def _events(value: Value) -> Iterator[yaml.Event]:
+    if isinstance(value, Scalar):
+        yield yaml.ScalarEvent(None, None, (True, True), value.text)
+    elif isinstance(value, Items):
+        yield yaml.SequenceStartEvent(None, None, implicit=True, flow_style=False)
+        for item in value.items:
+            yield from _events(item)
+        yield yaml.SequenceEndEvent()
+    else:
+        yield yaml.MappingStartEvent(None, None, implicit=True, flow_style=False)
+        for name, inner in value.entries:
+            yield from (*_events(name), *_events(inner))
+        yield yaml.MappingEndEvent()
 
 
 # --- Reading ------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -18,7 +18,8 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 from markupsafe import Markup, escape
 
-from proceedings import schema
+from proceedings import addresses, schema
+from proceedings.addresses import is_own_picture
 from proceedings.bounds import LONGEST_TEXT
 from proceedings.settings import Settings
 from proceedings.source import without_comments
@@ -161,7 +162,7 @@ class _Addresses(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for element in [*root.iter("a"), *root.iter("img")]:
-            if _split(element.get("href") or element.get("src") or "") is None:
+            if addresses.split(element.get("href") or element.get("src") or "") is None:
                 element.text = element.get("alt") or element.text
                 element.tag, element.attrib = "span", {}
 
@@ -302,14 +303,14 @@ def _wrap_at(element: HtmlElement, slot: str, pieces: Sequence[re.Match[str]], n
 def _keep_own_images(root: HtmlElement) -> None:
     """Put words in the place of images from elsewhere: no page may ask another origin for one."""
     for image in list(root.iter("img")):
-        source = _split((image.get("src") or "").replace("\\", "/"))  # as browsers read it
-        if source is None or source.scheme or source.netloc or not source.path or ":" in source.path:
+        source = image.get("src") or ""
+        if not is_own_picture(source):
             image.tag = "span"
             image.text = image.get("alt") or ""
             for name in ("src", "alt", "width", "height"):
                 image.attrib.pop(name, None)
         elif not image.get("alt"):
-            image.set("alt", PurePosixPath(source.path).stem)
+            image.set("alt", PurePosixPath(urlsplit(source).path).stem)
 
 
 def _drop_empty_paragraphs(root: HtmlElement) -> None:
@@ -322,7 +323,7 @@ def _drop_empty_paragraphs(root: HtmlElement) -> None:
 def _keep_readable_links(root: HtmlElement) -> None:
     """Take addresses that are none away from links: nothing that comes after can follow them."""
     for link in root.iter("a"):
-        if _split(link.get("href") or "") is None:
+        if addresses.split(link.get("href") or "") is None:
             del link.attrib["href"]
 
 
@@ -331,13 +332,6 @@ def _drop_ids_of_the_theme(root: HtmlElement) -> None:
     for element in root.iterfind(".//*[@id]"):
         if (element.get("id") or "").startswith("__"):
             del element.attrib["id"]
-
-
-def _split(address: str) -> SplitResult | None:
-    try:
-        return urlsplit(address)
-    except ValueError:  # such as "//[a"
-        return None
 
 
 def _scope_heads(root: HtmlElement) -> None:

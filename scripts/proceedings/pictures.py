@@ -1,219 +1,191 @@
-"""What a picture's file says of itself: its format, its pixels, whether it moves, the words attached to it.
+"""What a picture's file says of itself: its format, its pixels, whether it moves, what is attached to it.
 
-Only headers are read and no pixel is decoded: a file of some bytes may claim to be of any size. Whatever is wrong with
-it is told as what is not known: a size of 0, no words.
+Whatever is attached is looked at, for it is all that `picture_parts` leaves; Pillow then opens what would be published,
+and reads its pixels where they are not too many. What is wrong with a file is told in `fault`.
 """
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
-from typing import BinaryIO, Literal
+from typing import BinaryIO
+from warnings import catch_warnings
+
+from proceedings import picture_parts
+from proceedings.picture_parts import BEHIND, ICC, POSITION, BrokenPictureError, Part, exif, is_exif, orientation
 
 MOST_PIXELS = 40_000_000  # a page of A4 at 600 to the inch has 35 million
-_MOST_PARTS = 20_000  # pieces of one file that are looked at; a picture of 5 MB has some hundred
-_MOST_WORDS = 256 * 1024  # bytes of attached words that are kept, unpacked
-_MOST_GIF = 512 * 1024  # bytes of a GIF that are read: its blocks are too short to be skipped one by one
-_LOOP = b"\x21\xff\x0bNETSCAPE2.0"  # how often a GIF is to be shown again
+_MOST_BYTES = 16_000_000  # of a file that are read: three times what a picture may have
+_MOST_ATTACHED = 400_000  # bytes, unpacked, that are looked at of all that is attached
 # Letters, signs and spaces that Vietnamese is written with; what stands in quotes or tags stands apart.
-_RUN = re.compile(r"[ !#-;=?-~\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u201b\u2026]{3,}")
-_FRAME = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # JPEG's markers that tell the size
-_ALONE = frozenset((0x01, *range(0xD0, 0xD8)))  # JPEG's markers without a length
-_MORE_EXIF = 0x8769  # the tag that leads to a second list of EXIF's values
-_EXIF_BYTES = frozenset({1, 2, 7})  # EXIF's kinds of values that can be text
-_TEXTS = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"EXIF", b"XMP "})
+_RUN = re.compile(r"[ !#-;=?-~\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u201b\u2026\uff01-\uff5e]{3,}")
+# What tells in EXIF how a comment is coded, and what stands before each text of IPTC.
+_JIS = b"JIS\0\0\0\0\0"
+_CODES = (b"ASCII\0\0\0", b"UNICODE\0", _JIS, b"\0" * 8)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_IPTC = re.compile(rb"\x1c[\x01-\x09].[\x00-\x7f].", re.DOTALL)
+_RAW_PROFILE = re.compile(rb"Raw profile type \w+\0[\s\S]{0,9}\n[\w ]+\n\s*\d+\n([0-9a-fA-F\s]+)")  # ImageMagick's EXIF
+_POSITION = re.compile(rb"GPSL(?:at|ong)itude[\s=>:\"'\0]{1,9}-?\d")  # in XMP and in PNG's texts
+_LATITUDE, _LONGITUDE = 2, 4  # EXIF's tags
+# Kinds of pixels that the print engine can set, and that a PDF/A with sRGB as its output intent may hold.
+_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
+_DEEP = "Ảnh có hơn 8 bit cho mỗi màu nên không in được; hãy lưu lại ảnh với 8 bit mỗi màu rồi đưa lại."
+_FAULTS = {"CMYK": "Ảnh ở hệ màu CMYK của nhà in, trên trang và trong bản in màu sẽ sai; hãy lưu lại ảnh ở hệ màu RGB "
+                   "rồi đưa lại."}
+_TURNED = ("Ảnh nằm xoay và chỉ ghi hướng xoay ở thông tin kèm theo, nơi theo nơi không; hãy xoay chính ảnh rồi lưu "
+           "lại và đưa lại.")
+_MUCH = "Ảnh kèm quá nhiều thông tin nên không xem hết được; hãy xóa thông tin kèm theo ảnh rồi đưa lại."
+_HEAVY = "Ảnh nặng quá 16 MB nên không xem hết được; hãy thu nhỏ ảnh rồi đưa lại."
+_BROKEN = "Ảnh bị hỏng nên không mở được; hãy lưu lại ảnh rồi đưa lại."
 
 
 @dataclass(frozen=True)
 class Picture:
-    """What the headers say; `words` are the attached texts, a line each."""
+    """A picture of unknown size has 0; `words` are the attached texts, a line each.
+
+    `fault` is why it can't be used and what to do (Vietnamese). `located`: it tells where it was taken.
+    `appended`: something else stands behind its end.
+    """
 
     format: str
     width: int = 0
     height: int = 0
     moves: bool = False
     words: str = ""
+    fault: str = ""
+    located: bool = False
+    appended: bool = False
 
 
 def look(file: BinaryIO) -> Picture | None:
     """What a file says of itself if it begins as a PNG, JPEG, GIF or WebP picture does."""
     start = file.read(12)
-    if start.startswith(b"\x89PNG\r\n\x1a\n"):
-        file.seek(8)
-        return _chunked(file, "PNG", "big")
-    if start.startswith(b"\xff\xd8\xff"):
-        file.seek(2)
-        return _jpeg(file)
-    if start.startswith((b"GIF87a", b"GIF89a")):
-        return _gif(file)
-    if start.startswith(b"RIFF") and start.endswith(b"WEBP"):
-        return _chunked(file, "WebP", "little")
-    return None
-
-
-# --- PNG and WebP: chunks with a name and a length ---------------------------------
-def _chunked(file: BinaryIO, format: str, order: Literal["big", "little"]) -> Picture:
-    size, moves, attached = (0, 0), False, _Attached()
-    for name, length in _chunks(file, order):
-        if name in _TEXTS:
-            attached.add(_unpacked(name, file.read(min(length, attached.room))))
-        elif name in {b"IHDR", b"VP8X", b"VP8 ", b"VP8L"}:
-            size = size if any(size) else _size(name, file.read(10))
-        moves = moves or name in {b"acTL", b"ANIM"}
-    return Picture(format, *size, moves, attached.words())
-
-
-def _chunks(file: BinaryIO, order: Literal["big", "little"]) -> Iterator[tuple[bytes, int]]:
-    """Each chunk's name and length, the file standing at its content."""
-    for _ in range(_MOST_PARTS):
-        head = file.read(8)
-        if len(head) < 8:
-            return
-        name, length = (head[4:], _big(head[:4])) if order == "big" else (head[:4], _little(head[4:]))
-        content = file.tell()
-        yield name, length
-        file.seek(content + length + (4 if order == "big" else length % 2))  # a checksum, or padding
-
-
-def _size(name: bytes, data: bytes) -> tuple[int, int]:
-    if len(data) < 10:
-        return 0, 0
-    if name == b"IHDR":
-        return _big(data[:4]), _big(data[4:8])
-    if name == b"VP8X":
-        return _little(data[4:7]) + 1, _little(data[7:10]) + 1
-    if name == b"VP8L":
-        bits = _little(data[1:5])
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    return _little(data[6:8]) & 0x3FFF, _little(data[8:10]) & 0x3FFF
-
-
-def _unpacked(name: bytes, data: bytes) -> bytes:
-    """The data, with what is compressed in PNG's texts unpacked as far as it is bounded."""
-    key, _, rest = data.partition(b"\0")
-    packed = rest[1:] if name == b"zTXt" else b""
-    if name == b"iTXt" and rest[:1] == b"\1":
-        packed = rest[2:].split(b"\0", 2)[-1]
-    if not packed:
-        return data
+    form = picture_parts.form_of(start)
+    if not form:
+        return None
+    found, moves = list[Part](), False
+    data = start + file.read(_MOST_BYTES - len(start))
+    fault = _HEAVY if file.read(1) else ""
     try:
-        return key + b"\0" + zlib.decompressobj().decompress(packed, _MOST_WORDS)
-    except zlib.error:
-        return data
+        for part in picture_parts.parts(data):
+            found.append(part)
+    except BrokenPictureError as error:
+        fault = fault or str(error)
+    width, height = picture_parts.size(form, found)
+    if not fault and width * height <= MOST_PIXELS:
+        moves, fault = _opened(form, picture_parts.joined(part.kept for part in found), (width, height))
+    attached = list(_attached(found))
+    behind = next((part.data for part in found if part.name == BEHIND), b"")
+    words = _words([*attached, *_ends(behind if found and found[-1].name == BEHIND else data)])
+    if not fault:
+        fault = _TURNED if _turned(form, attached) else _MUCH if sum(map(len, attached)) >= _MOST_ATTACHED else ""
+    return Picture(form, width, height, moves, words, fault,
+                   located=any(map(_tells_position, attached)), appended=_is_foreign(form, behind))
 
 
-# --- JPEG: segments up to the picture itself ----------------------------------------
-def _jpeg(file: BinaryIO) -> Picture:
-    size, attached = (0, 0), _Attached()
-    for marker, length in _segments(file):
-        if marker in _FRAME and not any(size):
-            head = file.read(5)
-            size = (_big(head[3:5]), _big(head[1:3]))
-        elif 0xE0 <= marker <= 0xEF or marker == 0xFE:
-            attached.add(file.read(min(length, attached.room)))
-    return Picture("JPEG", *size, words=attached.words())
+def _opened(form: str, data: bytes, size: tuple[int, int]) -> tuple[bool, str]:
+    """Whether a picture of a bounded size moves, and what is wrong with it."""
+    if not all(size):
+        return False, _BROKEN
+    from PIL import Image, ImageFile  # noqa: PLC0415 - takes long, and most documents have no picture
+
+    # It may complain to standard error as well; the print engine makes it lenient.
+    lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        with catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=[form.upper()]) as image:
+            if image.size != size:
+                return False, _BROKEN
+            moves = bool(getattr(image, "is_animated", False))
+            image.load()
+            return moves, _FAULTS.get(image.mode, "" if image.mode in _MODES else _DEEP)
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
+        return False, _BROKEN
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
-def _segments(file: BinaryIO) -> Iterator[tuple[int, int]]:
-    """Each segment's marker and length, the file standing at its content."""
-    for _ in range(_MOST_PARTS):
-        mark = file.read(2)
-        if len(mark) < 2 or mark[0] != 0xFF or mark[1] in {0xDA, 0xD9}:
-            return
-        if mark[1] == 0xFF:  # any number of these may stand before a marker
-            file.seek(-1, 1)
-        elif mark[1] not in _ALONE:
-            length = max(_big(file.read(2)) - 2, 0)
-            content = file.tell()
-            yield mark[1], length
-            file.seek(content + length)
+# --- What is attached -------------------------------------------------------------------
+def _attached(found: Sequence[Part]) -> Iterator[bytes]:
+    """What stands within a picture and is not published, or describes colours, which may have words as well."""
+    room = _MOST_ATTACHED
+    for part in found:
+        if part.name == BEHIND:
+            continue
+        if len(part.kept) < len(part.data) or part.name in {b"iCCP", b"ICCP"} or part.data.startswith(ICC):
+            for data in _unpacked(part, room):
+                yield data[:room]
+                room = max(room - len(data), 0)
 
 
-# --- GIF: blocks --------------------------------------------------------------------
-def _gif(file: BinaryIO) -> Picture:
-    file.seek(6)
-    head, data = file.read(7), file.read(_MOST_GIF)
-    file = BytesIO(data)
-    if len(head) < 7:
-        return Picture("GIF")
-    file.seek(_colours(head[4]))
-    frames, attached = 0, _Attached()
-    while frames < 2:
-        kind = file.read(2)
-        if kind[:1] == b"\x2c":
-            frames += 1
-            descriptor = file.read(8)
-            file.seek(_colours(descriptor[-1]) + 1 if descriptor else 0, 1)
-        elif kind[:1] != b"\x21":
-            break
-        attached.add(_sub_blocks(file, keep=kind in {b"\x21\xfe", b"\x21\xff"}))
-    cut_short = len(data) == _MOST_GIF and _LOOP in data  # which says that there are more frames, behind a long one
-    return Picture("GIF", _little(head[:2]), _little(head[2:4]), frames > 1 or cut_short, attached.words())
+def _ends(data: bytes) -> tuple[bytes, bytes]:
+    """The beginning and the end of what cannot be taken apart, which may be long."""
+    return data[:_MOST_ATTACHED], data[_MOST_ATTACHED:][-_MOST_ATTACHED:]
 
 
-def _colours(flags: int) -> int:
-    """The bytes of the table of colours that the flags announce."""
-    return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
+def _unpacked(part: Part, room: int) -> Iterator[bytes]:
+    """A part's content, with what PNG's texts compress unpacked as far as there is room; and what it holds in hex."""
+    data = part.data
+    key, _, rest = data.partition(b"\0")
+    packed = rest[1:] if part.name in {b"zTXt", b"iCCP"} else b""
+    if part.name == b"iTXt" and rest[:1] == b"\1":
+        packed = rest[2:].split(b"\0", 2)[-1]
+    if packed and room:
+        with suppress(zlib.error):  # it is looked at as it is
+            data = key + b"\0" + zlib.decompressobj().decompress(packed, room)
+    yield data
+    raw = _RAW_PROFILE.match(data) if part.name in {b"tEXt", b"zTXt", b"iTXt"} else None
+    if raw:
+        digits = b"".join(raw[1].split())
+        yield bytes.fromhex(digits[: len(digits) // 2 * 2].decode())
 
 
-def _sub_blocks(file: BinaryIO, *, keep: bool) -> bytes:
-    kept = []
-    while (length := file.read(1)) not in {b"", b"\0"}:
-        data = file.read(length[0])
-        kept += [data] if keep else []
-    return b"".join(kept)
+def _words(attached: Sequence[bytes]) -> str:
+    """All runs of letters in what is attached, whichever encoding each is in."""
+    return "\n".join(dict.fromkeys(run.strip() for data in attached for text in _texts(data)
+                                   for run in _RUN.findall(text)))
 
 
-# --- What is attached -----------------------------------------------------------------
-class _Attached:
-    """Pieces of a file that may hold words, up to a bound."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-        self.room = _MOST_WORDS
-
-    def add(self, data: bytes) -> None:
-        """Keep a piece as far as there is room."""
-        self._pieces.append(data[: self.room])
-        self.room = max(self.room - len(data), 0)
-
-    def words(self) -> str:
-        """All runs of letters in them, whichever encoding each is in."""
-        return "\n".join(dict.fromkeys(run.strip() for piece in self._pieces for part in _parts(piece)
-                                       for text in _readings(part) for run in _RUN.findall(text)))
+def _texts(data: bytes) -> Iterator[str]:
+    """What is attached as each encoding that cameras and editors write would have it."""
+    if is_exif(data):
+        for value in exif(data):
+            if value.text:
+                yield from _readings(value.data)
+        return
+    yield from _readings(data)
+    yield from (data[1:].decode(coding, errors="replace") for coding in ("utf-16-le", "utf-16-be"))
+    for found in _IPTC.finditer(data):
+        yield from _readings(data[found.end(): found.end() + int.from_bytes(found[0][3:])])
 
 
 def _readings(data: bytes) -> Iterator[str]:
-    """The data as each encoding that cameras and editors write would have it."""
-    return (data.decode(encoding, errors="replace") for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+    """One text that may be in any of these encodings; a page of a DOS or Windows code only where it is no other."""
+    code, text = (data[:8], data[8:]) if data.startswith(_CODES) else (b"", data)
+    yield from (text.decode(coding, errors="replace") for coding in ("utf-8", "utf-16-le", "utf-16-be"))
+    if code == _JIS:
+        yield text.decode("iso2022_jp", errors="replace")
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        if not _CONTROL.search(text.rstrip(b"\0")):
+            yield text.decode("cp1258", errors="replace")
 
 
-def _parts(data: bytes) -> Iterator[bytes]:
-    """A piece that holds EXIF as its values, of which each may be in an encoding of its own; any other as it is."""
-    data = data.removeprefix(b"Exif\0\0")
-    order: Literal["big", "little"] = "little" if data.startswith(b"II*\0") else "big"
-    if order == "big" and not data.startswith(b"MM\0*"):
-        yield data
-        return
-    room = len(data)
-    directories = [int.from_bytes(data[4:8], order)]
-    for start in directories:  # which grows while it is gone through
-        count = int.from_bytes(data[start: start + 2], order)
-        for entry in range(start + 2, min(start + 2 + 12 * count, len(data)), 12):
-            tag, kind, length, value = (int.from_bytes(data[entry + at: entry + to], order)
-                                        for at, to in ((0, 2), (2, 4), (4, 8), (8, 12)))
-            if tag == _MORE_EXIF and len(directories) == 1:
-                directories.append(value)
-            elif kind in _EXIF_BYTES:
-                first, length = (value if length > 4 else entry + 8), min(length, room)
-                room -= length  # values that overlap, so as to grow without end, are cut
-                yield data[first: first + length]
+def _tells_position(data: bytes) -> bool:
+    if not is_exif(data):
+        return _POSITION.search(data) is not None
+    told = {value.tag for value in exif(data) if value.directory == POSITION and any(value.data)}
+    return {_LATITUDE, _LONGITUDE} <= told
 
 
-def _big(data: bytes) -> int:
-    return int.from_bytes(data, "big")
+def _turned(form: str, attached: Sequence[bytes]) -> bool:
+    """Whether it is to be turned, and no JPEG: only of those do all browsers and the print engine read that."""
+    return form != "JPEG" and any(is_exif(data) and orientation(data) > 1 for data in attached)
 
 
-def _little(data: bytes) -> int:
-    return int.from_bytes(data, "little")
+def _is_foreign(form: str, data: bytes) -> bool:
+    """Whether what stands behind a picture's end is more than padding, or a phone's second picture of the same."""
+    rest = data.lstrip(b"\0")
+    return bool(rest) and not (form == "JPEG" and rest.startswith(b"\xff\xd8\xff"))

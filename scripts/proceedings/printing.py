@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from proceedings import backdrop, outputs, pdf, products, schema
+from proceedings.attachment import attached
 from proceedings.book import Book, Chapter, Edition
 from proceedings.imposition import impose
 from proceedings.indexes import Folios
 from proceedings.model import Conference
 from proceedings.pdf import Labels, SourceFile
+from proceedings.reading import known_keys
 from proceedings.settings import Settings
 
 # Ids of the volume's template: where Arabic numbers begin, and the indexes.
@@ -156,7 +158,8 @@ class Printer:
             document = self._conference.documents[path]
             title = document.title or path
             speech = self._conference.speech_at(path)
-            yield SourceFile(path.replace("/", "-"), document.text, speech.topic if speech else title, day)
+            text = attached(document, known_keys(path))
+            yield SourceFile(path.replace("/", "-"), text, speech.topic if speech else title, day)
 
 
 def offprinted(conference: Conference) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ backdrop = "ma-ket.pdf"
 backdrop_drawing = "ma-ket.svg"
 backdrop_screen = "ma-ket-16x9.svg"
 archive = "tai-lieu-usb.zip"
-server_folder = "may-chu"
+server_folder = schema.SERVER_FOLDER
 on_request = "ban-in"  # beside the site: what a person has printed, which no build removes and no server publishes
 
 

@@ -25,6 +25,8 @@ SPEECH_TEMPLATE = f"{GUIDE_FOLDER}/mau-tham-luan.md"
 REVIEWERS = f"{GUIDE_FOLDER}/nguoi-duyet.md"
 SPEECH_TEMPLATE_TITLE = "Mẫu tham luận"  # it is a speech, whose title stands in no file
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+SERVER_FOLDER = "may-chu"  # of the site
+RESERVED = frozenset({"assets", "search", SERVER_FOLDER, "404.md"})  # where the site has files of its own, at its top
 
 
 # --- Status of a text -------------------------------------------------------

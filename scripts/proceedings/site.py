@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from markupsafe import escape
 
-from proceedings import official, products, schema, search
+from proceedings import official, picture_parts, products, schema, search
 from proceedings.clock import span
 from proceedings.dates import short
 from proceedings.facts import facts, news
@@ -17,6 +17,7 @@ from proceedings.markup import serialise
 from proceedings.model import Conference
 from proceedings.naming import slug
 from proceedings.navigation import Entry, is_document, navigation, near, short_title
+from proceedings.picture_parts import FORMATS
 from proceedings.references import References
 from proceedings.schema import Table
 from proceedings.settings import Settings
@@ -76,8 +77,18 @@ class Site:
         """Whether the site may carry a file: a page or picture that was read, or what looks need of the theme's."""
         if not from_docs:
             return not path.startswith(_UNUSED) and not path.endswith(".map")
-        picture = PurePosixPath(path).suffix.lower() in schema.PICTURE_SUFFIXES
-        return path in self.conference.documents or (picture and path in self.conference.files)
+        if path.partition("/")[0].lower() in schema.RESERVED:  # it would stand in the place of one of the site's own
+            return False
+        return path in self.conference.documents or self._is_picture(path)
+
+    def picture(self, path: str) -> bytes:
+        """A picture that the site carries, without what is attached to it."""
+        return picture_parts.published((self.settings.docs / path).read_bytes())
+
+    def _is_picture(self, path: str) -> bool:
+        stored = self.conference.stored.get(path)
+        named = PurePosixPath(path).suffix.lower() in schema.PICTURE_SUFFIXES and path in self.conference.files
+        return named and stored is not None and stored.format in FORMATS and not stored.fault
 
     def markdown(self, path: str) -> str:
         """A page's Markdown, without its front matter and with places for its derived tables."""

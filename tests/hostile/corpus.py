@@ -5,9 +5,12 @@ Every script in them would call `alert`, every request would go to `ngoai.exampl
 would show `SECRET`: so that what happens can be seen, whatever the attack.
 """
 
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import picturing
 
 SECRET = "chữ-của-tệp-bên-ngoài"  # noqa: S105 - of no use to anyone
 OUTSIDE = "ngoai.example"
@@ -103,6 +106,9 @@ INJECTIONS: Mapping[str, str] = {
     "image-foreign": f"![chữ](https://{OUTSIDE}/a.png) ![chữ](//{OUTSIDE}/a.png) ![chữ](http:{OUTSIDE}/a.png)",
     "image-backslash": f"![chữ](/\\{OUTSIDE}/a.png) ![chữ](\\\\\\\\{OUTSIDE}\\a.png)",
     "image-tab": f"![chữ](</\t/{OUTSIDE}/a.png>) ![chữ](&#9;//{OUTSIDE}/a.png)",
+    "image-slashes": f"![chữ](///{OUTSIDE}/a.png) ![chữ](////{OUTSIDE}/a.png) ![chữ](</ /{OUTSIDE}/a.png>)",
+    "image-mixed": f"![chữ](\\\\{OUTSIDE}/a.png) ![chữ](/\\/{OUTSIDE}/a.png) ![chữ](&#1;///{OUTSIDE}/a.png)",
+    "image-drive": "![chữ](C:\\a.png) ![chữ](c:/a.png) ![chữ](/a.png) ![chữ](x.svg) ![chữ](thu.md)",
     "image-data": "![chữ](data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9YWxlcnQoMSk+) ![chữ](data:image/png;base64,AAAA)",
     "image-javascript": f"![chữ](javascript:{RUN}) ![chữ](JAVASCRIPT:{RUN})",
     "image-file": "![chữ](file:///etc/passwd) ![chữ](file:/etc/hostname)",
@@ -200,9 +206,8 @@ def front(slug_of: str) -> str:
 
 # What gets in the way of others on a page: ids that others have as well, fences left open, what no printer takes.
 _ALONE = ("attr", "clobber", "footnote", "fence", "heading", "toc")
-# Letters that no font has, and pictures that are not there, stop the print, which says so.
-UNPRINTABLE = {"astral": "U+100A0", "reserved-places": "U+E000", "script-fullwidth": "U+FF1C", "image-tab": "outside",
-               "link-image": "x.svg"}
+# Letters that no font has stop the print, which says so.
+UNPRINTABLE = {"astral": "U+100A0", "reserved-places": "U+E000", "script-fullwidth": "U+FF1C"}
 _TOGETHER = 8
 
 
@@ -342,6 +347,15 @@ def _link(path: str, target: str) -> Callable[[Path], None]:
     return place
 
 
+def _picture(kind: str, change: Callable[[bytes], bytes]) -> Callable[[], Mapping[str, str | bytes]]:
+    """A picture of the kind, its bytes changed."""
+    return lambda: _laid({"JPEG": "jpg"}.get(kind, kind.lower()), change(picturing.saved(kind)))
+
+
+def _laid(suffix: str, data: bytes) -> Mapping[str, str | bytes]:
+    return {f"docs/phu-luc/van-ban/a.{suffix}": data}
+
+
 def _front(text: str, count: int = 1) -> Callable[[], Mapping[str, str | bytes]]:
     return lambda: {"docs/tham-luan/thu.md": f"---\n{text * count}\n---\n\n## Mục\n"}
 
@@ -450,6 +464,22 @@ FILES: tuple[Case, ...] = (
     Case("link-picture-outside", lambda: {"docs/phu-luc/a.md": "# A\n\n![a](x.png)\n"},
          _link("phu-luc/x.png", "ROOT/bi-mat.md")),
     Case("folder-named-like-a-page", _NONE, lambda root: (root / "docs/phu-luc/x.md").mkdir()),
+    # Pictures
+    Case("picture-bomb-png", _picture("PNG", lambda data: data[:16] + b"\0\0\xea\x60" * 2 + data[24:])),
+    Case("picture-bomb-gif", _picture("GIF", lambda data: data[:6] + b"\xff" * 4 + data[10:])),
+    Case("picture-bomb-webp", lambda: _laid("webp", b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\x10\0\0\0" + b"\xff\x3f\0" * 2)),
+    Case("picture-text-bomb", _picture("PNG", lambda data: picturing.in_png(
+        data, picturing.chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(100_000_000)))))),
+    Case("picture-cut", _picture("JPEG", lambda data: data[:300])),
+    Case("picture-polyglot-zip", _picture("GIF", lambda data: data + b"PK\x03\x04" + bytes(400))),
+    Case("picture-polyglot-html", _picture("JPEG", lambda data: data + f"<script>{RUN}</script>".encode())),
+    Case("picture-drawing", lambda: _laid("png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")),
+    Case("picture-program", lambda: _laid("jpg", b"MZ" + bytes(400))),
+    Case("picture-of-another-name", lambda: _laid("png", picturing.saved("JPEG"))),
+    Case("picture-exif-ring", _picture("JPEG", lambda data: data[:2] + picturing.segment(
+        0xE1, b"Exif\0\0MM\0*\0\0\0\x08" + (5_000).to_bytes(2) + b"\x87\x69\0\4\0\0\0\1\0\0\0\x08" * 5_000) + data[2:])),
+    Case("picture-place", lambda: _laid("jpg", picturing.saved("JPEG", exif=picturing.position()))),
+    Case("picture-favicon", lambda: {"docs/assets/images/favicon.png": picturing.saved("PNG")}),
     Case("stray-files", lambda: {"docs/phu-luc/a.js": "alert(1)", "docs/phu-luc/b.svg": "<svg onload='alert(1)'/>",
                                  "docs/phu-luc/c.html": "<script>alert(1)</script>", "docs/phu-luc/d.docx": b"PK",
                                  "docs/.htaccess": "x", "docs/phu-luc/mkdocs.yml": "hooks: [x.py]"}),
@@ -521,6 +551,18 @@ TOLD: Mapping[str, str] = {
     """,
     "tep-la": """
         stray-files name-index-html
+    """,
+    "anh-qua-lon": """
+        picture-bomb-gif picture-bomb-webp
+    """,
+    "anh-sai-dang": """
+        picture-bomb-png picture-text-bomb picture-cut picture-drawing picture-program picture-of-another-name
+    """,
+    "anh-kem-thong-tin": """
+        picture-polyglot-zip picture-polyglot-html picture-place
+    """,
+    "cho-danh-rieng": """
+        picture-favicon
     """,
     "loi-tat": """
         link-to-passwd link-outside link-outside-relative link-folder-outside link-to-itself

@@ -73,6 +73,23 @@ def misplaced_picture(conference: Conference) -> Iterator[Problem]:
                 "sửa đường dẫn trong bài.")
 
 
+@rule("cho-danh-rieng", Severity.BLOCKING)
+def reserved_place(conference: Conference) -> Iterator[Problem]:
+    """Tệp nằm ở chỗ của giao diện trang, nếu đưa lên sẽ đè biểu tượng, phông chữ hay trang báo sai địa chỉ.
+
+    Trang không lấy những tệp này.
+
+    Sai: `assets/images/favicon.png`, `search/anh.png`, `may-chu/so-do.png`, `404.md`.
+    Đúng: `tham-luan/so-mau/bieu-do.png`: ảnh nằm trong thư mục cùng tên với bài.
+    """
+    for path in _visible(conference):
+        first = path.partition("/")[0]
+        if first.lower() in schema.RESERVED:
+            yield conference.place(path).problem(
+                f"Tên \"{_shown(first)}\" dành cho giao diện của trang nên tệp này không lên trang; hãy chuyển ảnh vào "
+                "thư mục cùng tên với bài, chuyển trang vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.")
+
+
 # --- What does not belong -------------------------------------------------------------
 @rule("tep-la", Severity.BLOCKING)
 def foreign_file(conference: Conference) -> Iterator[Problem]:
@@ -122,9 +139,10 @@ def symbolic_link(conference: Conference) -> Iterator[Problem]:
 def wrong_picture_format(conference: Conference) -> Iterator[Problem]:
     """Tệp ảnh ở dạng không dùng được, hỏng, hoặc có đuôi không khớp với nội dung.
 
-    Chỉ dùng ảnh PNG, JPEG, GIF, WebP. Ảnh SVG có thể chứa mã chạy trong máy người đọc nên không được nhận.
+    Chỉ dùng ảnh PNG, JPEG, GIF, WebP, với hệ màu RGB hoặc đen trắng. Ảnh SVG có thể chứa mã chạy trong máy người đọc
+    nên không được nhận; ảnh hệ màu CMYK của nhà in thì trên trang và trong bản in màu sẽ sai.
 
-    Sai: `so-do.svg`, `anh.heic`; tệp `bieu-do.png` mà bên trong là ảnh JPEG hoặc tệp Word.
+    Sai: `so-do.svg`, `anh.heic`; tệp `bieu-do.png` mà bên trong là ảnh JPEG hoặc tệp Word; ảnh bị cắt ngắn.
     Đúng: `so-do.png` cho hình vẽ, biểu đồ; `anh.jpg` cho ảnh chụp.
     """
     for path in _visible(conference):
@@ -148,6 +166,28 @@ def oversized_picture(conference: Conference) -> Iterator[Problem]:
             yield conference.place(path).problem(
                 f"Ảnh {size}, quá mức cho phép (5 MB và 40 triệu điểm ảnh); hãy thu nhỏ ảnh còn rộng khoảng 2.000 điểm "
                 "ảnh rồi đưa lại.")
+
+
+@rule("anh-kem-thong-tin", Severity.BLOCKING)
+def carrying_picture(conference: Conference) -> Iterator[Problem]:
+    """Ảnh mang theo tọa độ nơi chụp, hoặc có tệp khác gắn phía sau, mà nhìn ảnh thì không thấy.
+
+    Trang web, gói USB và bản in chỉ lấy hình, bỏ mọi thông tin kèm theo ảnh. Nhưng ai mở được kho tài liệu cũng đọc
+    được thông tin đó, kể cả vị trí của một khu vực quân sự.
+
+    Sai: ảnh đưa nguyên từ điện thoại đang bật định vị.
+    Đúng: ảnh đã xóa vị trí (trong Windows: Thuộc tính → Chi tiết → Loại bỏ thuộc tính và thông tin cá nhân).
+    """
+    for path, file in _pictures(conference):
+        if file.located:
+            yield conference.place(path).problem(
+                "Ảnh mang theo tọa độ nơi chụp; nếu chụp ở khu vực quân sự, hãy dừng và báo người phụ trách bảo vệ bí "
+                "mật nhà nước; nếu không, hãy xóa vị trí (Windows: Thuộc tính → Chi tiết → Loại bỏ thuộc tính và thông "
+                "tin cá nhân) rồi đưa lại ảnh.")
+        if file.appended:
+            yield conference.place(path).problem(
+                "Sau ảnh còn gắn thêm dữ liệu khác (như tệp nén, đoạn phim); hãy mở ảnh, lưu lại thành tệp ảnh mới rồi "
+                "đưa lại.")
 
 
 @rule("anh-dong", Severity.ADVISORY)
@@ -226,13 +266,11 @@ def _format_fault(path: str, file: StoredFile) -> str:
     if suffix in _FOREIGN_PICTURES:
         return (f"Ảnh dạng {suffix} không dùng được trên trang và bản in; hãy lưu lại thành PNG (hình vẽ, biểu đồ) "
                 "hoặc JPEG (ảnh chụp).")
-    if not wanted or (file.format == wanted and file.width and file.height):
-        return ""
+    if not wanted or file.format == wanted:
+        return file.fault
     if not file.size:
         return "Tệp ảnh rỗng; hãy đưa lại ảnh."
-    if known and file.format != wanted:
-        return f"Tệp có đuôi {suffix} nhưng là ảnh {file.format}; hãy đổi đuôi hoặc lưu lại ảnh thành {wanted}."
     if known:
-        return "Phần đầu tệp ảnh bị hỏng nên không biết ảnh rộng bao nhiêu; hãy lưu lại ảnh rồi đưa lại."
+        return f"Tệp có đuôi {suffix} nhưng là ảnh {file.format}; hãy đổi đuôi hoặc lưu lại ảnh thành {wanted}."
     return (f"Tệp có đuôi {suffix} nhưng không phải ảnh{f' mà là {file.format}' if file.format else ''}; hãy đưa lại "
             "đúng tệp ảnh PNG, JPEG, GIF hoặc WebP.")

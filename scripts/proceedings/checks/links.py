@@ -7,6 +7,7 @@ from posixpath import basename, dirname, join, normpath, relpath
 from urllib.parse import unquote, urlsplit
 
 from proceedings import schema
+from proceedings.addresses import is_own_picture
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.naming import fold, nearest
@@ -17,15 +18,18 @@ from proceedings.source import Document, Link
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _OUTSIDE = frozenset({"http", "https", "mailto"})
+# What the page takes for a link or a picture though its address has a space in it, as no other reader of Markdown does.
+_CUT = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]{0,300})\]\((?P<target>[^()]{0,300}\s[^()]{0,300})\)")
 
 
 @rule("lien-ket-hong", Severity.BLOCKING)
 def dead_link(conference: Conference) -> Iterator[Problem]:
     """Liên kết trỏ tới tệp không có trong bộ tài liệu, hoặc có đường dẫn viết bằng mã.
 
-    Sai: `[Sở Mẫu](so_mau.md)`, `[Sở Mẫu](so&#45;mau.md)`.
-    Đúng: `[Sở Mẫu](so-mau.md)`: đường dẫn tính từ thư mục của tệp đang viết, có đuôi `.md`.
+    Sai: `[Sở Mẫu](so_mau.md)`, `[Sở Mẫu](so mau.md)`, `[Sở Mẫu](so&#45;mau.md)`.
+    Đúng: `[Sở Mẫu](so-mau.md)`: đường dẫn tính từ thư mục của tệp đang viết, có đuôi `.md`, không có dấu cách.
     """
+    yield from _cut(conference, image="")
     known = (*conference.documents, *conference.files)
     for document, link, path, anchor in _links(conference):
         there, coded = path in conference.documents or path in conference.files, _is_coded(document, link)
@@ -80,6 +84,7 @@ def missing_image(conference: Conference) -> Iterator[Problem]:
     Sai: `![Biểu đồ](https://example.org/bieu-do.png)`.
     Đúng: `![Biểu đồ](so-mau/bieu-do.png)`, với tệp ảnh đặt trong thư mục cùng tên với bài.
     """
+    yield from _cut(conference, image="!")
     for document in conference.documents.values():
         for link in document.links:
             path = _path(document, link)
@@ -89,7 +94,7 @@ def missing_image(conference: Conference) -> Iterator[Problem]:
                 yield conference.place(document.path, link.line).problem(
                     f"Đường dẫn của ảnh viết bằng mã nên trang không dựng được; hãy viết thẳng "
                     f"\"{unquote(decoded(link.target))}\".")
-            elif not (path in conference.files and path.lower().endswith(tuple(schema.PICTURE_SUFFIXES))):
+            elif not (path in conference.files and is_own_picture(link.target)):
                 yield conference.place(document.path, link.line).problem(
                     f"Không có ảnh \"{unquote(link.target)}\"; hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục "
                     "cùng tên với bài và sửa đường dẫn.")
@@ -146,6 +151,29 @@ def _links(conference: Conference) -> Iterator[tuple[Document, Link, str, str]]:
             target = urlsplit(decoded(link.target))
             if target.scheme not in _OUTSIDE:
                 yield document, link, _path(document, link), unquote(target.fragment)
+
+
+def _cut(conference: Conference, image: str) -> Iterator[Problem]:
+    """The links, or the pictures, whose address has a space in it."""
+    for document in conference.documents.values():
+        if "](" not in document.text:
+            continue
+        for block in document.blocks:
+            for found in _CUT.finditer(block.prose) if "](" in block.prose else ():
+                line = _line_of(f"[{found['text']}](", document, block.line)
+                if found["image"] == image and line:
+                    yield conference.place(document.path, line).problem(
+                        f"Đường dẫn \"{found['target']}\" có dấu cách nên không trỏ tới {'ảnh' if image else 'tệp'} "
+                        "nào; hãy đổi tên tệp thành tên không có dấu cách, rồi sửa đường dẫn.")
+
+
+def _line_of(opening: str, document: Document, first: int) -> int:
+    """The line at which a link opens, from a line on; 0 where it is none, its bracket being escaped."""
+    for number, line in enumerate(document.lines[first - 1:], first):
+        before, bracket, _ = line.partition(opening)
+        if bracket:
+            return 0 if before.endswith("\\") else number
+    return first
 
 
 def _near(path: str, known: tuple[str, ...]) -> str | None:

@@ -20,9 +20,10 @@ from proceedings.pdf.fonts import OwnFonts
 from proceedings.pdf.painting import MarkedPage, name_pictures, srgb, turn_into_artifacts, use_pure_black
 from proceedings.pdf.structure import build
 from proceedings.pdf.tags import POINT, write_tags
-from proceedings.schema import PICTURE_SUFFIXES
+from proceedings.picture_parts import published
 
 __all__ = ["Labels", "Layout", "PrintError", "SourceFile", "lay_out", "made_with", "write"]
+_LOOKS = frozenset({".css", ".woff2"})
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
 # Layout and writing each read some of these. The variant is PDF/A-3 without WeasyPrint's own tags.
 _COLOURS = "sRGB2014"
@@ -51,29 +52,38 @@ class SourceFile:
 
 
 class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serves files below the given folders, symbolic links resolved, and nothing else; pictures of a bounded size."""
+    """Serves looks and pictures below the given folders, symbolic links resolved, and nothing else.
+
+    What is neither a style nor a font must be a picture by its content, whatever its name: WeasyPrint would take any
+    other for a drawing, which may reach out and never end.
+    """
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         super().__init__(allowed_protocols=("file",))
         self._folders = tuple(folder.resolve() for folder in folders)
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-        path = Path(unquote(urlsplit(url).path)).resolve()
-        if not any(path.is_relative_to(folder) for folder in self._folders):
+        address = urlsplit(url)
+        path = Path(unquote(address.path)).resolve()
+        ours = address.scheme == "file" and not address.netloc
+        if not ours or not any(path.is_relative_to(folder) for folder in self._folders):
             raise PermissionError(f"{path} is outside the documents")
-        if path.suffix.lower() in PICTURE_SUFFIXES:
-            _refuse_other_pictures(path)
-        return super().fetch(path.as_uri(), headers)
+        if path.suffix in _LOOKS:
+            return super().fetch(path.as_uri(), headers)
+        return URLFetcherResponse("", _picture(path), {"Content-Type": "image/png"})
 
 
-def _refuse_other_pictures(path: Path) -> None:
-    """Refuse what is a picture by name only, such as a drawing that never ends, and what takes too much memory."""
+def _picture(path: Path) -> bytes:
+    """A picture as the site publishes it; raises ValueError where it is none, is damaged or takes too much memory."""
     with path.open("rb") as file:
         picture = pictures.look(file)
     if picture is None:
         raise ValueError(f"{path} is no PNG, JPEG, GIF or WebP picture")
     if picture.width * picture.height > pictures.MOST_PIXELS:
         raise ValueError(f"{path} has {picture.width} x {picture.height} pixels, more than {pictures.MOST_PIXELS}")
+    if picture.fault:
+        raise ValueError(f"{path}: {picture.fault}")
+    return published(path.read_bytes())
 
 
 class Layout:

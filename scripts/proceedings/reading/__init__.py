@@ -21,7 +21,7 @@ from proceedings.reading.speeches import is_speech, read_speeches
 from proceedings.settings import Settings
 from proceedings.source import Document, Kind
 
-__all__ = ["Reading", "is_speech", "read_conference", "read_project"]
+__all__ = ["Reading", "is_speech", "known_keys", "read_conference", "read_project"]
 
 _KEYS = MappingProxyType({
     schema.PLAN: schema.PLAN_KEYS,
@@ -110,8 +110,12 @@ def _check_front_matter(document: Document, folder: str, faults: Faults) -> None
         error = document.front_matter_error
         faults.add(rules.FRONT_MATTER, Place(place.path, error.line),
                    f"{error.reason[:1].upper()}{error.reason[1:]}; {error.remedy}.")
-    other = schema.SPEECH_KEYS if is_speech(document.path) else schema.PAGE_KEYS
-    read.check_keys(document.front_matter, place, _KEYS.get(document.path, other), faults)
+    read.check_keys(document.front_matter, place, known_keys(document.path), faults)
+
+
+def known_keys(path: str) -> tuple[str, ...]:
+    """The keys that a document's front matter may have, by its path."""
+    return _KEYS.get(path, schema.SPEECH_KEYS if is_speech(path) else schema.PAGE_KEYS)
 
 
 def _conference(documents: Mapping[str, Document], files: frozenset[str], folder: str, faults: Faults) -> Conference:

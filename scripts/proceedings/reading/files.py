@@ -55,8 +55,7 @@ def _content(path: Path) -> StoredFile:
     with path.open("rb") as file:
         picture = pictures.look(file)
         if picture:
-            return StoredFile(format=picture.format, width=picture.width, height=picture.height, moves=picture.moves,
-                              words=picture.words)
+            return StoredFile(**vars(picture))
         file.seek(0)
         start = file.read(_MOST_WORDS)
     kind = next((name for signature, name in _SIGNATURES if start.startswith(signature)), "")
