@@ -13,8 +13,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from proceedings import checks, revisions, settings
+from proceedings.dialect import TextOnly
 from proceedings.fragments import compiled_templates
-from proceedings.markup import TextOnly
 from proceedings.reading import read_project
 from proceedings.site import Site
 

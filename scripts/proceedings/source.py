@@ -9,33 +9,34 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.admon.index import admon_plugin, admonition
 from mdit_py_plugins.footnote import footnote_plugin
 
 from proceedings.front_matter import Fields, FrontMatterError, fields_of
 from proceedings.naming import slug
-from proceedings.schema import ATTRIBUTES, COMMENT, LINE_BREAK
+from proceedings.schema import ATTRIBUTES, BOX, COMMENT, LINE_BREAK, MARKS, RESERVED_IDS
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ATTRIBUTES = re.compile(rf"\s*{ATTRIBUTES}\s*$")
 # As Python-Markdown has it: after a space in a heading, on a line of their own below anything else.
 _APART_IN_HEADING = re.compile(rf"\s{ATTRIBUTES}\s*$")
 _APART_BELOW = re.compile(rf"\n *{ATTRIBUTES} *$")
-_ID = re.compile(r"#([\w:.-]+)")
+_BOX = re.compile(BOX)
 _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
 # A comment, or a fenced block of code, in which "<!--" is no comment.
 _BLOCK_COMMENT = re.compile(r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|^ {0,3}<!--.*?-->[ \t]*$",
                             re.DOTALL | re.MULTILINE)
 # What each of the parser's rules cannot do without, for those that many texts have no use for.
 _SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "table": ("|",), "admonition": ("!!!", "???"), "fence": ("```", "~~~"), "blockquote": (">",),
-    "footnote_def": ("[^",), "footnote_ref": ("[^",), "footnote_inline": ("^[",), "escape": ("\\",),
+    "table": ("|",), "admonition": ("!!!",), "fence": ("```", "~~~"), "blockquote": (">",),
+    "footnote_def": ("[^",), "footnote_ref": ("[^",), "escape": ("\\",),
     "backticks": ("`",), "link": ("[",), "image": ("![",), "autolink": ("<",), "html_inline": ("<",), "entity": ("&",),
 })
 # Where a rule within lines may begin or end; the parser's own list has signs that only other plugins look for.
-_INLINE_SIGNS = re.compile(r"[\n!&*<\[\\\]^_`]")
+_INLINE_SIGNS = re.compile(r"[\n!&*<\[\\\]_`]")
 _WORDS = frozenset({"text", "code_inline", "text_special"})
 _PROSE = _WORDS - {"code_inline"}
 
@@ -80,6 +81,15 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Note:
+    """A footnote by the name that calls use, at the line where it begins; `called` says whether any does."""
+
+    name: str
+    line: int
+    called: bool
+
+
+@dataclass(frozen=True)
 class Document:
     """One file, by its path under docs/; lines count from 1. An `unread` one is too large: its text is left out."""
 
@@ -88,6 +98,7 @@ class Document:
     front_matter: Fields = field(default_factory=Fields)
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = ()
     front_matter_lines: int = 0
     front_matter_error: FrontMatterError | None = None
     unread: bool = False
@@ -139,10 +150,12 @@ def parse(path: str, text: str) -> Document:
     except FrontMatterError as found:
         error = found
     # Blank lines in place of the front matter keep every line number true.
-    body = without_comments("\n" * count + "\n".join(text.split("\n")[count:]))
-    tokens = _parser(_idle_rules(body)).parse(body)
+    body = MARKS.sub(" ", without_comments("\n" * count + "\n".join(text.split("\n")[count:])))
+    notes: dict[str, list[Note]] = {}
+    tokens = _parser(_idle_rules(body)).parse(body, notes)
     blocks, links = _body(tokens)
-    return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, count, error)
+    return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links,
+                    tuple(notes.get("notes", ())), count, error)
 
 
 def without_comments(markdown: str) -> str:
@@ -167,10 +180,35 @@ def _idle_rules(body: str) -> tuple[str, ...]:
 def _parser(idle: tuple[str, ...]) -> MarkdownIt:
     # As for the renderer, what stands in angle brackets is text, and so is "[a]: b".
     markdown = _Markdown("commonmark").enable("table").disable(["html_block", "reference"])
-    markdown.use(footnote_plugin).use(admon_plugin).disable(idle)
+    markdown.use(footnote_plugin, inline=False).use(admon_plugin)
+    markdown.block.ruler.at("admonition", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    markdown.core.ruler.before("footnote_tail", "footnote_idle", _keep_notes)
+    markdown.disable(idle)
     markdown.inline.terminator_re = _INLINE_SIGNS
     markdown.core.ruler.at("inline", _parse_lines)
     return markdown
+
+
+def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The plugin's rule, but for what the renderer takes for text: boxes of other kinds, and "???"."""
+    line = state.src[state.bMarks[start] + state.tShift[start]:state.eMarks[start]]
+    return bool(_BOX.fullmatch(line)) and admonition(state, start, end, silent)
+
+
+def _keep_notes(state: StateCore) -> None:
+    """Take down where each note stands, and keep those that are called nowhere: the page shows them."""
+    data = state.env.get("footnotes")
+    if not data:
+        return
+    calls = {label.removeprefix(":") for label, number in data["refs"].items() if number >= 0}
+    openings = [token for token in state.tokens if token.type == "footnote_reference_open"]
+    state.env["notes"] = [Note(token.meta["label"], token.map[0] + 1 if token.map else 1, token.meta["label"] in calls)
+                          for token in openings]
+    for token in openings:
+        label = token.meta["label"]
+        if data["refs"][f":{label}"] < 0:
+            data["refs"][f":{label}"] = len(data["list"])
+            data["list"][len(data["list"])] = {"label": label, "count": 0}
 
 
 def _parse_lines(state: StateCore) -> None:
@@ -233,11 +271,10 @@ def _inside(token: Token, outer: _Around) -> _Around:
 
 def _leaf(token: Token, around: _Around) -> Block:
     text, attributes = _without_attributes(_plain(token), token, around.kind)
-    found = _ID.search(attributes)
     coded = any(child.type == "code_inline" for child in token.children or ())
     prose = _without_attributes(_plain(token, _PROSE), token, around.kind)[0] if coded else text
     line = around.line if around.kind is Kind.ROW or token.map is None else token.map[0] + 1
-    return Block(around.kind, line, text, found[1] if found else "", around.level, around.number, prose=prose)
+    return Block(around.kind, line, text, attributes.removeprefix("#"), around.level, around.number, prose=prose)
 
 
 def _without_attributes(text: str, token: Token, kind: Kind) -> tuple[str, str]:
@@ -312,12 +349,18 @@ def _with_heading_ids(blocks: tuple[Block, ...], names: Iterator[str]) -> tuple[
     for block in blocks:
         name = next(names, "") if block.kind is Kind.HEADING else ""
         if block.kind is Kind.HEADING and not block.anchor:
-            anchor = _unused(slug(name), used)
+            anchor = _unused(heading_id(name), used)
             used.add(anchor)
             named.append(replace(block, anchor=anchor))
         else:
             named.append(block)
     return tuple(named)
+
+
+def heading_id(words: str, separator: str = "-") -> str:
+    """The id of a heading with these words that has no anchor; to be used as Python-Markdown's `slugify`."""
+    name = slug(words, separator)
+    return f"{name}_1" if name in RESERVED_IDS else name
 
 
 def _unused(name: str, used: set[str]) -> str:

@@ -15,6 +15,7 @@ GROUPS = {
     "files": "Tệp và ảnh",
     "speeches": "Bài tham luận",
     "texts": "Chữ và bảng",
+    "notes": "Chú thích",
     "characters": "Ký tự",
     "legacy": "Bảng mã cũ",
     "words": "Từ ngữ",
