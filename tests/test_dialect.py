@@ -74,6 +74,16 @@ def test_box_of_a_known_kind_is_a_box(kind: str, fabricated_settings: Settings) 
         "Trước", "Tên \"b\" c", "Chữ.", "Nữa.", "Sau"]
 
 
+@pytest.mark.parametrize(("kind", "title"), [("note", "Ghi chú"), ("info", "Thông tin"), ("tip", "Gợi ý"),
+                                           ("warning", "Lưu ý")])
+def test_box_without_a_title_has_a_vietnamese_one(kind: str, title: str, fabricated_settings: Settings) -> None:
+    for typed, texts in ((f"!!! {kind}", [title, "Chữ."]), (f"!!! {kind} \"\"", ["Chữ."])):
+        text = f"- a\n\n    {typed}\n        Chữ.\n"
+        root = page(text, fabricated_settings)
+        assert [plain(block) for block in root.iterfind(".//div/p")] == texts
+        assert [block.text for block in source.parse("a.md", text).blocks] == ["a", *texts]
+
+
 @pytest.mark.parametrize("info", [
     "{.md-search__suggest}", "{.python .search #menu title=\"Chữ\"}", "python title=\"Chữ\"", "python hl_lines=\"1\"",
     "python linenums=\"1\"", "python search", "{#a}", "text {.a}",

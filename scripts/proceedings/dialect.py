@@ -72,6 +72,7 @@ def _narrow(md: Markdown) -> None:
     if "admonition" in md.parser.blockprocessors:
         boxes: Any = md.parser.blockprocessors["admonition"]
         boxes.RE = re.compile(rf"(?:^|\n){schema.BOX}(?:\n|$)")
+        boxes.get_class_and_title = _kind_and_title
     if "footnote" in md.treeprocessors:
         notes: Any = md.treeprocessors["footnote"]
         notes.footnotes.setConfig("PLACE_MARKER", _NOWHERE)
@@ -88,6 +89,10 @@ def _narrow(md: Markdown) -> None:
 def _name(assign: Callable[..., str], element: Element, attributes: str, *, strict: bool = False) -> str:
     """What is left of the attributes once the element has them: all of them for a cell, where they are text."""
     return attributes if element.tag in ("td", "th") else assign(element, attributes, strict=strict)
+
+
+def _kind_and_title(box: re.Match[str]) -> tuple[str, str | None]:
+    return box[1], schema.BOXES[box[1]] if box[2] is None else box[2] or None
 
 
 def _language(take: Callable[[re.Match[str]], bool], fence: re.Match[str]) -> bool:

@@ -158,7 +158,8 @@ ANY_ATTRIBUTES = re.compile(r"\{(?::[^{}\n]*|[ ]*[#.][^\W\d][^{}\n]*)\}")
 MARKS = re.compile("[\x01-\x04]")
 
 # --- Boxes: `!!! note "Title"` with lines indented by four spaces below ------------------------------
-BOXES = ("note", "info", "tip", "warning")
+# The kinds, each with the title that a box without one has.
+BOXES = {"note": "Ghi chú", "info": "Thông tin", "tip": "Gợi ý", "warning": "Lưu ý"}
 BOX = rf'!!! ({"|".join(BOXES)})(?: +"(.*?)")? *'
 # What is meant as such, in this or another tongue of Markdown.
 ANY_BOX = re.compile(rf'!!!.*|\?\?\?\+? +(?:[\w-]+(?: +[\w-]+)* +".*"|(?:{"|".join(BOXES)})) *')

@@ -17,7 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from proceedings.front_matter import Fields, FrontMatterError, fields_of
 from proceedings.naming import slug
-from proceedings.schema import ATTRIBUTES, BOX, COMMENT, LINE_BREAK, MARKS, RESERVED_IDS
+from proceedings.schema import ATTRIBUTES, BOX, BOXES, COMMENT, LINE_BREAK, MARKS, RESERVED_IDS
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ATTRIBUTES = re.compile(rf"\s*{ATTRIBUTES}\s*$")
@@ -192,7 +192,12 @@ def _parser(idle: tuple[str, ...]) -> MarkdownIt:
 def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The plugin's rule, but for what the renderer takes for text: boxes of other kinds, and "???"."""
     line = state.src[state.bMarks[start] + state.tShift[start]:state.eMarks[start]]
-    return bool(_BOX.fullmatch(line)) and admonition(state, start, end, silent)
+    found, count = _BOX.fullmatch(line), len(state.tokens)
+    if not found or not admonition(state, start, end, silent):
+        return False
+    if found[2] is None and not silent:
+        state.tokens[count + 2].content = BOXES[found[1]]  # behind the tokens that open the box and its title
+    return True
 
 
 def _keep_notes(state: StateCore) -> None:
