@@ -127,6 +127,17 @@ def test_notes_are_read_with_their_lines_and_whether_they_are_called() -> None:
     assert "Bốn" in [block.text for block in document.blocks]
 
 
+@pytest.mark.parametrize("note", ["Lời.\n{: #a }", "Lời.\n{#a}\n\n    Nữa.\n    {#b}", "- a\n    {#b}",
+                                  "\n    # A {#b}\n"])
+def test_braces_in_notes_are_text(note: str, fabricated_settings: Settings) -> None:
+    text = f"Chữ.[^1]\n{{#c}}\n\n[^1]: {note}\n"
+    root = page(text, fabricated_settings)
+    blocks = source.parse("a.md", text).blocks
+    assert [block.anchor for block in blocks if block.anchor] == [
+        name for element in root.iter() if (name := element.get("id") or "") and not name.startswith("fn")]
+    assert Counter("".join(block.text for block in blocks))["{"] == Counter(plain(root))["{"] == note.count("{")
+
+
 @pytest.mark.parametrize("text", ["Chữ[^a b].\n\n[^a b]: Lời.", "Chữ[^].\n\n[^]: Lời.", "Chữ^[Lời.]", "Chữ[^2]."])
 def test_what_is_no_call_is_text(text: str, fabricated_settings: Settings) -> None:
     assert plain(page(text, fabricated_settings)) == " ".join(text.split())

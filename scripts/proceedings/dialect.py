@@ -69,6 +69,7 @@ def _narrow(md: Markdown) -> None:
         attributes.BLOCK_RE = re.compile(rf"\n[ ]*{schema.ATTRIBUTES}[ ]*$")
         attributes.INLINE_RE = _NEVER
         attributes.assign_attrs = partial(_name, attributes.assign_attrs)
+        attributes.run = partial(_outside_notes, attributes.run)
     if "admonition" in md.parser.blockprocessors:
         boxes: Any = md.parser.blockprocessors["admonition"]
         boxes.RE = re.compile(rf"(?:^|\n){schema.BOX}(?:\n|$)")
@@ -89,6 +90,15 @@ def _narrow(md: Markdown) -> None:
 def _name(assign: Callable[..., str], element: Element, attributes: str, *, strict: bool = False) -> str:
     """What is left of the attributes once the element has them: all of them for a cell, where they are text."""
     return attributes if element.tag in ("td", "th") else assign(element, attributes, strict=strict)
+
+
+def _outside_notes(run: Callable[[Element], None], root: Element) -> None:
+    """Look for anchors in all but footnotes: behind their last words stands the link back, which hides them there."""
+    notes = root.findall("div[@class='footnote']")
+    for note in notes:
+        root.remove(note)
+    run(root)
+    root.extend(notes)
 
 
 def _kind_and_title(box: re.Match[str]) -> tuple[str, str | None]:

@@ -227,12 +227,13 @@ def _parse_lines(state: StateCore) -> None:
 
 @dataclass(frozen=True)
 class _Around:
-    """What surrounds the token at hand."""
+    """What surrounds the token at hand; `note` says whether a footnote is among that."""
 
     kind: Kind = Kind.PARAGRAPH
     line: int = 1
     level: int = 0
     number: int | None = None
+    note: bool = False
 
 
 def _body(tokens: Iterable[Token]) -> tuple[tuple[Block, ...], tuple[Link, ...]]:
@@ -264,29 +265,29 @@ def _inside(token: Token, outer: _Around) -> _Around:
     line = token.map[0] + 1 if token.map else outer.line
     match token.type:
         case "heading_open":
-            return _Around(Kind.HEADING, line, int(token.tag[1]))
+            return _Around(Kind.HEADING, line, int(token.tag[1]), note=outer.note)
         case "tr_open":
             return _Around(Kind.ROW, line)
         case "footnote_open":
-            return _Around(Kind.NOTE, line)
+            return _Around(Kind.NOTE, line, note=True)
         case "list_item_open":
-            return _Around(Kind.ITEM, line, outer.level + 1, int(token.info) if token.info else None)
-    return _Around(outer.kind, line, outer.level, outer.number)
+            return _Around(Kind.ITEM, line, outer.level + 1, int(token.info) if token.info else None, outer.note)
+    return replace(outer, line=line)
 
 
 def _leaf(token: Token, around: _Around) -> Block:
-    text, attributes = _without_attributes(_plain(token), token, around.kind)
+    text, attributes = _without_attributes(_plain(token), token, around)
     coded = any(child.type == "code_inline" for child in token.children or ())
-    prose = _without_attributes(_plain(token, _PROSE), token, around.kind)[0] if coded else text
+    prose = _without_attributes(_plain(token, _PROSE), token, around)[0] if coded else text
     line = around.line if around.kind is Kind.ROW or token.map is None else token.map[0] + 1
     return Block(around.kind, line, text, attributes.removeprefix("#"), around.level, around.number, prose=prose)
 
 
-def _without_attributes(text: str, token: Token, kind: Kind) -> tuple[str, str]:
+def _without_attributes(text: str, token: Token, around: _Around) -> tuple[str, str]:
     """The token's text and the attributes behind it, which count only where the renderer takes them for such."""
-    if kind is Kind.ROW or "{" not in token.content:
+    if around.kind is Kind.ROW or around.note or "{" not in token.content:
         return text, ""
-    apart = _APART_IN_HEADING if kind is Kind.HEADING else _APART_BELOW
+    apart = _APART_IN_HEADING if around.kind is Kind.HEADING else _APART_BELOW
     match = _ATTRIBUTES.search(text) if apart.search(token.content) else None
     return (text[: match.start()], match[1]) if match else (text, "")
 
@@ -340,11 +341,13 @@ def _join_cells(blocks: list[Block], around: _Around) -> None:
 
 def _heading_names(tokens: Sequence[Token]) -> Iterator[str]:
     """What the renderer's table of contents calls each heading: its words without tags and pictures."""
+    note = False
     for opening, inline in pairwise(tokens):
+        note |= opening.type == "footnote_block_open"  # to the end
         if opening.type == "heading_open" and inline.content:
             name = "".join(_tag(child, " ") if child.type == "html_inline" else child.content
                            for child in inline.children or () if child.type in _WORDS | {"html_inline"})
-            yield _without_attributes(name, inline, Kind.HEADING)[0]
+            yield _without_attributes(name, inline, _Around(Kind.HEADING, note=note))[0]
 
 
 def _with_heading_ids(blocks: tuple[Block, ...], names: Iterator[str]) -> tuple[Block, ...]:
