@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import takewhile
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from xml.etree.ElementTree import Element
@@ -88,8 +89,14 @@ def _narrow(md: Markdown) -> None:
 
 
 def _name(assign: Callable[..., str], element: Element, attributes: str, *, strict: bool = False) -> str:
-    """What is left of the attributes once the element has them: all of them for a cell, where they are text."""
-    return attributes if element.tag in ("td", "th") else assign(element, attributes, strict=strict)
+    """What is left of the attributes once the element has them: all of them where they are text.
+
+    That is in cells, and where they do not end the element's own text ("words {#a}*more*").
+    """
+    before = list(takewhile(lambda child: child.tag not in ("ul", "ol"), element))
+    if element.tag in ("td", "th") or (before and not before[-1].tail):
+        return attributes
+    return assign(element, attributes, strict=strict)
 
 
 def _outside_notes(run: Callable[[Element], None], root: Element) -> None:
