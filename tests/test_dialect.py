@@ -127,6 +127,15 @@ def test_notes_are_read_with_their_lines_and_whether_they_are_called() -> None:
     assert "Bốn" in [block.text for block in document.blocks]
 
 
+@pytest.mark.parametrize("above", ["> a", "- a", "1. a", "a", "> - a", "# a", "| a |\n|---|"])
+def test_note_right_below_anything_is_a_note(above: str, fabricated_settings: Settings) -> None:
+    text = f"Chữ[^1]\n\n{above}\n[^1]: Lời.\n"
+    assert plain(page(text, fabricated_settings).findall(".//li[@id='fn:1']")[0]).startswith("Lời.")
+    document = source.parse("a.md", text)
+    assert [(note.name, note.called) for note in document.notes] == [("1", True)]
+    assert [block.text for block in document.blocks] == ["Chữ", "a", "Lời."]
+
+
 @pytest.mark.parametrize("note", ["Lời.\n{: #a }", "Lời.\n{#a}\n\n    Nữa.\n    {#b}", "- a\n    {#b}",
                                   "\n    # A {#b}\n"])
 def test_braces_in_notes_are_text(note: str, fabricated_settings: Settings) -> None:

@@ -9,11 +9,12 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.admon.index import admon_plugin, admonition
-from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_def, footnote_plugin
 
 from proceedings.front_matter import Fields, FrontMatterError, fields_of
 from proceedings.naming import slug
@@ -37,6 +38,7 @@ _SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 })
 # Where a rule within lines may begin or end; the parser's own list has signs that only other plugins look for.
 _INLINE_SIGNS = re.compile(r"[\n!&*<\[\\\]_`]")
+_ENDS_BLOCKS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}  # without a blank line
 _WORDS = frozenset({"text", "code_inline", "text_special"})
 _PROSE = _WORDS - {"code_inline"}
 
@@ -181,7 +183,8 @@ def _parser(idle: tuple[str, ...]) -> MarkdownIt:
     # As for the renderer, what stands in angle brackets is text, and so is "[a]: b".
     markdown = _Markdown("commonmark").enable("table").disable(["html_block", "reference"])
     markdown.use(footnote_plugin, inline=False).use(admon_plugin)
-    markdown.block.ruler.at("admonition", _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    markdown.block.ruler.at("admonition", _box, _ENDS_BLOCKS)
+    markdown.block.ruler.at("footnote_def", footnote_def, _ENDS_BLOCKS)
     markdown.core.ruler.before("footnote_tail", "footnote_idle", _keep_notes)
     markdown.disable(idle)
     markdown.inline.terminator_re = _INLINE_SIGNS
