@@ -14,14 +14,14 @@ from proceedings import reading
 PACKAGE = PROJECT / "scripts" / "proceedings"
 # A module may import those named before it in this order, and those of its own package.
 ORDER = ["problems", "complaints", "naming", "filenames", "pictures", "dates", "clock", "system", "outputs",
-         "revisions", "schema", "bounds", "front_matter", "source", "repair", "syllables", "model", "settings",
-         "reading", "navigation", "citations", "mentions", "reviewers", "checks", "review", "reports", "dialect",
-         "markup", "pace", "official", "backdrop", "fragments", "layout", "products", "facts", "references", "search",
-         "site", "paper", "indexes", "book", "imposition", "pdf", "printing", "portable", "serving"]
+         "revisions", "schema", "bounds", "front_matter", "tokens", "source", "repair", "syllables", "model",
+         "settings", "reading", "navigation", "citations", "mentions", "reviewers", "checks", "review", "reports",
+         "dialect", "markup", "pace", "official", "backdrop", "fragments", "layout", "products", "facts", "references",
+         "search", "site", "paper", "indexes", "book", "imposition", "pdf", "printing", "portable", "serving"]
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"dialect"}, "pygments": {"markup"},
-                 "nh3": {"markup"}, "yaml":
-                 {"front_matter"}, "markdown_it": {"source"}, "subprocess": {"revisions", "system"}, "uharfbuzz":
-                 {"backdrop"}, "pikepdf": {"imposition"}, "pydyf": {"pdf"}}
+                 "nh3": {"markup"}, "yaml": {"front_matter"}, "markdown_it": {"tokens"},
+                 "subprocess": {"revisions", "system"}, "uharfbuzz": {"backdrop"}, "pikepdf": {"imposition"},
+                 "pydyf": {"pdf"}}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CODE = sorted(path for folder in ("scripts", "overrides") for path in (PROJECT / folder).rglob("*")
               if path.suffix in {".py", ".html", ".css", ".js", ".sh", ""} and path.is_file())

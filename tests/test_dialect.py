@@ -1,8 +1,10 @@
 """What only looks like markup is text for both parsers, and content sets no class and none of our ids."""
 
 import re
+import sys
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -10,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from conftest import finished_html
+from conftest import finished_html, printer_of, run
 from proceedings import markup, source
 from proceedings.book import Book, Edition
 from proceedings.fragments import Fragments
@@ -210,6 +212,18 @@ def test_no_heading_of_a_text_has_an_id_of_the_volume(fabricated: Reading, fabri
     assert chapter.end not in ids
     within = [name.removeprefix(f"{chapter.name}--") for name in ids]
     assert [name for name in within if name.startswith(("dv--", "vb--"))] == ["dv--2--1", "vb--1--1"]
+
+
+def test_site_and_reading_copy_are_made_of_what_stopped_them(conference_root: Path, tmp_path: Path) -> None:
+    name = "so-sach-va-thu-tich"
+    file = conference_root / "docs/tham-luan" / f"{name}.md"
+    _, head, body = file.read_text("utf-8").split("---\n", 2)
+    file.write_text(f"---\n{head}---\n\nĐoạn đầu.\n{{: .nowrap }}\n{body}\n\n[^9]: Lời không ai gọi.\n", "utf-8")
+    done = run(sys.executable, "-m", "mkdocs", "build", "--strict", folder=conference_root)
+    assert "WARNING" not in done.stderr
+    assert done.returncode == 0
+    assert "Lời không ai gọi." in (conference_root / "site/tham-luan" / f"{name}.html").read_text("utf-8")
+    assert printer_of(conference_root, tmp_path / "ra").reading_copy(f"tham-luan/{name}.md").pages > 1
 
 
 # --- Both parsers -----------------------------------------------------------------------------

@@ -1,44 +1,26 @@
 """One Markdown file as text with line numbers: front matter, blocks, anchors and links. Knows no conference."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from types import MappingProxyType
-
-from markdown_it import MarkdownIt
-from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
-from mdit_py_plugins.admon.index import admon_plugin, admonition
-from mdit_py_plugins.footnote.index import footnote_def, footnote_plugin
 
 from proceedings.front_matter import Fields, FrontMatterError, fields_of
 from proceedings.naming import slug
-from proceedings.schema import ATTRIBUTES, BOX, BOXES, COMMENT, LINE_BREAK, MARKS, RESERVED_IDS
+from proceedings.schema import ATTRIBUTES, COMMENT, LINE_BREAK, MARKS, RESERVED_IDS
+from proceedings.tokens import INLINE_SIGNS, Note, Token, read
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ATTRIBUTES = re.compile(rf"\s*{ATTRIBUTES}\s*$")
 # As Python-Markdown has it: after a space in a heading, on a line of their own below anything else.
 _APART_IN_HEADING = re.compile(rf"\s{ATTRIBUTES}\s*$")
 _APART_BELOW = re.compile(rf"\n *{ATTRIBUTES} *$")
-_BOX = re.compile(BOX)
 _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
 # A comment, or a fenced block of code, in which "<!--" is no comment.
 _BLOCK_COMMENT = re.compile(r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|^ {0,3}<!--.*?-->[ \t]*$",
                             re.DOTALL | re.MULTILINE)
-# What each of the parser's rules cannot do without, for those that many texts have no use for.
-_SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "table": ("|",), "admonition": ("!!!",), "fence": ("```", "~~~"), "blockquote": (">",),
-    "footnote_def": ("[^",), "footnote_ref": ("[^",), "escape": ("\\",),
-    "backticks": ("`",), "link": ("[",), "image": ("![",), "autolink": ("<",), "html_inline": ("<",), "entity": ("&",),
-})
-# Where a rule within lines may begin or end; the parser's own list has signs that only other plugins look for.
-_INLINE_SIGNS = re.compile(r"[\n!&*<\[\\\]_`]")
-_ENDS_BLOCKS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}  # without a blank line
 _WORDS = frozenset({"text", "code_inline", "text_special"})
 _PROSE = _WORDS - {"code_inline"}
 
@@ -80,15 +62,6 @@ class Link:
     line: int
     image: bool = False
     text: str = ""
-
-
-@dataclass(frozen=True)
-class Note:
-    """A footnote by the name that calls use, at the line where it begins; `called` says whether any does."""
-
-    name: str
-    line: int
-    called: bool
 
 
 @dataclass(frozen=True)
@@ -153,11 +126,9 @@ def parse(path: str, text: str) -> Document:
         error = found
     # Blank lines in place of the front matter keep every line number true.
     body = MARKS.sub(" ", without_comments("\n" * count + "\n".join(text.split("\n")[count:])))
-    notes: dict[str, list[Note]] = {}
-    tokens = _parser(_idle_rules(body)).parse(body, notes)
+    tokens, notes = read(body)
     blocks, links = _body(tokens)
-    return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links,
-                    tuple(notes.get("notes", ())), count, error)
+    return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, notes, count, error)
 
 
 def without_comments(markdown: str) -> str:
@@ -165,67 +136,6 @@ def without_comments(markdown: str) -> str:
     if "<!--" not in markdown:
         return markdown
     return _BLOCK_COMMENT.sub(lambda found: found[0] if found["fence"] else "\n" * found[0].count("\n"), markdown)
-
-
-class _Markdown(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - MarkdownIt's name
-        """Every target is a link, also one that browsers refuse: it is for the checks to tell."""
-        return True
-
-
-def _idle_rules(body: str) -> tuple[str, ...]:
-    """The parser's rules that find nothing in the text, for it has nowhere what each of them begins with."""
-    return tuple(rule for rule, signs in _SIGNS.items() if not any(sign in body for sign in signs))
-
-
-@lru_cache(maxsize=64)  # it keeps nothing of what it has read
-def _parser(idle: tuple[str, ...]) -> MarkdownIt:
-    # As for the renderer, what stands in angle brackets is text, and so is "[a]: b".
-    markdown = _Markdown("commonmark").enable("table").disable(["html_block", "reference"])
-    markdown.use(footnote_plugin, inline=False).use(admon_plugin)
-    markdown.block.ruler.at("admonition", _box, _ENDS_BLOCKS)
-    markdown.block.ruler.at("footnote_def", footnote_def, _ENDS_BLOCKS)
-    markdown.core.ruler.before("footnote_tail", "footnote_idle", _keep_notes)
-    markdown.disable(idle)
-    markdown.inline.terminator_re = _INLINE_SIGNS
-    markdown.core.ruler.at("inline", _parse_lines)
-    return markdown
-
-
-def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The plugin's rule, but for what the renderer takes for text: boxes of other kinds, and "???"."""
-    line = state.src[state.bMarks[start] + state.tShift[start]:state.eMarks[start]]
-    found, count = _BOX.fullmatch(line), len(state.tokens)
-    if not found or not admonition(state, start, end, silent):
-        return False
-    if found[2] is None and not silent:
-        state.tokens[count + 2].content = BOXES[found[1]]  # behind the tokens that open the box and its title
-    return True
-
-
-def _keep_notes(state: StateCore) -> None:
-    """Take down where each note stands, and keep those that are called nowhere: the page shows them."""
-    data = state.env.get("footnotes")
-    if not data:
-        return
-    calls = {label.removeprefix(":") for label, number in data["refs"].items() if number >= 0}
-    openings = [token for token in state.tokens if token.type == "footnote_reference_open"]
-    state.env["notes"] = [Note(token.meta["label"], token.map[0] + 1 if token.map else 1, token.meta["label"] in calls)
-                          for token in openings]
-    for token in openings:
-        label = token.meta["label"]
-        if data["refs"][f":{label}"] < 0:
-            data["refs"][f":{label}"] = len(data["list"])
-            data["list"][len(data["list"])] = {"label": label, "count": 0}
-
-
-def _parse_lines(state: StateCore) -> None:
-    """The parser's own rule, but for text without any sign, which most cells and headings are: it is one piece."""
-    for token in state.tokens:
-        if token.type == "inline" and _INLINE_SIGNS.search(token.content):
-            token.children = state.md.inline.parse(token.content, state.md, state.env, [])
-        elif token.type == "inline" and token.content:
-            token.children = [Token("text", "", 0, content=token.content)]
 
 
 @dataclass(frozen=True)
@@ -296,7 +206,7 @@ def _without_attributes(text: str, token: Token, around: _Around) -> tuple[str, 
 
 
 def _plain(token: Token, words: frozenset[str] = _WORDS) -> str:
-    if not _INLINE_SIGNS.search(token.content):
+    if not INLINE_SIGNS.search(token.content):
         return " ".join(token.content.split())
     parts = []
     for child in token.children or ():
