@@ -201,7 +201,8 @@ def _without_attributes(text: str, token: Token, around: _Around) -> tuple[str, 
     if around.kind is Kind.ROW or around.note or "{" not in token.content:
         return text, ""
     apart = _APART_IN_HEADING if around.kind is Kind.HEADING else _APART_BELOW
-    match = _ATTRIBUTES.search(text) if apart.search(token.content) else None
+    typed = COMMENT.sub("", token.content) if "<!--" in token.content else token.content
+    match = _ATTRIBUTES.search(text) if apart.search(typed) else None
     return (text[: match.start()], match[1]) if match else (text, "")
 
 
