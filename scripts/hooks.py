@@ -14,9 +14,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from proceedings import checks, history, revisions, settings
+from proceedings.dialect import TextOnly
 from proceedings.fragments import compiled_templates
 from proceedings.git import GitError
-from proceedings.markup import TextOnly
 from proceedings.reading import read_project
 from proceedings.settings import Settings
 from proceedings.site import Site

@@ -42,7 +42,7 @@ def chapter(path: Path, document: str) -> tuple[int, int]:
     """First page and number of pages of a document in the volume, by its path under docs/."""
     name = document.removesuffix(".md").replace("/", "-")
     found = places(path)
-    return found[name], found[f"{name}--het"] - found[name] + 1
+    return found[name], found[f"{name}--het--"] - found[name] + 1
 
 
 def pages(path: Path) -> int:

@@ -173,7 +173,7 @@ def test_unit_without_a_file_is_told_among_the_others(fabricated: Reading, make:
 # --- Markers -------------------------------------------------------------------------------
 def shown(made: Fragments, text: str, settings: Settings) -> str:
     """The HTML that readers get of Markdown with markers."""
-    root = markup.finish(markup.render(made.reserve(text), settings))
+    root = markup.finish(markup.render(made.with_rules(text), settings))
     made.fill(root, link)
     return markup.serialise(root)
 
@@ -189,7 +189,7 @@ def test_marker_gives_way_to_its_table(fabricated: Reading, make: Make, fabricat
 @pytest.mark.parametrize("text", ["<!-- bang: khong-co -->", "Chữ <!-- bang: tien-do -->", "<!-- ghi chú -->", "Chữ.",
                                   ""])
 def test_anything_else_stays_as_it_is(fabricated: Reading, make: Make, text: str) -> None:
-    assert make(fabricated.conference).reserve(text) == text
+    assert make(fabricated.conference).with_rules(text) == text
 
 
 def test_unknown_marker_shows_nothing(fabricated: Reading, make: Make, fabricated_settings: Settings) -> None:

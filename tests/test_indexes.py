@@ -98,14 +98,14 @@ def test_a_citation_is_found_whole_only(fabricated: Reading) -> None:
     number = fabricated.conference.cited_documents[0].number
     html = (f'<p><span class="nowrap">số {number}</span>, <span class="nowrap">1{number}</span>, '
             f'<span class="nowrap">{number}X</span></p>')
-    assert _ids(html, fabricated.conference) == [("vb1-1", f"số {number}")]
+    assert _ids(html, fabricated.conference) == [("vb--1--1", f"số {number}")]
 
 
 def test_a_unit_is_found_by_its_whole_name_but_not_in_its_own_text(fabricated: Reading) -> None:
     one, two, *_ = fabricated.conference.speeches.values()
     html = f"<p>{one.unit}, {one.unit}ơ, {two.unit.replace(' ', chr(10))} và {two.unit}.</p>"
     assert _ids(html, fabricated.conference, own=one.unit) == [
-        ("dv2-1", two.unit.replace(" ", "\n")), ("dv2-2", two.unit)]
+        ("dv--2--1", two.unit.replace(" ", "\n")), ("dv--2--2", two.unit)]
 
 
 def test_marking_leaves_every_word_in_place(fabricated: Reading) -> None:
@@ -143,7 +143,7 @@ def test_pages_are_told_once_and_runs_as_runs(
     fabricated: Reading, pages: list[int], expected: list[tuple[int, int]],
 ) -> None:
     unit = next(iter(fabricated.conference.speeches.values()))
-    folios = Folios({f"bai--dv{unit.number}-{index}": page for index, page in enumerate(pages)})
+    folios = Folios({f"bai--dv--{unit.number}--{index}": page for index, page in enumerate(pages)})
     entry = next(entry for entry in unit_index(fabricated.conference, folios) if entry.term == unit.unit)
     assert [(place.first, place.last) for place in entry.locators] == expected
     assert all(isinstance(place, Locator) and not place.main for place in entry.locators)

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from conftest import finished_html
 from proceedings import markup
 from proceedings.fragments import Fragments
 from proceedings.layout import lay_out
@@ -19,10 +18,12 @@ def words(html: str) -> list[str]:
 
 
 def laid_out(conference: Conference, settings: Settings, path: str) -> tuple[str, str]:
-    """A document's own HTML, and the same laid out."""
+    """A document's own HTML with the tables that it asks for, and the same laid out."""
     rendered = markup.render(conference.documents[path].body, settings)
     fragments = Fragments(conference, settings.looks)
-    return finished_html(rendered), markup.serialise(lay_out(path, rendered, conference, fragments, str))
+    own = markup.finish(rendered)
+    fragments.fill(own, str)
+    return markup.serialise(own), markup.serialise(lay_out(path, rendered, conference, fragments, str))
 
 
 def test_speech_stands_below_its_opening(fabricated: Reading, fabricated_settings: Settings) -> None:

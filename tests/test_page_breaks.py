@@ -59,11 +59,11 @@ def stress(fabricated_settings: Settings, tmp_path_factory: pytest.TempPathFacto
         paper.prepare(root)
         articles.append(f'<article class="chapter chapter--speech" id="bai-{lines}" data-bookmark="b" data-volume="v" '
                         f'data-running="r">{markup.serialise(root)}'
-                        f'<span class="end" id="bai-{lines}--het"></span></article>')
+                        f'<span class="end" id="bai-{lines}--het--"></span></article>')
     links = "".join(f'<link rel="stylesheet" href="{style}">' for style in STYLES)
     target = tmp_path_factory.mktemp("stress") / "thu.pdf"
     # Ids are told in the file only where a link leads to them.
-    to_them = "".join(f'<a href="#bai-{lines}">a</a><a href="#bai-{lines}--het">b</a>' for lines in range(1, 46))
+    to_them = "".join(f'<a href="#bai-{lines}">a</a><a href="#bai-{lines}--het--">b</a>' for lines in range(1, 46))
     pdf.write(f'<html lang="vi"><head><title>Thử</title>{links}</head><body><p>{to_them}</p>{"".join(articles)}'
               "</body></html>", target, (PROJECT / "overrides",))
     return target
@@ -77,7 +77,7 @@ def test_no_last_line_stands_alone_on_a_page_at_any_length(stress: Path) -> None
     places, document = outline.places(stress), pdfium.PdfDocument(stress)
     two_pages = 0
     for lines in range(1, 46):
-        first, last = places[f"bai-{lines}"], places[f"bai-{lines}--het"]
+        first, last = places[f"bai-{lines}"], places[f"bai-{lines}--het--"]
         two_pages += last > first
         assert _lines(document[last]) >= 2, lines
     assert two_pages > 10

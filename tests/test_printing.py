@@ -67,7 +67,7 @@ def test_an_offprint_that_would_break_otherwise_than_the_volume_is_refused(
     _, volume, _ = live
     path = volume.chapters[-1].path
     numbers = dict(volume.folios.numbers)
-    numbers[f"{chapter_name(path)}--het"] += 1
+    numbers[f"{chapter_name(path)}--het--"] += 1
     other = replace(volume, folios=replace(volume.folios, numbers=numbers))
     with pytest.raises(pdf.PrintError, match=r"takes \d+ pages"):
         printer_of(PROJECT, tmp_path).offprint(path, other)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from proceedings import markup, schema, source
+from proceedings import dialect, markup, schema, source, tokens
 from proceedings.checks import characters, days, legacy, numbers, secrecy, words
 from proceedings.settings import Settings
 
@@ -38,7 +38,7 @@ BLOCKS = (*INLINE, "- ", "1. ", "\n\n", "    ", "> ", "```\n", "~~~\n", "`", "# 
 @example("a[^1]\n\n[^1]: b\n")
 def test_no_pattern_is_left_out_that_a_text_needs(fabricated_settings: Settings, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(markup, "_SIGNS", {})  # so that all are looked for
+        patch.setattr(dialect, "_SIGNS", {})  # so that all are looked for
         closely = markup.render(text, fabricated_settings)
     assert markup.render(text, fabricated_settings) == closely
 
@@ -55,11 +55,12 @@ def test_no_rule_of_the_parser_is_left_out_that_a_text_needs(text: str) -> None:
     read = source.parse.__wrapped__
     quickly = read("a.md", text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(source, "_SIGNS", {})
-        patch.setattr(source, "_INLINE_SIGNS", re.compile(""))  # so that every rule is asked at every letter
-        source._parser.cache_clear()
+        patch.setattr(tokens, "_SIGNS", {})
+        patch.setattr(tokens, "INLINE_SIGNS", re.compile(""))
+        patch.setattr(source, "INLINE_SIGNS", re.compile(""))  # so that every rule is asked at every letter
+        tokens._parser.cache_clear()
         closely = read("a.md", text)
-    source._parser.cache_clear()
+    tokens._parser.cache_clear()
     assert (repr(quickly.blocks), quickly.links) == (repr(closely.blocks), closely.links)
 
 

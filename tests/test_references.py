@@ -52,7 +52,7 @@ def add(fabricated: Reading, fabricated_settings: Settings) -> Add:
 def laid_out(path: str, conference: Conference, view: Settings) -> tuple[str, str]:
     """A page's HTML as paper has it and as the site has it."""
     fragments = Fragments(conference, view.looks)
-    rendered = markup.render(fragments.reserve(conference.documents[path].body), view)
+    rendered = markup.render(fragments.with_rules(conference.documents[path].body), view)
     root = layout.lay_out(path, rendered, conference, fragments, link)
     before = markup.serialise(root)
     references = References.of(conference, fragments)
@@ -136,7 +136,7 @@ def test_a_citation_leads_to_its_row_and_tells_number_date_and_subject(add: Add)
     root = add(f"Theo Quyết định số {NUMBER} ngày 05/4/2032.\n")
     (cite,) = root.cssselect("a.cite")
     assert cite.text_content() == f"số {NUMBER}"
-    assert cite.get("href") == "/phu-luc/van-ban.html#vb-99-2032-qd-ubnd"
+    assert cite.get("href") == "/phu-luc/van-ban.html#vb--99-2032-qd-ubnd"
     assert cite.get("data-tip") == (f"Quyết định số {NUMBER} ngày 05/4/2032 của Ủy ban nhân dân tỉnh Giả Định: "
                                     "Về phê duyệt Đề án Thư viện lưu động")
     assert cite.getparent().get("class") == "nowrap"
@@ -199,12 +199,12 @@ def test_another_rows_subject_leads_to_the_row_it_cites(add: Add, fabricated: Re
     root = add(f"| a | b | c | d | e |\n|---|---|---|---|---|\n{cells}\n", path=schema.CITED_DOCUMENTS,
                conference=replace(fabricated.conference, cited_documents=(one, two)))
     assert [(cite.text_content(), cite.get("href")) for cite in root.cssselect("a.cite")] == [
-        ("số 1/2030/QH", "/phu-luc/van-ban.html#vb-1-2030-qh")]
+        ("số 1/2030/QH", "/phu-luc/van-ban.html#vb--1-2030-qh")]
 
 
 def test_a_cited_document_tells_where_it_is_cited(fabricated: Reading, fabricated_settings: Settings) -> None:
     root = markup.parse(laid_out(schema.CITED_DOCUMENTS, fabricated.conference, fabricated_settings)[1])
-    below = root.cssselect("#vb-21-2033-qd-ubnd + tr.mentioned > td")[0]
+    below = root.cssselect("#vb--21-2033-qd-ubnd + tr.mentioned > td")[0]
     assert below.get("colspan") == "5"
     assert " ".join(below.text_content().split()) == (
         "Viện dẫn tại: 3 tài liệu KẾ HOẠCH: Phần mở đầu "
@@ -216,7 +216,7 @@ def test_a_cited_document_tells_where_it_is_cited(fabricated: Reading, fabricate
 
 def test_a_theme_tells_which_documents_speak_of_it(fabricated: Reading, fabricated_settings: Settings) -> None:
     root = markup.parse(laid_out(schema.THEMES, fabricated.conference, fabricated_settings)[1])
-    below = root.cssselect("#cd-dao-tao-nhan-vien + tr.mentioned > td")[0]
+    below = root.cssselect("#cd--dao-tao-nhan-vien + tr.mentioned > td")[0]
     assert below.get("colspan") == "2"
     assert " ".join(below.text_content().split()) == (
         "Có trong: 4 tài liệu KẾ HOẠCH (3 chỗ) Báo cáo sơ kết (3 chỗ) 1. Sở Sách và Thư tịch (2 chỗ) "
@@ -243,7 +243,7 @@ def test_rows_that_are_alike_without_marks_have_ids_of_their_own(add: Add, fabri
     body = "\n".join(f"| {short} | Nghĩa |" for short in (*shorts, "DA"))
     root = add(f"| a | b |\n|---|---|\n{body}\n", path=schema.ABBREVIATIONS,
                conference=replace(fabricated.conference, abbreviations=entries))
-    assert [row.get("id") for row in rows_of(root)] == ["tt-da", "tt-da--2", "tt-d-a", "tt-da-2"]
+    assert [row.get("id") for row in rows_of(root)] == ["tt--da", "tt--da--2", "tt--d-a", "tt--da-2"]
 
 
 # --- Below a speech -------------------------------------------------------------------------------
@@ -255,7 +255,7 @@ def test_a_speech_tells_what_it_cites_and_who_speaks_of_its_unit(fabricated: Rea
     assert [heading.text_content() for heading in root.cssselect("section.related > h2")] == [
         "Văn bản viện dẫn trong bài", "Được nhắc đến tại"]
     assert [element.get("href") for element in cited.iter("a")] == [
-        f"/phu-luc/van-ban.html#vb-{name}" for name in (
+        f"/phu-luc/van-ban.html#vb--{name}" for name in (
             "18-2032-nq-hdnd", "99-2032-qd-ubnd", "21-2033-qd-ubnd", "05-hd-sstt")]
     assert [element.text_content() for element in spoken.cssselect(".places__page")] == [
         "2. Trường Cao đẳng Đọc sách", "3. Ban Tổ chức Đề án huyện Đồi Gió", "4. Ban Tổ chức Đề án thị xã Bến Mơ"]

@@ -19,7 +19,7 @@ from proceedings.settings import Settings
 def page(fabricated: Reading, fabricated_settings: Settings) -> html.HtmlElement:
     """A page that asks for the rules, as readers get it."""
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)
-    markdown = fragments.reserve("# Quy tắc\n\n<!-- bang: quy-tac -->\n")
+    markdown = fragments.with_rules("# Quy tắc\n\n<!-- bang: quy-tac -->\n")
     return markup.finish(markup.render(markdown, fabricated_settings))
 
 

@@ -86,16 +86,18 @@ def test_other_dates_are_no_deadline(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "inside"), [
-    ("{#a}", "#a"), ("{: #a .b }", "#a .b "), ("{.a.b .c}", ".a.b .c"), ("{#a#b}", "#a#b"),
-    ("{ #a:b-c.d }", "#a:b-c.d "),
+    ("{#a}", "#a"), ("{: #a-b }", "#a-b"), ("{ #1_2-c }", "#1_2-c"),
+    ("{#menu-2}", "#menu-2"), ("{#thucdon}", "#thucdon"),
 ])
-def test_anchors_and_classes_in_braces_are_attributes(text: str, inside: str) -> None:
+def test_anchors_in_braces_are_attributes(text: str, inside: str) -> None:
     found = re.fullmatch(schema.ATTRIBUTES, text)
     assert found
     assert found[1] == inside
 
 
-@pytest.mark.parametrize("text", ["{}", "{a}", "{#}", "{# a}", "{#a b}", "{#a onclick=b}", "{: #a", "{#a . b}"])
+@pytest.mark.parametrize("text", ["{}", "{a}", "{#}", "{# a}", "{#a b}", "{#a onclick=b}", "{: #a", "{#a . b}", "{.a}",
+                                  "{: .a .b }", "{#a .b}", "{#a#b}", "{#A}", "{#Đ}", "{#a--b}", "{#-a}", "{#a-}",
+                                  "{#__a}", "{#fn:1}", "{#a.b}", "{#menu}", "{: #here }"])
 def test_other_words_in_braces_are_no_attributes(text: str) -> None:
     assert re.search(schema.ATTRIBUTES, text) is None
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from proceedings import settings
-from proceedings.naming import slug
+from proceedings.source import heading_id
 from proceedings.syllables import Rates
 
 
@@ -42,7 +42,7 @@ def test_extensions_and_their_options_are_those_of_the_file(conference_root: Pat
 
 def test_ids_of_headings_are_made_by_the_projects_own_function(conference_root: Path) -> None:
     options = settings.load(conference_root / "mkdocs.yml").extension_options["toc"]
-    assert options["slugify"] is slug
+    assert options["slugify"] is heading_id
     assert options["toc_depth"] == 3  # what the file says stays
 
 

@@ -194,15 +194,28 @@ def test_comment_is_no_words_and_what_stands_in_angle_brackets_is() -> None:
 # --- Anchors ------------------------------------------------------------------------
 @pytest.mark.parametrize(("text", "words", "anchor"), [
     ("# Tên {#ten}", "Tên", "ten"),
-    ("# Tên {: #ten .lop }", "Tên", "ten"),
-    ("# Tên {.lop}", "Tên", "ten"),
+    ("# Tên {: #ten .lop }", "Tên {: #ten .lop }", "ten-ten-lop"),
+    ("# Tên {.lop}", "Tên {.lop}", "ten-lop"),
+    ("# Menu", "Menu", "menu_1"),
+    ("# Menu {#menu}", "Menu {#menu}", "menu-menu"),
+    ("*Tên*{#ten}", "Tên{#ten}", ""),
+    ("# Tên {#khac}*mới*", "Tên {#khac}mới", "ten-khac-moi"),
+    ("Đoạn\n{#doan}[a](b.md)", "Đoạn {#doan}a", ""),
+    ("Đoạn *văn*\n{#doan}", "Đoạn văn", "doan"),
+    ("Đoạn\n{#doan}![a](b.png)", "Đoạn {#doan}a", ""),
+    ("- Mục\n{#muc}*mới*", "Mục {#muc}mới", ""),
+    ("- *Mục*\n{#muc}", "Mục", "muc"),
+    ("Đoạn\n{#doan} <!-- b -->", "Đoạn", "doan"),
+    ("# Tên {#ten} <!-- b -->", "Tên", "ten"),
+    ("Đoạn\n{#doan} `<!-- b -->`", "Đoạn {#doan} <!-- b -->", ""),
+    ("| Tên {#ten} |\n|---|", "Tên {#ten}", ""),
     ("# Tên", "Tên", "ten"),
     ("# Tên{#khac}", "Tên{#khac}", "ten-khac"),
     ("Đoạn văn.\n{: #doan }", "Đoạn văn.", "doan"),
     ("Đoạn văn.\n{#doan}", "Đoạn văn.", "doan"),
     ("Đoạn văn. {: #doan }", "Đoạn văn. {: #doan }", ""),
     ("{: #doan }", "{: #doan }", ""),
-    ("Đoạn văn.\n{: .lop }", "Đoạn văn.", ""),
+    ("Đoạn văn.\n{: .lop }", "Đoạn văn. {: .lop }", ""),
     ("- Mục\n{: #muc }", "Mục", "muc"),
     ("Tập hợp {a, b}", "Tập hợp {a, b}", ""),
 ])
@@ -310,15 +323,15 @@ def rendered_ids(text: str, settings: Settings, *tags: str) -> list[str]:
 
 
 HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-PIECES = ["Sở Mẫu", "Mẫu", "a", "A", "1", "Đ", "…", "-", "–", ".", ",", ":", "(", ")", "%", "/", "&", "&amp;", "“",
-          "”", "+", "=", "?", ";",
+PIECES = ["Sở Mẫu", "Mẫu", "Menu", "a", "A", "1", "Đ", "…", "-", "–", ".", ",", ":", "(", ")", "%", "/", "&", "&amp;",
+          "“", "”", "+", "=", "?", ";",
           "**đậm**", "*nghiêng*", "`mã`", "[nối](a.md)", "a<br>b", "\\*", "1\\.", "![ảnh](a.png)", "a_1", "< 15",
           "[^1]", "<b>b</b>", "<họ tên>", "<!-- c -->"]
 HEADINGS = st.builds(
     "{} {}{}".format,
     st.integers(1, 6).map("#".__mul__),
     st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map(" ".join),
-    st.sampled_from(["", "", "", " {#a}", " {: #mau .x }", " {.x}", " {#so-mau_1}", " #"]),
+    st.sampled_from(["", "", "", " {#a}", " {: #mau .x }", " {.x}", " {#menu}", " {: #mau }", " {#so-mau_1}", " #"]),
 )
 
 

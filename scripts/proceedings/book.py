@@ -143,7 +143,7 @@ class Book:
         def link(target: str) -> str:
             return relpath(target, dirname(document.path)) if target in printed else ""
 
-        rendered = render(self._fragments.reserve(document.body), self._settings)
+        rendered = render(self._fragments.with_rules(document.body), self._settings)
         return lay_out(document.path, rendered, self._conference, self._fragments, link)
 
     def _is_draft(self, path: str, speech: Speech | None) -> bool:

@@ -14,6 +14,7 @@ from proceedings import schema
 from proceedings.checks.rulebook import rulebook
 from proceedings.clock import clock, span
 from proceedings.dates import short as short_date
+from proceedings.dialect import PLACE
 from proceedings.markup import splice, unbroken
 from proceedings.mentions import Mention, Mentions
 from proceedings.model import CitedDocument, Conference, Plan, Report, Speech
@@ -24,9 +25,6 @@ from proceedings.schema import Status, Table
 # From a path under docs/ to the address that the text at hand gives to it, "" where it can't be reached from there.
 LinkTo = Callable[[str], str]
 
-# A paragraph of private characters, which no renderer touches and no keyboard types, keeps a table's place.
-_PLACE = ("\ue000", "\ue001")
-_RESERVED = re.compile(f"{_PLACE[0]}({'|'.join(Table)}){_PLACE[1]}")
 _TEMPLATES = {
     Table.AGENDA: "agenda.html",
     Table.SPEECHES: "speeches.html",
@@ -49,27 +47,24 @@ class Fragments:
         """Where the documents mention one another's subjects; found when first asked for."""
         return Mentions.of(self._conference)
 
-    def reserve(self, markdown: str) -> str:
-        """The Markdown with a place in the text for each derived table; an unknown marker stays, and shows nothing.
+    def with_rules(self, markdown: str) -> str:
+        """The Markdown with the rules where it asks for them: they are Markdown themselves, their headings the page's.
 
-        The rules are Markdown themselves, for their headings are the page's.
+        For the other derived tables, the renderer keeps places; an unknown marker shows nothing.
         """
 
-        def place(marker: re.Match[str]) -> str:
-            if marker[1] == Table.RULES:
-                return f"\n{rulebook()}\n"
-            return f"\n{_PLACE[0]}{marker[1]}{_PLACE[1]}\n" if marker[1] in tuple(Table) else marker[0]
+        def rules(marker: re.Match[str]) -> str:
+            return f"\n{rulebook()}\n" if marker[1] == Table.RULES else marker[0]
 
-        return schema.MARKER.sub(place, markdown)
+        return schema.MARKER.sub(rules, markdown)
 
     def fill(self, root: HtmlElement, link: LinkTo) -> None:
         """Put the tables into their places in a finished text."""
-        for paragraph in list(root.iter("p")):
-            found = _RESERVED.fullmatch(paragraph.text or "")
-            if found and not len(paragraph):
-                parent = paragraph.getparent()
-                splice(parent, parent.index(paragraph) + 1, self.table(Table(found[1]), link))
-                paragraph.drop_tree()
+        for place in root.xpath(f".//div[starts-with(@class, '{PLACE}')]"):
+            parent = place.getparent()
+            table = Table(place.get("class").removeprefix(PLACE))
+            splice(parent, parent.index(place) + 1, self.table(table, link))
+            place.drop_tree()
 
     def table(self, table: Table, link: LinkTo) -> str:
         """One derived table."""

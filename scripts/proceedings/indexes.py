@@ -59,7 +59,7 @@ def mark_citations(root: HtmlElement, cited: Sequence[CitedDocument]) -> None:
         if found:
             index = places[plain(found[0])]
             counts[index] = counts.get(index, 0) + 1
-            span.set("id", f"vb{index}-{counts[index]}")
+            span.set("id", f"vb--{index}--{counts[index]}")  # as no anchor and no heading can be named
 
 
 def mark_mentions(root: HtmlElement, units: Sequence[Speech], own: str) -> None:
@@ -77,7 +77,7 @@ def mark_mentions(root: HtmlElement, units: Sequence[Speech], own: str) -> None:
         if span.get("class") == _MENTION:
             number = places[plain(span.text_content())]
             counts[number] = counts.get(number, 0) + 1
-            span.set("id", f"dv{number}-{counts[number]}")
+            span.set("id", f"dv--{number}--{counts[number]}")
 
 
 def _open_pieces(root: HtmlElement, names: Sequence[str]) -> list[str]:
@@ -94,13 +94,13 @@ def _open_pieces(root: HtmlElement, names: Sequence[str]) -> list[str]:
 def unit_index(conference: Conference, folios: Folios) -> tuple[Entry, ...]:
     """All units by the alphabet: the pages of their speech first, then those that speak of them elsewhere."""
     units = sorted(conference.speeches.values(), key=lambda unit: collation(unit.unit))
-    return tuple(Entry(unit.unit, (*_main(unit, folios), *_locators(f"--dv{unit.number}-", folios)))
+    return tuple(Entry(unit.unit, (*_main(unit, folios), *_locators(f"dv--{unit.number}--", folios)))
                  for unit in units)
 
 
 def citation_index(conference: Conference, folios: Folios) -> tuple[Entry, ...]:
     """The documents of the register that the volume cites, in the register's order."""
-    entries = (Entry(f"{document.kind} số {document.number}", tuple(_locators(f"--vb{index}-", folios)))
+    entries = (Entry(f"{document.kind} số {document.number}", tuple(_locators(f"vb--{index}--", folios)))
                for index, document in enumerate(conference.cited_documents, 1))
     return tuple(entry for entry in entries if entry.locators)
 
@@ -113,10 +113,10 @@ def _main(unit: Speech, folios: Folios) -> Iterator[Locator]:
 
 
 def _locators(mark: str, folios: Folios) -> Iterator[Locator]:
-    """The pages of the ids that hold the mark: each once, three or more that follow one another as a run."""
+    """The pages of the ids that begin with the mark: each once, three or more that follow one another as a run."""
     first_on: dict[int, str] = {}
     for name, number in folios.numbers.items():
-        if mark in name:
+        if name.partition("--")[2].startswith(mark):
             first_on.setdefault(number, name)
     for _, run in groupby(enumerate(sorted(first_on)), lambda pair: pair[1] - pair[0]):
         pages = [page for _, page in run]
@@ -132,5 +132,5 @@ def chapter_name(path: str) -> str:
 
 
 def end_of(name: str) -> str:
-    """The id of a chapter's end."""
-    return f"{name}--het"
+    """The id of a chapter's end, which no anchor and no heading can have."""
+    return f"{name}--het--"

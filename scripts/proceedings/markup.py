@@ -4,25 +4,18 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import urlsplit
-from xml.etree.ElementTree import Element
 
 import nh3
 from lxml import etree, html
 from lxml.html import HtmlElement
-from markdown import Extension, Markdown
-from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
-from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 from markupsafe import Markup, escape
+from pygments.token import STANDARD_TYPES
 
 from proceedings import addresses, schema
 from proceedings.addresses import is_own_picture
-from proceedings.bounds import LONGEST_TEXT
+from proceedings.dialect import PLACE, PLACES, to_html
 from proceedings.settings import Settings
-from proceedings.source import without_comments
 
 _TAGS = frozenset("""
     a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6
@@ -30,17 +23,28 @@ _TAGS = frozenset("""
     ul
 """.split())
 _ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"class", "id", "title"},
-    "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
+    "*": {"id"},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
     "ol": {"start"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan", "scope"},
 }
-_CLEANER = nh3.Cleaner(tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}, link_rel=None,
-                       strip_comments=True)
+# The classes that the extensions of the site set, each whole; content can set none.
+_CLASSES: dict[str, set[str]] = {
+    "a": {"footnote-ref", "footnote-backref"},
+    "div": {"footnote", "highlight", *(f"admonition {box}" for box in schema.BOXES),
+            *(f"{PLACE}{table}" for table in PLACES)},
+    "p": {"admonition-title"},
+    "span": {name for name in STANDARD_TYPES.values() if name},  # the words of a language, in code
+}
+_VALUES = {tag: {"class": names} for tag, names in _CLASSES.items()}
+_VALUES |= {tag: {"align": {"left", "center", "right"}} for tag in ("td", "th")}
+_CLEANER = nh3.Cleaner(tags=set(_TAGS), attributes=_ATTRIBUTES, tag_attribute_values=_VALUES,
+                       url_schemes={"http", "https", "mailto"}, link_rel=None, strip_comments=True)
 # Form feeds and the like, which come with text from word processors, and which no XML tree can hold or no font has.
 _CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ID = re.compile(r"(?=.)(?:[a-z0-9]+(?:[_-][a-z0-9]+)*)?(?:_\d+)?")  # that of an anchor, of a heading without words
+_NOTES = frozenset({"li", "sup"})
+_NOTE_ID = re.compile(r"fn(?:ref\d*)?:\S+")
 _VERBATIM = frozenset({"code", "pre", "kbd"})
 _EMPHASIS = ("a", "b", "em", "i", "strong", "u")
 
@@ -97,85 +101,10 @@ _FROM_A_WORD = "|".join((
 _FIRST = f"{_BIG}|{_TIMES}|{_PARTS}|điểm|khoản|điều"
 _UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?:{_FROM_A_WORD}))")
 
-# What each of Python-Markdown's patterns and ours cannot do without.
-_SIGNS = {"backtick": "`", "escape": "\\", "footnote": "[^", "link": "[", "image_link": "![", "autolink": "<",
-          "automail": "<", "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
-
-
-class TextOnly(Extension):
-    """Text that only looks like markup stays text, so that no words can vanish and no element of content can run.
-
-    What stands in angle brackets is text, but for line breaks and comments; so is "[a]: b", and in braces all but
-    anchors and classes.
-    """
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Take the place of Python-Markdown's own HTML; to be loaded after attr_list."""
-        md.parser.blockprocessors.deregister("reference")
-        if "attr_list" in md.treeprocessors:
-            attributes: Any = md.treeprocessors["attr_list"]
-            attributes.HEADER_RE = re.compile(rf"[ ]+{schema.ATTRIBUTES}[ ]*$")
-            attributes.BLOCK_RE = re.compile(rf"\n[ ]*{schema.ATTRIBUTES}[ ]*$")
-            attributes.INLINE_RE = re.compile(f"^{schema.ATTRIBUTES}")
-        md.preprocessors.deregister("html_block")
-        md.preprocessors.register(_BlockComments(md), "block_comments", 20)  # where blocks of HTML were, behind fences
-        md.treeprocessors.register(_LongTexts(md), "long_texts", 25)  # right before what looks for markup within lines
-        md.treeprocessors.register(_Addresses(md), "addresses", 1)  # right before MkDocs takes addresses apart
-        for name in ("reference", "short_reference", "image_reference", "short_image_ref"):
-            md.inlinePatterns.deregister(name)  # there is nothing to refer to, and the search for it takes long
-        md.inlinePatterns.deregister("html")
-        md.inlinePatterns.register(SubstituteTagInlineProcessor(schema.LINE_BREAK.pattern, "br"), "line_break", 91)
-        md.inlinePatterns.register(_Comment(schema.COMMENT.pattern), "comment", 90)
-        md.preprocessors.register(_OwnPatterns(md), "own_patterns", 0)
-
-
-class _BlockComments(Preprocessor):
-    def run(self, lines: list[str]) -> list[str]:
-        return without_comments("\n".join(lines)).split("\n")
-
-
-class _OwnPatterns(Preprocessor):
-    """Looks for nothing whose sign the text has nowhere, as most have; a Markdown converts one text here."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        text = "\n".join(lines)
-        for name, sign in _SIGNS.items():
-            if sign not in text:
-                self.md.inlinePatterns.deregister(name, strict=False)
-        return lines
-
-
-class _LongTexts(Treeprocessor):
-    """Shows texts as they are that are too long to look for markup in: the time grows with the square of their length.
-
-    Those that `reading` takes for one text are problems; others are lines that only the renderer puts together.
-    """
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.text and len(element.text) > LONGEST_TEXT:
-                element.text = AtomicString(element.text)
-
-
-class _Addresses(Treeprocessor):
-    """Puts words in the place of links and pictures whose address is none, such as "//[a": MkDocs stops at them."""
-
-    def run(self, root: Element) -> None:
-        for element in [*root.iter("a"), *root.iter("img")]:
-            if addresses.split(element.get("href") or element.get("src") or "") is None:
-                element.text = element.get("alt") or element.text
-                element.tag, element.attrib = "span", {}
-
-
-class _Comment(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
-        return "", m.start(0), m.end(0)
-
 
 def render(markdown: str, settings: Settings) -> str:
     """The HTML of Markdown as the site renders it, before `finish`."""
-    options = {name: dict(values) for name, values in settings.extension_options.items()}
-    return Markdown(extensions=[*settings.extensions, TextOnly()], extension_configs=options).convert(markdown)
+    return to_html(markdown, settings.extensions, settings.extension_options)
 
 
 def finish(rendered: str) -> HtmlElement:
@@ -184,8 +113,7 @@ def finish(rendered: str) -> HtmlElement:
     root = parse(harmless)
     _keep_own_images(root)
     _keep_readable_links(root)
-    if "__" in harmless:
-        _drop_ids_of_the_theme(root)
+    _keep_own_ids(root)
     _drop_empty_paragraphs(root)
     if "[" in harmless:  # a delivered text has no blank to look for
         wrap(root, schema.BLANK, "blank")
@@ -307,9 +235,12 @@ def _keep_own_images(root: HtmlElement) -> None:
         if not is_own_picture(source):
             image.tag = "span"
             image.text = image.get("alt") or ""
-            for name in ("src", "alt", "width", "height"):
+            for name in ("src", "alt", "title"):
                 image.attrib.pop(name, None)
-        elif not image.get("alt"):
+            continue
+        # What stands behind "#" or "?" names no other file, and the theme hides pictures by it ("#only-dark").
+        image.set("src", re.split(r"[?#]", source, maxsplit=1)[0])
+        if not image.get("alt"):
             image.set("alt", PurePosixPath(urlsplit(source).path).stem)
 
 
@@ -327,10 +258,12 @@ def _keep_readable_links(root: HtmlElement) -> None:
             del link.attrib["href"]
 
 
-def _drop_ids_of_the_theme(root: HtmlElement) -> None:
-    """Leave the theme the ids that it finds its settings by: a text with "__config" would stop all its scripts."""
+def _keep_own_ids(root: HtmlElement) -> None:
+    """Take away the ids that no anchor, heading or note has: templates and scripts find their elements by those."""
     for element in root.iterfind(".//*[@id]"):
-        if (element.get("id") or "").startswith("__"):
+        name = element.get("id") or ""
+        note = element.tag in _NOTES and _NOTE_ID.fullmatch(name)
+        if not note and (not _ID.fullmatch(name) or name in schema.RESERVED_IDS):
             del element.attrib["id"]
 
 

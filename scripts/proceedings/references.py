@@ -178,8 +178,8 @@ def _ids(prefix: str, names: Iterable[str]) -> dict[str, str]:
     ids: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for name in dict.fromkeys(names):
-        wanted = f"{prefix}-{slug(name)}"
+        wanted = f"{prefix}--{slug(name)}"
         counts[wanted] += 1
-        # A slug never has two hyphens side by side, so that what is counted is no other name's id.
+        # A slug never has two hyphens side by side, so that no heading and no other name has the same id.
         ids[name] = wanted if counts[wanted] == 1 else f"{wanted}--{counts[wanted]}"
     return ids

@@ -145,9 +145,34 @@ class Table(StrEnum):
 LINE_BREAK = re.compile(r"(?i:<br ?/?>)")  # handed on as a pattern, which takes no flags along
 COMMENT = re.compile(r"<!--(?s:.)*?-->")
 
-# --- Attributes: an anchor or a class; any other words in braces are text ----------
-# A "." within a word of them begins no other, or a search would try every way to cut them apart.
-ATTRIBUTES = r"\{:?[ ]*([#.][\w:.-]+(?:(?:[ ]+[#.]|#)[\w:.-]+)*[ ]*)\}"
+# --- Anchors: `{#name}`; any other words in braces are text, so that content can set no class ----------
+# Ids that templates and scripts of the site find their own elements by. No id of theirs with two hyphens side by side
+# need be listed, for no anchor and no heading can have such an id.
+RESERVED_IDS = frozenset("""
+    here menu news-title noi-dung-chinh progress-title search-found search-help search-words tip
+""".split())
+ATTRIBUTES = (rf"\{{:?[ ]*(#(?!(?:{'|'.join(sorted(RESERVED_IDS))})[ ]*\}})"
+              r"[a-z0-9]+(?:[_-][a-z0-9]+)*)[ ]*\}")
+# What is meant as such: words in braces behind ":", "#" or ".".
+ANY_ATTRIBUTES = re.compile(r"\{(?::[^{}\n]*|[ ]*[#.][^\W\d][^{}\n]*)\}")
+
+# --- Characters that Python-Markdown and its extensions set marks of their own with; spaces take their place ----
+MARKS = re.compile("[\x01-\x04]")
+
+# --- Boxes: `!!! note "Title"` with lines indented by four spaces below ------------------------------
+# The kinds, each with the title that a box without one has.
+BOXES = {"note": "Ghi chú", "info": "Thông tin", "tip": "Gợi ý", "warning": "Lưu ý"}
+BOX = rf'!!! ({"|".join(BOXES)})(?: +"(.*?)")? *'
+# What is meant as such, in this or another tongue of Markdown.
+ANY_BOX = re.compile(rf'!!!.*|\?\?\?\+? +(?:[\w-]+(?: +[\w-]+)* +".*"|(?:{"|".join(BOXES)})) *')
+
+# --- Footnotes: a call `[^1]`, and the note at the start of a line, `[^1]: words` --------------------
+NOTE_CALL = r"\[\^([^\]\s]+)\]"
+ANY_NOTE_CALL = re.compile(r"\[\^[^\]\n]*\]|\^\[[^\]\n]+\]")  # with the form of other tongues
+NOTE = r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ ]*(.*)$"
+
+# --- Code: three signs, and the language's name or nothing behind them --------------------------------
+FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?![\w#.+-]*[ \t]*$)(.*)")  # with more than that
 
 # --- Secrecy ------------------------------------------------------------------
 SECRECY_LEVELS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")

@@ -10,8 +10,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from proceedings.complaints import heard
-from proceedings.naming import slug
 from proceedings.problems import Problem
+from proceedings.source import heading_id
 from proceedings.syllables import Rates
 
 
@@ -63,7 +63,7 @@ def of(config: MkDocsConfig) -> Settings:
     root = file.parent
     options = {name: dict(values) for name, values in (config.mdx_configs or {}).items()}
     # Ids of headings are made by one function for page, print and link checks.
-    options["toc"] = {**options.get("toc", {}), "slugify": slug, "marker": ""}  # "[TOC]" is text like any other
+    options["toc"] = {**options.get("toc", {}), "slugify": heading_id, "marker": ""}  # "[TOC]" is text like any other
     return Settings(
         root=root,
         file=file,

@@ -91,8 +91,8 @@ class Site:
         return named and stored is not None and stored.format in FORMATS and not stored.fault
 
     def markdown(self, path: str) -> str:
-        """A page's Markdown, without its front matter and with places for its derived tables."""
-        return self.fragments.reserve(self.conference.documents[path].body)
+        """A page's Markdown, without its front matter."""
+        return self.fragments.with_rules(self.conference.documents[path].body)
 
     def content(self, path: str, rendered: str, link: LinkTo) -> Content:
         """A page's rendered Markdown as readers get it."""

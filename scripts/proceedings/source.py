@@ -1,42 +1,27 @@
 """One Markdown file as text with line numbers: front matter, blocks, anchors and links. Knows no conference."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from types import MappingProxyType
-
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
-from mdit_py_plugins.admon import admon_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from proceedings.front_matter import Fields, FrontMatterError, fields_of
 from proceedings.heads import misplaced, unclosed
 from proceedings.naming import slug
-from proceedings.schema import ATTRIBUTES, COMMENT, LINE_BREAK
+from proceedings.schema import ATTRIBUTES, COMMENT, LINE_BREAK, MARKS, RESERVED_IDS
+from proceedings.tokens import INLINE_SIGNS, Note, Token, read
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ATTRIBUTES = re.compile(rf"\s*{ATTRIBUTES}\s*$")
 # As Python-Markdown has it: after a space in a heading, on a line of their own below anything else.
 _APART_IN_HEADING = re.compile(rf"\s{ATTRIBUTES}\s*$")
 _APART_BELOW = re.compile(rf"\n *{ATTRIBUTES} *$")
-_ID = re.compile(r"#([\w:.-]+)")
 _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
 # A comment, or a fenced block of code, in which "<!--" is no comment.
 _BLOCK_COMMENT = re.compile(r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|^ {0,3}<!--.*?-->[ \t]*$",
                             re.DOTALL | re.MULTILINE)
-# What each of the parser's rules cannot do without, for those that many texts have no use for.
-_SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
-    "table": ("|",), "admonition": ("!!!", "???"), "fence": ("```", "~~~"), "blockquote": (">",),
-    "footnote_def": ("[^",), "footnote_ref": ("[^",), "footnote_inline": ("^[",), "escape": ("\\",),
-    "backticks": ("`",), "link": ("[",), "image": ("![",), "autolink": ("<",), "html_inline": ("<",), "entity": ("&",),
-})
-# Where a rule within lines may begin or end; the parser's own list has signs that only other plugins look for.
-_INLINE_SIGNS = re.compile(r"[\n!&*<\[\\\]^_`]")
 _WORDS = frozenset({"text", "code_inline", "text_special"})
 _PROSE = _WORDS - {"code_inline"}
 
@@ -90,6 +75,7 @@ class Document:
     front_matter: Fields = field(default_factory=Fields)
     blocks: tuple[Block, ...] = ()
     links: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = ()
     front_matter_lines: int = 0
     front_matter_error: FrontMatterError | None = None
     unread: bool = False
@@ -141,13 +127,13 @@ def parse(path: str, text: str) -> Document:
     except FrontMatterError as found:
         error = unclosed(text.split("\n"), found) or found
     # Blank lines in place of the front matter keep every line number true.
-    body = without_comments("\n" * count + "\n".join(text.split("\n")[count:]))
-    tokens = _parser(_idle_rules(body)).parse(body)
+    body = MARKS.sub(" ", without_comments("\n" * count + "\n".join(text.split("\n")[count:])))
+    tokens, notes = read(body)
     blocks, links = _body(tokens)
     if not error:
         error = misplaced(text.split("\n"), (block.line for block in blocks if block.kind is not Kind.CODE), count)
         fields = Fields() if error else fields
-    return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, count, error)
+    return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, notes, count, error)
 
 
 def without_comments(markdown: str) -> str:
@@ -157,44 +143,15 @@ def without_comments(markdown: str) -> str:
     return _BLOCK_COMMENT.sub(lambda found: found[0] if found["fence"] else "\n" * found[0].count("\n"), markdown)
 
 
-class _Markdown(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - MarkdownIt's name
-        """Every target is a link, also one that browsers refuse: it is for the checks to tell."""
-        return True
-
-
-def _idle_rules(body: str) -> tuple[str, ...]:
-    """The parser's rules that find nothing in the text, for it has nowhere what each of them begins with."""
-    return tuple(rule for rule, signs in _SIGNS.items() if not any(sign in body for sign in signs))
-
-
-@lru_cache(maxsize=64)  # it keeps nothing of what it has read
-def _parser(idle: tuple[str, ...]) -> MarkdownIt:
-    # As for the renderer, what stands in angle brackets is text, and so is "[a]: b".
-    markdown = _Markdown("commonmark").enable("table").disable(["html_block", "reference"])
-    markdown.use(footnote_plugin).use(admon_plugin).disable(idle)
-    markdown.inline.terminator_re = _INLINE_SIGNS
-    markdown.core.ruler.at("inline", _parse_lines)
-    return markdown
-
-
-def _parse_lines(state: StateCore) -> None:
-    """The parser's own rule, but for text without any sign, which most cells and headings are: it is one piece."""
-    for token in state.tokens:
-        if token.type == "inline" and _INLINE_SIGNS.search(token.content):
-            token.children = state.md.inline.parse(token.content, state.md, state.env, [])
-        elif token.type == "inline" and token.content:
-            token.children = [Token("text", "", 0, content=token.content)]
-
-
 @dataclass(frozen=True)
 class _Around:
-    """What surrounds the token at hand."""
+    """What surrounds the token at hand; `note` says whether a footnote is among that."""
 
     kind: Kind = Kind.PARAGRAPH
     line: int = 1
     level: int = 0
     number: int | None = None
+    note: bool = False
 
 
 def _body(tokens: Iterable[Token]) -> tuple[tuple[Block, ...], tuple[Link, ...]]:
@@ -226,36 +183,36 @@ def _inside(token: Token, outer: _Around) -> _Around:
     line = token.map[0] + 1 if token.map else outer.line
     match token.type:
         case "heading_open":
-            return _Around(Kind.HEADING, line, int(token.tag[1]))
+            return _Around(Kind.HEADING, line, int(token.tag[1]), note=outer.note)
         case "tr_open":
             return _Around(Kind.ROW, line)
         case "footnote_open":
-            return _Around(Kind.NOTE, line)
+            return _Around(Kind.NOTE, line, note=True)
         case "list_item_open":
-            return _Around(Kind.ITEM, line, outer.level + 1, int(token.info) if token.info else None)
-    return _Around(outer.kind, line, outer.level, outer.number)
+            return _Around(Kind.ITEM, line, outer.level + 1, int(token.info) if token.info else None, outer.note)
+    return replace(outer, line=line)
 
 
 def _leaf(token: Token, around: _Around) -> Block:
-    text, attributes = _without_attributes(_plain(token), token, around.kind)
-    found = _ID.search(attributes)
+    text, attributes = _without_attributes(_plain(token), token, around)
     coded = any(child.type == "code_inline" for child in token.children or ())
-    prose = _without_attributes(_plain(token, _PROSE), token, around.kind)[0] if coded else text
+    prose = _without_attributes(_plain(token, _PROSE), token, around)[0] if coded else text
     line = around.line if around.kind is Kind.ROW or token.map is None else token.map[0] + 1
-    return Block(around.kind, line, text, found[1] if found else "", around.level, around.number, prose=prose)
+    return Block(around.kind, line, text, attributes.removeprefix("#"), around.level, around.number, prose=prose)
 
 
-def _without_attributes(text: str, token: Token, kind: Kind) -> tuple[str, str]:
+def _without_attributes(text: str, token: Token, around: _Around) -> tuple[str, str]:
     """The token's text and the attributes behind it, which count only where the renderer takes them for such."""
-    if kind is Kind.ROW or "{" not in token.content:
+    if around.kind is Kind.ROW or around.note or "{" not in token.content:
         return text, ""
-    apart = _APART_IN_HEADING if kind is Kind.HEADING else _APART_BELOW
-    match = _ATTRIBUTES.search(text) if apart.search(token.content) else None
+    apart = _APART_IN_HEADING if around.kind is Kind.HEADING else _APART_BELOW
+    typed = COMMENT.sub("", token.content) if "<!--" in token.content else token.content
+    match = _ATTRIBUTES.search(text) if apart.search(typed) else None
     return (text[: match.start()], match[1]) if match else (text, "")
 
 
 def _plain(token: Token, words: frozenset[str] = _WORDS) -> str:
-    if not _INLINE_SIGNS.search(token.content):
+    if not INLINE_SIGNS.search(token.content):
         return " ".join(token.content.split())
     parts = []
     for child in token.children or ():
@@ -307,11 +264,13 @@ def _join_cells(blocks: list[Block], around: _Around) -> None:
 
 def _heading_names(tokens: Sequence[Token]) -> Iterator[str]:
     """What the renderer's table of contents calls each heading: its words without tags and pictures."""
+    note = False
     for opening, inline in pairwise(tokens):
+        note |= opening.type == "footnote_block_open"  # to the end
         if opening.type == "heading_open" and inline.content:
             name = "".join(_tag(child, " ") if child.type == "html_inline" else child.content
                            for child in inline.children or () if child.type in _WORDS | {"html_inline"})
-            yield _without_attributes(name, inline, Kind.HEADING)[0]
+            yield _without_attributes(name, inline, _Around(Kind.HEADING, note=note))[0]
 
 
 def _with_heading_ids(blocks: tuple[Block, ...], names: Iterator[str]) -> tuple[Block, ...]:
@@ -321,12 +280,18 @@ def _with_heading_ids(blocks: tuple[Block, ...], names: Iterator[str]) -> tuple[
     for block in blocks:
         name = next(names, "") if block.kind is Kind.HEADING else ""
         if block.kind is Kind.HEADING and not block.anchor:
-            anchor = _unused(slug(name), used)
+            anchor = _unused(heading_id(name), used)
             used.add(anchor)
             named.append(replace(block, anchor=anchor))
         else:
             named.append(block)
     return tuple(named)
+
+
+def heading_id(words: str, separator: str = "-") -> str:
+    """The id of a heading with these words that has no anchor; to be used as Python-Markdown's `slugify`."""
+    name = slug(words, separator)
+    return f"{name}_1" if name in RESERVED_IDS else name
 
 
 def _unused(name: str, used: set[str]) -> str:

@@ -20,6 +20,7 @@ from proceedings.checks import (
     links,
     lists,
     names,
+    notes,
     numbers,
     plan,
     registers,
@@ -41,7 +42,8 @@ SECRECY = secrecy.RULE
 # Imported for their rules.
 _MODULES = (
     abbreviations, agenda, characters, citations, citing, credentials, days, exemptions, files, final, glyphs,
-    legacy, length, links, lists, names, numbers, plan, registers, review, secrecy, speeches, structure, texts, words,
+    legacy, length, links, lists, names, notes, numbers, plan, registers, review, secrecy, speeches, structure, texts,
+    words,
 )
 
 

@@ -15,6 +15,7 @@ GROUPS = {
     "files": "Tệp và ảnh",
     "speeches": "Bài tham luận",
     "texts": "Chữ và bảng",
+    "notes": "Chú thích",
     "characters": "Ký tự",
     "glyphs": "Ký tự không in được",
     "legacy": "Bảng mã cũ",

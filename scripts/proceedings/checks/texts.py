@@ -5,11 +5,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from proceedings import schema
+from proceedings.checks.prose import Passage
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.problems import Problem, Severity
 from proceedings.shown import coded, shown
-from proceedings.source import Kind
+from proceedings.source import Block, Document, Kind
 
 _BAR = re.compile(r"(?<!\\)\|")
 _HTML = re.compile(
@@ -47,6 +48,64 @@ def html_tag(conference: Conference) -> Iterator[Problem]:
             for tag in dict.fromkeys(_HTML.findall(block.prose)):
                 yield conference.place(document.path, block.line).problem(
                     f"Thẻ {tag} sẽ hiện nguyên chữ trên trang và bản in; hãy viết theo cách của Markdown hoặc bỏ thẻ.")
+
+
+@rule("thuoc-tinh-la", Severity.ADVISORY)
+def attributes(conference: Conference) -> Iterator[Problem]:
+    """Phần trong ngoặc nhọn không phải là neo, nên trang và bản in hiện nguyên các chữ đó.
+
+    Trong ngoặc nhọn chỉ đặt được neo, không đặt được kiểu chữ, màu, cỡ. Neo gồm chữ thường không dấu, chữ số và dấu
+    gạch nối; đặt ở cuối dòng đề mục, sau một dấu cách, hoặc trên dòng riêng ngay dưới đoạn. Vài tên như `menu` là của
+    trang, không dùng làm neo được.
+
+    Sai: `[Xem](ke-hoach.md){: .to }`, `## Kết quả {#Kết_Quả}`.
+    Đúng: `[Xem](ke-hoach.md)`, `## Kết quả {#ket-qua}`.
+    """
+    for document in conference.documents.values():
+        for block in document.blocks if "{" in document.text else ():
+            words = Passage(document, block.line, block.prose)
+            for found in schema.ANY_ATTRIBUTES.finditer(block.prose) if "{" in block.prose else ():
+                reason = ("có tên mà trang mạng tự dùng" if found[0].strip("{}:# ") in schema.RESERVED_IDS else
+                          "không phải là neo hoặc đặt sai chỗ")
+                yield conference.place(document.path, words.line_of(found)).problem(
+                    f"Phần {found[0]} {reason}, nên trang và bản in sẽ hiện nguyên các chữ này; hãy bỏ đi, hoặc đặt "
+                    "neo như {#ten-neo} ở cuối đề mục, trên dòng riêng dưới đoạn.")
+
+
+@rule("khung-la", Severity.ADVISORY)
+def frames(conference: Conference) -> Iterator[Problem]:
+    """Dòng mở khung ghi chú hoặc khung mã viết theo cách không dùng ở đây.
+
+    Khung ghi chú có bốn loại: `note`, `info`, `tip`, `warning`; tên khung đặt trong ngoặc kép. Viết khác thì không
+    thành khung, chữ của dòng mở hiện nguyên. Sau ba dấu mở khung mã chỉ ghi tên ngôn ngữ; phần còn lại không hiện ra.
+
+    Sai: `!!! danger "Lưu ý"`, `??? note "Lưu ý"`, `!!! note Lưu ý`.
+    Đúng: `!!! note "Lưu ý"`, các dòng dưới lùi vào bốn dấu cách.
+    """
+    for document in conference.documents.values():
+        boxes = "!!!" in document.text or "???" in document.text
+        for block in document.blocks if boxes or "```" in document.text or "~~~" in document.text else ():
+            for number, line in _openings(document, block):
+                yield conference.place(document.path, number).problem(
+                    f"Dòng \"{line[:60]}\" không mở khung ghi chú nào nên hiện nguyên chữ; hãy viết như "
+                    f"!!! note \"Tên khung\", với một trong các loại: {', '.join(schema.BOXES)}.")
+            option = schema.FENCE.search(document.lines[block.line - 1]) if block.kind is Kind.CODE else None
+            if option and option[0].strip() not in block.text:
+                yield conference.place(document.path, block.line).problem(
+                    f"Phần \"{option[1][:60]}\" sau dấu mở khung mã không có tác dụng; hãy chỉ ghi tên ngôn ngữ hoặc "
+                    "bỏ.")
+
+
+def _openings(document: Document, block: Block) -> Iterator[tuple[int, str]]:
+    """The lines of a block that are meant to open a box, with their numbers; those that do are in no block."""
+    if "!!!" not in block.prose and "???" not in block.prose:
+        return
+    for number, line in enumerate(document.lines[block.line - 1:], block.line):
+        if not line.strip():
+            return
+        words = line.strip(" \t>")
+        if schema.ANY_BOX.fullmatch(words):
+            yield number, words
 
 
 @rule("o-thua", Severity.BLOCKING)
