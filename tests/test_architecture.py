@@ -13,7 +13,7 @@ from proceedings import reading
 
 PACKAGE = PROJECT / "scripts" / "proceedings"
 # A module may import those named before it in this order, and those of its own package.
-ORDER = ["problems", "complaints", "naming", "filenames", "pictures", "dates", "clock", "system", "outputs",
+ORDER = ["problems", "complaints", "patience", "naming", "filenames", "pictures", "dates", "clock", "system", "outputs",
          "revisions", "schema", "bounds", "front_matter", "source", "repair", "syllables", "model", "settings",
          "reading", "navigation", "citations", "mentions", "reviewers", "checks", "review", "reports", "markup",
          "pace", "official", "backdrop", "fragments", "layout", "products", "facts", "references", "search", "site",

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from proceedings import schema, source
-from proceedings.bounds import LONGEST_TEXT, MOST_BYTES, Excess, excess
-from proceedings.model import Conference, Report
+from proceedings.bounds import LONGEST_TEXT, MOST_BYTES, MOST_FILES, MOST_PIXELS_OF_ALL, Excess, Load, excess
+from proceedings.model import Conference, Report, StoredFile
 from proceedings.problems import Place, Problem
 from proceedings.reading import faults as rules
 from proceedings.reading import fields as read
@@ -50,6 +50,7 @@ def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None
     faults, docs = Faults(), docs.resolve()
     stored = survey(docs)
     paths = tuple(path for path, file in stored.items() if file.readable)
+    _check_stored(stored, folder, faults)
     documents = MappingProxyType(dict(_documents(docs, paths, folder, faults)))
     for document in documents.values():
         _check_front_matter(document, folder, faults)
@@ -61,24 +62,52 @@ def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None
     return Reading(conference, faults.problems)
 
 
+def _check_stored(stored: Mapping[str, StoredFile], folder: str, faults: Faults) -> None:
+    """Tell where files are too many, or their pictures too large, for all to be looked through or printed."""
+    pixels = 0
+    for number, (path, file) in enumerate(stored.items(), 1):
+        before, pixels = pixels, pixels + file.width * file.height
+        if before <= MOST_PIXELS_OF_ALL < pixels:
+            faults.add(rules.TOO_MUCH, Place(f"{folder}/{path}"),
+                       f"Các ảnh đến tệp này có hơn {MOST_PIXELS_OF_ALL // 1_000_000} triệu điểm ảnh, quá mức in được; "
+                       "hãy thu nhỏ ảnh hoặc bỏ bớt.")
+        if number == MOST_FILES + 1:
+            faults.add(rules.TOO_MUCH, Place(f"{folder}/{path}"),
+                       f"Bộ tài liệu có quá {MOST_FILES} tệp; hãy chuyển bớt ra ngoài.")
+
+
 def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) -> Iterator[tuple[str, Document]]:
+    load, full = Load(), False
     for path in paths:
         if PurePosixPath(path).suffix != ".md":
             continue
-        size = (docs / path).stat().st_size
-        if size > MOST_BYTES:
-            yield path, _unread(path, folder, Excess(1, f"Tệp có {size} byte, quá {MOST_BYTES}"), faults)
+        if full:  # which is told at the file that was one too many
+            yield path, Document(path, "", unread=True)
             continue
-        data = (docs / path).read_bytes()
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            faults.add(rules.ENCODING, Place(f"{folder}/{path}", line),
-                       "Tệp không phải văn bản UTF-8; hãy lưu lại tệp bằng bảng mã UTF-8.")
-            marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-            text = data.decode("utf-16" if marked else "utf-8", errors="replace")
-        yield path, _document(path, text, folder, faults)
+        document = _read(docs, path, folder, faults)
+        load += _load(document)
+        full = bool(load.reason)
+        yield path, _unread(path, folder, Excess(1, load.reason), faults) if full else document
+
+
+def _load(document: Document) -> Load:
+    return Load(len(document.text), len(document.blocks), sum(len(block.cells) for block in document.blocks))
+
+
+def _read(docs: Path, path: str, folder: str, faults: Faults) -> Document:
+    size = (docs / path).stat().st_size
+    if size > MOST_BYTES:
+        return _unread(path, folder, Excess(1, f"Tệp có {size} byte, quá {MOST_BYTES}"), faults)
+    data = (docs / path).read_bytes()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        faults.add(rules.ENCODING, Place(f"{folder}/{path}", line),
+                   "Tệp không phải văn bản UTF-8; hãy lưu lại tệp bằng bảng mã UTF-8.")
+        marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = data.decode("utf-16" if marked else "utf-8", errors="replace")
+    return _document(path, text, folder, faults)
 
 
 def _document(path: str, text: str, folder: str, faults: Faults) -> Document:
