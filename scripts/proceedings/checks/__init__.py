@@ -24,6 +24,7 @@ from proceedings.checks import (
     registers,
     review,
     secrecy,
+    sheets,
     speeches,
     structure,
     texts,
@@ -40,7 +41,7 @@ SECRECY = secrecy.RULE
 # Imported for their rules.
 _MODULES = (
     abbreviations, agenda, characters, citations, citing, credentials, days, exemptions, files, final, legacy,
-    length, links, lists, names, numbers, plan, registers, review, secrecy, speeches, structure, texts, words,
+    length, links, lists, names, numbers, plan, registers, review, secrecy, sheets, speeches, structure, texts, words,
 )
 
 
