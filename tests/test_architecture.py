@@ -14,11 +14,11 @@ from proceedings import reading
 PACKAGE = PROJECT / "scripts" / "proceedings"
 # A module may import those named before it in this order, and those of its own package.
 ORDER = """
-    problems complaints naming filenames picture_parts pictures dates clock system outputs git revisions history schema
-    addresses encodings bounds front_matter heads tokens source shown repair syllables model settings reading navigation
-    citations mentions reviewers checks review commits reports dialect markup pace official backdrop fragments layout
-    products facts references search site paper indexes book imposition attachment pdf printing portable completeness
-    serving
+    problems complaints patience naming filenames picture_parts pictures dates clock system outputs git revisions
+    history schema addresses encodings bounds front_matter heads tokens source shown repair syllables model settings
+    reading navigation citations mentions reviewers checks review commits reports dialect markup pace official backdrop
+    fragments layout products facts references search site paper indexes book imposition attachment pdf printing
+    portable completeness serving
 """.split()
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"dialect"}, "pygments": {"markup"},
                  "nh3": {"markup"}, "yaml": {"front_matter"}, "markdown_it": {"tokens"}, "PIL": {"pictures"},

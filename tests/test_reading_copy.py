@@ -22,6 +22,7 @@ from proceedings.fragments import environment
 from proceedings.markup import parse
 from proceedings.model import Speech
 from proceedings.pace import mark_minutes, pace
+from proceedings.paper import LECTERN
 from proceedings.reading import Reading
 from proceedings.settings import Settings
 
@@ -113,7 +114,7 @@ def printing(rendering: Render, fabricated_settings: Settings) -> Print:
 @pytest.fixture(scope="module")
 def chapter_of(fabricated: Reading, fabricated_settings: Settings) -> Callable[[str], Chapter]:
     """The chapter of a path, on its own as in offprints."""
-    return lambda path: Book(fabricated.conference, fabricated_settings, Edition())._chapter(path, (path,))
+    return lambda path: Book(fabricated.conference, fabricated_settings, Edition())._chapter(path, (path,), LECTERN)
 
 
 @pytest.fixture(scope="module")

@@ -80,10 +80,13 @@ class Book:
         self._fragments = Fragments(conference, settings.looks)
         self._environment = environment(settings.looks / "print")
 
+    def chapter(self, path: str) -> Chapter:
+        """One document of the volume, its links to the others included."""
+        return self._chapter(path, self._conference.printed)
+
     def chapters(self) -> tuple[Chapter, ...]:
-        """All documents of the volume, their links to one another included."""
-        printed = self._conference.printed
-        return tuple(self._chapter(path, printed) for path in printed)
+        """All documents of the volume."""
+        return tuple(map(self.chapter, self._conference.printed))
 
     def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
         """The whole volume as one HTML document; its indexes tell the page numbers of `folios`."""
@@ -103,7 +106,7 @@ class Book:
     def reading_copy(self, path: str) -> str:
         """One speech in large type for who reads it out, with marks where the minutes of its slot end."""
         speech = self._conference.speech_at(path)
-        chapter = self._chapter(path, (path,))
+        chapter = self._chapter(path, (path,), paper.LECTERN)
         words_a_minute = pace(chapter.html, speech.minutes) if speech else 0
         if speech:
             chapter = replace(chapter, html=mark_minutes(chapter.html, speech.minutes))
@@ -118,12 +121,12 @@ class Book:
             cover_date=cover_date(self._conference.plan.backdrop.footer),
             styles=[(self._settings.looks / "print" / name).as_uri() for name in styles], **values)
 
-    def _chapter(self, path: str, printed: Iterable[str]) -> Chapter:
+    def _chapter(self, path: str, printed: Iterable[str], room: paper.Room = paper.BOOK) -> Chapter:
         document = self._conference.documents[path]
         speech = self._conference.speech_at(path)
         name = chapter_name(path)
         root = self._laid_out(document, frozenset(printed))
-        paper.prepare(root)
+        paper.prepare(root, room)
         kind = _kind(path, speech)
         if kind != "register":
             mark_citations(root, self._conference.cited_documents)

@@ -65,7 +65,7 @@ def _narrow(md: Markdown) -> None:
     """Take from the extensions that are loaded what would let content set classes and ids, or hide words."""
     if "attr_list" in md.treeprocessors:
         attributes: Any = md.treeprocessors["attr_list"]
-        attributes.HEADER_RE = re.compile(rf"[ ]+{schema.ATTRIBUTES}[ ]*$")
+        attributes.HEADER_RE = re.compile(rf"(?<![ ])[ ]+{schema.ATTRIBUTES}[ ]*$")
         attributes.BLOCK_RE = re.compile(rf"\n[ ]*{schema.ATTRIBUTES}[ ]*$")
         attributes.INLINE_RE = _NEVER
         attributes.assign_attrs = partial(_name, attributes.assign_attrs)

@@ -14,6 +14,7 @@ from pygments.token import STANDARD_TYPES
 
 from proceedings import addresses, schema
 from proceedings.addresses import is_own_picture
+from proceedings.bounds import LONGEST_TEXT
 from proceedings.dialect import PLACE, PLACES, to_html
 from proceedings.settings import Settings
 
@@ -51,6 +52,7 @@ _EMPHASIS = ("a", "b", "em", "i", "strong", "u")
 # --- What no line may break: browsers and Pango would, at spaces, "/" and "-" ------------
 # Pieces are short, or justified lines would gape; every repetition has a bound, so that no text takes long to search.
 _SHORT = 28  # letters
+_LONGEST_PIECE = 36  # letters: what is longer, as no number or date is, breaks like any other text
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
 _BIG, _SMALL = f"[{_LETTERS.upper()}]", f"[{_LETTERS}]"
 _UNITS = """
@@ -118,7 +120,7 @@ def finish(rendered: str) -> HtmlElement:
     if "[" in harmless:  # a delivered text has no blank to look for
         wrap(root, schema.BLANK, "blank")
     _join_emphasis(root)
-    wrap(root, _UNBREAKABLE, "nowrap")
+    wrap(root, _UNBREAKABLE, "nowrap", _LONGEST_PIECE)
     _scope_heads(root)
     return root
 
@@ -143,7 +145,7 @@ def serialise(root: HtmlElement) -> str:
 def unbroken(text: str) -> Markup:
     """Plain text as HTML in which citations, dates, and numbers with what they count or name stay on one line."""
     root = parse(str(escape(text)))
-    wrap(root, _UNBREAKABLE, "nowrap")
+    wrap(root, _UNBREAKABLE, "nowrap", _LONGEST_PIECE)
     return Markup(serialise(root))  # noqa: S704 - escaped above
 
 
@@ -172,11 +174,11 @@ def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> N
     mark.tail = text[offset:]
 
 
-def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str) -> None:
-    """Put each match in the text into a span of the class; code, and what is in such a span, is left out."""
+def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str, longest: int = LONGEST_TEXT) -> None:
+    """Put each match of so many letters at most into a span of the class, but in code and in such a span."""
     for element in list(root.iter(etree.Element)):
         for slot, text in (("text", element.text), ("tail", element.tail)):
-            pieces = list(pattern.finditer(text)) if text else []
+            pieces = [found for found in pattern.finditer(text) if len(found[0]) <= longest] if text else []
             if pieces and not _is_closed(element if slot == "text" else element.getparent(), name):
                 _wrap_at(element, slot, pieces, name)
 

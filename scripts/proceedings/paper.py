@@ -1,28 +1,49 @@
-"""What paper asks of a text beyond what the page asks: notes at the foot, fixed columns, room for wide tables."""
+"""What paper asks of a text beyond what the page asks: notes at the foot, fixed columns, lines that can break."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, sqrt
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
-# How many letters of a table's size fit side by side between the margins, upright and on its side.
-_UPRIGHT = 78
-_LYING = 117
-_SIZES = (12.0, 7.5)  # of a table's letters, in points: the usual one and the least
 _PADDING = 2  # letters that a cell's margins take
 _HEAD_LINES = 2
+_LONGEST = 40  # letters of a word that a column makes room for; longer ones, as addresses are, break
 _CAPITAL = 1.4  # small letters that a capital is as wide as
 _BLOCKS = frozenset("p li ul ol blockquote pre table thead tbody tr th td div h1 h2 h3 h4 h5 h6".split())
 
 
-def prepare(root: HtmlElement) -> None:
+@dataclass(frozen=True)
+class Room:
+    """How many letters of a table fit side by side between the margins, upright and on its side, in which size.
+
+    Sizes are in points: the usual one, for which the letters are counted, and the least.
+    """
+
+    upright: int
+    lying: int
+    size: float
+    least: float
+
+    @property
+    def most(self) -> float:
+        """How many letters of the least size fit."""
+        return max(self.upright, self.lying) * self.size / self.least
+
+
+BOOK = Room(78, 117, 12.0, 7.5)
+LECTERN = Room(57, 0, 15.0, 8.0)  # a reading copy's pages all stand upright
+
+
+def prepare(root: HtmlElement, room: Room = BOOK) -> None:
     """Make the tree of a document's finished HTML ready for print. No word is added, none is lost."""
     _put_notes_at_foot(root)
     for table in list(root.iter("table")):
         if "register" not in (table.get("class") or "").split():
-            _fix_columns(table)
+            _fix_columns(table, room)
+    _loosen(root)
 
 
 # --- Notes ---------------------------------------------------------------------
@@ -78,27 +99,29 @@ class Column:
     cell: int
 
 
-def _fix_columns(table: HtmlElement) -> None:
+def _fix_columns(table: HtmlElement, room: Room) -> None:
     """Give each column room for its longest word and a share of the rest; turn the page where the words need more."""
     columns = tuple(_columns(table))
     if not columns:
         return
-    least = sum(column.word for column in columns)
-    if least > _UPRIGHT:
+    least, fitting = sum(column.word for column in columns), max(room.upright, room.lying)
+    if room.upright < least and room.lying:
         _turn(table)
-    if least > _LYING:
-        table.set("style", f"font-size: {max(_SIZES[0] * _LYING / least, _SIZES[1]):.1f}pt")
+    if least > fitting:
+        table.set("style", f"font-size: {max(room.size * fitting / least, room.least):.1f}pt")
+    if least > room.most:
+        table.classes.add("tight")  # even what is kept together must break
     group = html.Element("colgroup")
-    for share in shares(columns):
+    for share in shares(columns, room.upright):
         group.append(html.Element("col", {"style": f"width: {share:.1f}%"}))
     caption = table.find("caption")
     table.insert(0 if caption is None else 1, group)
 
 
-def shares(columns: Sequence[Column]) -> tuple[float, ...]:
+def shares(columns: Sequence[Column], width: int = BOOK.upright) -> tuple[float, ...]:
     """The per cent of the table's width for each column: short ones get what they need, long ones share the rest."""
     widths = dict[int, float]()
-    left = float(max(_UPRIGHT, sum(column.word for column in columns)))
+    left = float(max(width, sum(column.word for column in columns)))
     order = sorted(range(len(columns)), key=lambda index: columns[index].cell)
     for place, index in enumerate(order):
         rest = [columns[other] for other in order[place:]]
@@ -129,7 +152,7 @@ def _letters(cell: HtmlElement) -> int:
 def _longest(cell: HtmlElement) -> int:
     """The letters of the longest piece of a cell that no line may break."""
     unbroken = [span.text_content() for span in cell.iter("span") if span.get("class") == "nowrap"]
-    return max(map(_width, [*unbroken, *cell.text_content().split()]), default=0)
+    return min(_LONGEST, max(map(_width, [*unbroken, *cell.text_content().split()]), default=0))
 
 
 def _width(text: str) -> int:
@@ -145,3 +168,76 @@ def _turn(table: HtmlElement) -> None:
     if parent is not None:
         parent.replace(table, around)
     around.append(table)
+
+
+# --- Words longer than a line --------------------------------------------------
+# A line may break at a space, but not before the punctuation that follows one (Unicode Standard Annex 14, LB13).
+_GAP = re.compile(r"[ \t\n]+(?![!?,.:;/)\]}»”’…%])")
+_BREAK = "\u200b"  # zero width space
+_LONG_RUN = 40  # letters, far fewer than any line holds
+_INTERRUPTING = _BLOCKS | {"br", "img", "hr"}
+
+
+@dataclass
+class _Run:
+    """Pieces of text that follow one another without a place where the line may break."""
+
+    letters: int = 0
+    pieces: list[tuple[HtmlElement, str, int]] = field(default_factory=list)  # element, "text" or "tail", offset
+
+    def add(self, element: HtmlElement, slot: str, offset: int, letters: int) -> None:
+        """Add so many letters of a text; before the first ones the line can break."""
+        if letters and self.letters:
+            self.pieces.append((element, slot, offset))
+        self.letters += letters
+
+    def end(self) -> None:
+        """Where it is long, let the line break before each piece."""
+        if self.letters > _LONG_RUN:
+            for element, slot, offset in self.pieces:
+                text = getattr(element, slot)
+                setattr(element, slot, text[:offset] + _BREAK + text[offset:])
+        self.letters = 0
+        self.pieces.clear()
+
+
+def _loosen(root: HtmlElement) -> None:
+    """Let lines break between the pieces of words that are longer than a line.
+
+    WeasyPrint breaks such a word where a line begins with it, but not behind a list's mark, a note's number or another
+    element; it would stand there until the paper's edge, and beyond.
+    """
+    runs = [_Run()]
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        note = element.tag == "span" and element.get("class") == "foot-note"  # goes to the foot, the line goes on
+        if note and event == "start":
+            runs.append(_Run(letters=1))  # its number
+        elif note:
+            runs.pop().end()
+        elif element.tag in _INTERRUPTING:
+            runs[-1].end()
+            runs[-1].letters = int(event == "start" and _is_marked(element))
+        if event == "start":
+            _follow(runs[-1], element, "text")
+        elif element is not root:
+            _follow(runs[-1], element, "tail")
+    runs[-1].end()
+
+
+def _is_marked(element: HtmlElement) -> bool:
+    """Whether its text follows the mark of an item."""
+    around = element.getparent()
+    first = element.tag == "p" and around is not None and around.tag == "li" and element.getprevious() is None
+    return first or element.tag == "li"
+
+
+def _follow(run: _Run, element: HtmlElement, slot: str) -> None:
+    """Go on through one text: what stands before its first gap ends the run, what stands behind the last begins one."""
+    text = getattr(element, slot) or ""
+    gaps = list(_GAP.finditer(text))
+    first = gaps[0].start() if gaps else len(text)
+    run.add(element, slot, 0, first)
+    if gaps:
+        run.end()
+        shift = len(getattr(element, slot)) - len(text)  # a break has been put at its start
+        run.add(element, slot, gaps[-1].end() + shift, len(text) - gaps[-1].end())

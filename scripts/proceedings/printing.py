@@ -1,10 +1,11 @@
 """All that is printed for one conference: the volume first, whose page numbers its offprints bear."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from proceedings import backdrop, outputs, pdf, products, schema
+from proceedings import backdrop, outputs, patience, pdf, products, schema
 from proceedings.attachment import attached
 from proceedings.book import Book, Chapter, Edition
 from proceedings.imposition import impose
@@ -96,15 +97,32 @@ class Printer:
 
         Raises PrintError if that never happens; the indexes stand last, so the second layout settles it.
         """
-        chapters = self._book.chapters()
+        chapters = tuple(map(self._chapter, self._conference.printed))
         folios = Folios()
         for _ in range(_LAYOUTS):
-            layout = pdf.lay_out(self._book.volume(chapters, folios), self._folders)
+            layout = self._layout(chapters, folios)
             found = Folios.of(layout.places, _TEXT, _INDEXES)
             if found == folios:
                 return Volume(layout, folios, chapters)
             folios = found
         raise pdf.PrintError("the page numbers do not settle")
+
+    def _chapter(self, path: str) -> Chapter:
+        with _about(path), pdf.stopped_after(patience.allowed(len(self._conference.documents[path].text))):
+            return self._book.chapter(path)
+
+    def _layout(self, chapters: Sequence[Chapter], folios: Folios) -> pdf.Layout:
+        """The volume laid out; where that takes too long, the document that does so on its own is named."""
+        try:
+            return pdf.lay_out(self._book.volume(chapters, folios), self._folders)
+        except pdf.SlowError:
+            for chapter in chapters:
+                self._offprint(chapter.path, folios)
+            raise
+
+    def _offprint(self, path: str, folios: Folios) -> pdf.Layout:
+        with _about(path):
+            return pdf.lay_out(self._book.offprint(path, folios), self._folders)
 
     def volume(self, volume: Volume, name: str = products.volume) -> Printed:
         """Write the volume, the Markdown of all its documents attached."""
@@ -114,7 +132,7 @@ class Printer:
 
     def offprint(self, path: str, volume: Volume) -> Printed:
         """Write one document of the volume, its pages numbered as there, its Markdown attached."""
-        layout = pdf.lay_out(self._book.offprint(path, volume.folios), self._folders)
+        layout = self._offprint(path, volume.folios)
         first, last = volume.pages_of(path)
         if layout.pages != last - first + 1:
             raise pdf.PrintError(f"{path} takes {layout.pages} pages on its own, but {first} to {last} in the volume")
@@ -128,7 +146,10 @@ class Printer:
 
     def reading_copy(self, path: str) -> Printed:
         """Write one speech in large type for who reads it out."""
-        layout = pdf.lay_out(self._book.reading_copy(path), self._folders)
+        with _about(path), pdf.stopped_after(patience.allowed(len(self._conference.documents[path].text))):
+            text = self._book.reading_copy(path)
+        with _about(path):
+            layout = pdf.lay_out(text, self._folders)
         return self._write(layout, products.reading_copy(PurePosixPath(path).stem), [path], [])
 
     def booklet(self, volume: Path, signature: int | None = None) -> Printed:
@@ -160,6 +181,15 @@ class Printer:
             speech = self._conference.speech_at(path)
             text = attached(document, known_keys(path))
             yield SourceFile(path.replace("/", "-"), text, speech.topic if speech else title, day)
+
+
+@contextmanager
+def _about(path: str) -> Iterator[None]:
+    """Name the document in what is told of it."""
+    try:
+        yield
+    except pdf.PrintError as error:
+        raise type(error)(f"{path}: {error}") from error
 
 
 def offprinted(conference: Conference) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from proceedings.checks import (
     registers,
     review,
     secrecy,
+    sheets,
     speeches,
     structure,
     texts,
@@ -42,8 +43,8 @@ SECRECY = secrecy.RULE
 # Imported for their rules.
 _MODULES = (
     abbreviations, agenda, characters, citations, citing, credentials, days, exemptions, files, final, glyphs,
-    legacy, length, links, lists, names, notes, numbers, plan, registers, review, secrecy, speeches, structure, texts,
-    words,
+    legacy, length, links, lists, names, notes, numbers, plan, registers, review, secrecy, sheets, speeches, structure,
+    texts, words,
 )
 
 

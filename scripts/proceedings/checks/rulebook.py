@@ -29,6 +29,7 @@ GROUPS = {
     "structure": "Đề mục",
     "lists": "Danh sách",
     "links": "Liên kết và ảnh trong bài",
+    "sheets": "Khổ giấy",
     "plan": "Căn cứ, nơi nhận, kết thúc",
     "length": "Độ dài bài nói",
     "agenda": "Chương trình",

@@ -19,7 +19,7 @@ _NO_TEXTS = (schema.AGENDA, schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)
 _FORMS = {Series.ROMAN: "số La Mã và dấu chấm (I., II.)", Series.NUMBER: "số và dấu chấm (1., 2.)",
           Series.LETTER: "chữ cái và dấu ngoặc (a), b))"}
 _STOPS = frozenset(".;:,")
-_AS_TYPED = re.compile(r"\d/|[A-ZĐ]{2,}[a-zđ]|[a-zđ][A-ZĐ]|^\W*(?:[kcm]?m[²³]?|k?g|ha)\W*$")
+_AS_TYPED = re.compile(r"\d/|[A-ZĐ]{2}[a-zđ]|[a-zđ][A-ZĐ]|^\W*(?:[kcm]?m[²³]?|k?g|ha)\W*$")
 
 
 # --- Levels -------------------------------------------------------------------------

@@ -12,9 +12,10 @@ from urllib.parse import unquote, urlsplit
 from weasyprint import HTML, Attachment
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from proceedings import outputs, pictures
+from proceedings import outputs, patience, pictures
 from proceedings.complaints import heard
 from proceedings.pdf.archive import Labels, declare, describe_attachments, label_pages
+from proceedings.pdf.edges import unreadable
 from proceedings.pdf.engine import made_with
 from proceedings.pdf.fonts import OwnFonts
 from proceedings.pdf.painting import MarkedPage, name_pictures, srgb, turn_into_artifacts, use_pure_black
@@ -22,7 +23,8 @@ from proceedings.pdf.structure import build
 from proceedings.pdf.tags import POINT, write_tags
 from proceedings.picture_parts import published
 
-__all__ = ["Labels", "Layout", "PrintError", "SourceFile", "lay_out", "made_with", "write"]
+__all__ = ["Labels", "Layout", "PrintError", "SlowError", "SourceFile", "lay_out", "made_with", "stopped_after",
+           "write"]
 _LOOKS = frozenset({".css", ".woff2"})
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
 # Layout and writing each read some of these. The variant is PDF/A-3 without WeasyPrint's own tags.
@@ -39,6 +41,10 @@ _NO_DAY = date(1980, 1, 1)  # what archives of files take for "unknown"; PDF/A w
 
 class PrintError(RuntimeError):
     """WeasyPrint complained, so that the PDF might lack something; the message is what it said."""
+
+
+class SlowError(PrintError):
+    """It took too long, and was stopped."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +95,9 @@ def _picture(path: Path) -> bytes:
 class Layout:
     """A document laid out in pages, not yet written."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, seconds: float) -> None:
         self._document = document
+        self._seconds = seconds
 
     @property
     def pages(self) -> int:
@@ -109,7 +116,7 @@ class Layout:
     def write(self, target: Path, sources: Sequence[SourceFile] = (), labels: Sequence[Labels] = ()) -> None:
         """Write it as a file that is PDF/A-3a and PDF/UA-1, its sources attached; on a PrintError nothing is left."""
         self._document.pages = [MarkedPage(page) for page in self._document.pages]
-        with _complaints_are_errors():
+        with _complaints_are_errors(), stopped_after(self._seconds):
             data = self._document.write_pdf(
                 finisher=lambda document, pdf: _finish(document, pdf, labels),
                 attachments=[_attachment(source) for source in sources], **_OPTIONS)
@@ -118,9 +125,14 @@ class Layout:
 
 def lay_out(html: str, folders: tuple[Path, ...]) -> Layout:
     """Lay the HTML out; styles, fonts and pictures are read from below `folders` only."""
-    with _complaints_are_errors():
-        return Layout(HTML(string=html, url_fetcher=_OnlyOurFiles(folders)).render(
-            font_config=OwnFonts(), color_profiles={_COLOURS: srgb()}, cache={}, **_OPTIONS))
+    seconds = patience.allowed(len(html))
+    with _complaints_are_errors(), stopped_after(seconds):
+        source = HTML(string=html, url_fetcher=_OnlyOurFiles(folders))
+        document = source.render(font_config=OwnFonts(), color_profiles={_COLOURS: srgb()}, cache={}, **_OPTIONS)
+        fault = unreadable(source.etree_element, document.pages)
+    if fault:
+        raise PrintError(f"{fault}; hãy chia chữ dài bằng dấu cách, tách bảng hoặc rút ngắn chú thích")
+    return Layout(document, seconds)
 
 
 def write(html: str, target: Path, folders: tuple[Path, ...]) -> int:
@@ -136,6 +148,18 @@ def _complaints_are_errors() -> Iterator[None]:
         yield
     if complaints:
         raise PrintError("; ".join(dict.fromkeys(complaints)))
+
+
+@contextmanager
+def stopped_after(seconds: float) -> Iterator[None]:
+    """Raise SlowError where the code within keeps the processor busy for longer."""
+    try:
+        with patience.limited(seconds):
+            yield
+    except patience.TooSlowError:
+        raise SlowError(f"quá {seconds:.0f} giây máy chạy mà chưa xong nên đã dừng, chưa ghi gì; hãy tìm trong bài "
+                        "bảng rất lớn hoặc đoạn dày đặc dấu *, _ để tách nhỏ; nếu máy quá chậm, hãy tăng SECONDS trong "
+                        "scripts/proceedings/patience.py") from None
 
 
 def _attachment(source: SourceFile) -> Attachment:

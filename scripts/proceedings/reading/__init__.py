@@ -6,9 +6,9 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from proceedings import schema, source
-from proceedings.bounds import LONGEST_TEXT, MOST_BYTES, Excess, excess
+from proceedings.bounds import LONGEST_TEXT, MOST_BYTES, MOST_FILES, MOST_PIXELS_OF_ALL, Excess, Load, excess
 from proceedings.encodings import decoded
-from proceedings.model import Conference, Report
+from proceedings.model import Conference, Report, StoredFile
 from proceedings.problems import Place, Problem
 from proceedings.reading import faults as rules
 from proceedings.reading import fields as read
@@ -51,6 +51,7 @@ def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None
     faults, docs = Faults(), docs.resolve()
     stored = survey(docs)
     paths = tuple(path for path, file in stored.items() if file.readable)
+    _check_stored(stored, folder, faults)
     documents = MappingProxyType(dict(_documents(docs, paths, folder, faults)))
     for document in documents.values():
         _check_front_matter(document, folder, faults)
@@ -62,16 +63,43 @@ def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None
     return Reading(conference, faults.problems)
 
 
+def _check_stored(stored: Mapping[str, StoredFile], folder: str, faults: Faults) -> None:
+    """Tell where files are too many, or their pictures too large, for all to be looked through or printed."""
+    pixels = 0
+    for number, (path, file) in enumerate(stored.items(), 1):
+        before, pixels = pixels, pixels + file.width * file.height
+        if before <= MOST_PIXELS_OF_ALL < pixels:
+            faults.add(rules.TOO_MUCH, Place(f"{folder}/{path}"),
+                       f"Các ảnh đến tệp này có hơn {MOST_PIXELS_OF_ALL // 1_000_000} triệu điểm ảnh, quá mức in được; "
+                       "hãy thu nhỏ ảnh hoặc bỏ bớt.")
+        if number == MOST_FILES + 1:
+            faults.add(rules.TOO_MUCH, Place(f"{folder}/{path}"),
+                       f"Bộ tài liệu có quá {MOST_FILES} tệp; hãy chuyển bớt ra ngoài.")
+
+
 def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) -> Iterator[tuple[str, Document]]:
+    load, full = Load(), False
     for path in paths:
         if PurePosixPath(path).suffix != ".md":
             continue
-        size = (docs / path).stat().st_size
-        if size > MOST_BYTES:
-            yield path, _unread(path, folder, Excess(1, f"Tệp có {size} byte, quá {MOST_BYTES}"), faults)
+        if full:  # which is told at the file that was one too many
+            yield path, Document(path, "", unread=True)
             continue
-        text = _text((docs / path).read_bytes(), Place(f"{folder}/{path}"), faults)
-        yield path, _document(path, text, folder, faults)
+        document = _read(docs, path, folder, faults)
+        load += _load(document)
+        full = bool(load.reason)
+        yield path, _unread(path, folder, Excess(1, load.reason), faults) if full else document
+
+
+def _load(document: Document) -> Load:
+    return Load(len(document.text), len(document.blocks), sum(len(block.cells) for block in document.blocks))
+
+
+def _read(docs: Path, path: str, folder: str, faults: Faults) -> Document:
+    size = (docs / path).stat().st_size
+    if size > MOST_BYTES:
+        return _unread(path, folder, Excess(1, f"Tệp có {size} byte, quá {MOST_BYTES}"), faults)
+    return _document(path, _text((docs / path).read_bytes(), Place(f"{folder}/{path}"), faults), folder, faults)
 
 
 def _text(data: bytes, place: Place, faults: Faults) -> str:

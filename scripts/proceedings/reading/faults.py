@@ -27,10 +27,12 @@ ENCODING = _blocking("khong-phai-utf-8", """
 TOO_MUCH = _blocking("tep-qua-lon", """
     Tệp quá lớn, hoặc có quá nhiều dấu lồng nhau, chưa đóng, nên không đọc được trong thời gian hợp lý.
 
-    Tệp như thế được để trống trên trang và bản in cho đến khi sửa. Một tệp không quá 300.000 chữ cái và 20.000 dòng;
-    một dòng, một đoạn không quá 10.000 chữ cái; danh sách, trích dẫn, khung lồng nhau không quá 8 tầng.
+    Tệp như thế được để trống trên trang và bản in cho đến khi sửa. Một tệp không quá 300.000 chữ cái, 20.000 dòng và
+    15.000 ô bảng; một dòng, một đoạn không quá 10.000 chữ cái và 1.000 dấu nhấn mạnh; một bảng không quá 30 cột; danh
+    sách, trích dẫn, khung lồng nhau không quá 8 tầng. Cả bộ tài liệu cũng có giới hạn (30 triệu chữ cái, 300.000 ô
+    bảng, 10.000 tệp), lớn hơn nhiều lần một hội nghị có 200 bài dài.
 
-    Sai: dán cả một bộ hồ sơ vào một tệp; một dòng mở đầu bằng hàng nghìn dấu `>`.
+    Sai: dán cả một bộ hồ sơ vào một tệp; một dòng mở đầu bằng hàng nghìn dấu `>`; bảng 100 cột.
     Đúng: chia thành nhiều tệp; bỏ những dấu thừa do phần mềm chuyển đổi sinh ra.
 """)
 FRONT_MATTER = _blocking("dau-tep-sai", """
