@@ -155,7 +155,7 @@ ATTRIBUTES = (rf"\{{:?[ ]*(#(?!(?:{'|'.join(sorted(RESERVED_IDS))})[ ]*\}})"
 ANY_ATTRIBUTES = re.compile(r"\{(?::[^{}\n]*|[ ]*[#.][^\W\d][^{}\n]*)\}")
 
 # --- Characters that Python-Markdown and its extensions set marks of their own with; spaces take their place ----
-MARKS = re.compile("[\x01-\x04]")
+MARKS = "\x01\x02\x03\x04"
 
 # --- Boxes: `!!! note "Title"` with lines indented by four spaces below ------------------------------
 # The kinds, each with the title that a box without one has.
