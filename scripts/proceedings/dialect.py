@@ -121,7 +121,8 @@ class _Controls(Preprocessor):
     """Puts spaces in the place of the characters that Python-Markdown and its extensions set their own marks with."""
 
     def run(self, lines: list[str]) -> list[str]:
-        return [schema.MARKS.sub(" ", line) for line in lines]
+        table = dict.fromkeys(map(ord, schema.MARKS), " ")
+        return [line.translate(table) if any(mark in line for mark in schema.MARKS) else line for line in lines]
 
 
 class _Places(Preprocessor):

@@ -153,22 +153,22 @@ RESERVED_IDS = frozenset("""
 """.split())
 ATTRIBUTES = (rf"\{{:?[ ]*(#(?!(?:{'|'.join(sorted(RESERVED_IDS))})[ ]*\}})"
               r"[a-z0-9]+(?:[_-][a-z0-9]+)*)[ ]*\}")
-# What is meant as such: words in braces behind ":", "#" or ".".
+# What is meant as attributes: words in braces behind ":", "#" or ".".
 ANY_ATTRIBUTES = re.compile(r"\{(?::[^{}\n]*|[ ]*[#.][^\W\d][^{}\n]*)\}")
 
 # --- Characters that Python-Markdown and its extensions set marks of their own with; spaces take their place ----
-MARKS = re.compile("[\x01-\x04]")
+MARKS = "\x01\x02\x03\x04"
 
 # --- Boxes: `!!! note "Title"` with lines indented by four spaces below ------------------------------
 # The kinds, each with the title that a box without one has.
 BOXES = {"note": "Ghi chú", "info": "Thông tin", "tip": "Gợi ý", "warning": "Lưu ý"}
 BOX = rf'!!! ({"|".join(BOXES)})(?: +"(.*?)")? *'
-# What is meant as such, in this or another tongue of Markdown.
+# What is meant as a box, also in the syntax of other Markdown extensions.
 ANY_BOX = re.compile(rf'!!!.*|\?\?\?\+? +(?:[\w-]+(?: +[\w-]+)* +".*"|(?:{"|".join(BOXES)})) *')
 
 # --- Footnotes: a call `[^1]`, and the note at the start of a line, `[^1]: words` --------------------
 NOTE_CALL = r"\[\^([^\]\s]+)\]"
-ANY_NOTE_CALL = re.compile(r"\[\^[^\]\n]*\]|\^\[[^\]\n]+\]")  # with the form of other tongues
+ANY_NOTE_CALL = re.compile(r"\[\^[^\]\n]*\]|\^\[[^\]\n]+\]")  # also Pandoc's inline notes
 NOTE = r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ ]*(.*)$"
 
 # --- Code: three signs, and the language's name or nothing behind them --------------------------------

@@ -127,7 +127,9 @@ def parse(path: str, text: str) -> Document:
     except FrontMatterError as found:
         error = unclosed(text.split("\n"), found) or found
     # Blank lines in place of the front matter keep every line number true.
-    body = MARKS.sub(" ", without_comments("\n" * count + "\n".join(text.split("\n")[count:])))
+    body = without_comments("\n" * count + "\n".join(text.split("\n")[count:]))
+    if any(mark in body for mark in MARKS):
+        body = body.translate(dict.fromkeys(map(ord, MARKS), " "))
     tokens, notes = read(body)
     blocks, links = _body(tokens)
     if not error:

@@ -82,7 +82,7 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _keep_notes(state: StateCore) -> None:
-    """Take down where each note stands, and keep those that are called nowhere: the page shows them."""
+    """Record where each note stands, and keep those that are never called, because the page shows them too."""
     data = state.env.get("footnotes")
     if not data:
         return
