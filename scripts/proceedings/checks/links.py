@@ -81,9 +81,12 @@ def missing_image(conference: Conference) -> Iterator[Problem]:
         for link in document.links:
             path = _path(document, link)
             if link.image and not (path in conference.files and is_own_picture(link.target)):
+                right = unquote(link.target).replace("\\", "/")  # as Windows writes paths
+                meant = normpath(join(dirname(document.path), right)) in conference.files
                 yield conference.place(document.path, link.line).problem(
-                    f"Không có ảnh \"{unquote(link.target)}\"; hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục "
-                    "cùng tên với bài và sửa đường dẫn.")
+                    f"Không có ảnh \"{unquote(link.target)}\"; "
+                    + (f"hãy viết \"{right}\", với dấu gạch chéo xuôi." if meant and "\\" in unquote(link.target) else
+                       "hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục cùng tên với bài và sửa đường dẫn."))
 
 
 @rule("anh-thieu-mo-ta", Severity.BLOCKING)
