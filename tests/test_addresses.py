@@ -49,6 +49,18 @@ def test_an_address_that_only_the_page_takes_for_one_is_told(target: str, image:
     assert told(fabricated, text) == [(3, "thieu-anh" if image else "lien-ket-hong")]
 
 
+@pytest.mark.parametrize(("target", "remedy"), [
+    (r"so-mau\bieu-do.png", 'hãy viết "so-mau/bieu-do.png"'), ("so-mau/khac.png", "hãy tải tệp ảnh"),
+    (r"so-mau\khac.png", "hãy tải tệp ảnh"),
+])
+def test_a_path_as_windows_writes_it_is_told_with_the_right_one(target: str, remedy: str, fabricated: Reading) -> None:
+    document = source.parse("tham-luan/so-mau.md", f"![chữ]({target})\n")
+    conference = replace(fabricated.conference, documents={document.path: document},
+                         files=frozenset({"tham-luan/so-mau/bieu-do.png"}))
+    [problem] = CHECKS["thieu-anh"].find(conference)
+    assert remedy in problem.message
+
+
 @pytest.mark.parametrize("text", [
     "[chữ](a.md 'hai chữ')", '[chữ](a.md "hai chữ")', "`[chữ](a b.md)`", "```\n[chữ](a b.md)\n```", "[1] (xem mục 2)",
     r"\[chữ](a b.md)", "a ]( b", "[chữ](<a b.md>)", "    [chữ](a b.md)",

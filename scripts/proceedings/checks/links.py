@@ -95,9 +95,12 @@ def missing_image(conference: Conference) -> Iterator[Problem]:
                     f"Đường dẫn của ảnh viết bằng mã nên trang không dựng được; hãy viết thẳng "
                     f"\"{unquote(decoded(link.target))}\".")
             elif not (path in conference.files and is_own_picture(link.target)):
+                right = unquote(link.target).replace("\\", "/")  # as Windows writes paths
+                meant = normpath(join(dirname(document.path), right)) in conference.files
                 yield conference.place(document.path, link.line).problem(
-                    f"Không có ảnh \"{unquote(link.target)}\"; hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục "
-                    "cùng tên với bài và sửa đường dẫn.")
+                    f"Không có ảnh \"{unquote(link.target)}\"; "
+                    + (f"hãy viết \"{right}\", với dấu gạch chéo xuôi." if meant and "\\" in unquote(link.target) else
+                       "hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục cùng tên với bài và sửa đường dẫn."))
 
 
 @rule("anh-thieu-mo-ta", Severity.BLOCKING)
