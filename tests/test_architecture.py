@@ -14,11 +14,11 @@ from proceedings import reading
 PACKAGE = PROJECT / "scripts" / "proceedings"
 # A module may import those named before it in this order, and those of its own package.
 ORDER = ["problems", "complaints", "naming", "filenames", "pictures", "dates", "clock", "system", "outputs",
-         "git", "revisions", "history", "schema", "bounds", "front_matter", "source", "repair", "syllables", "model",
-         "settings", "reading", "navigation", "citations", "mentions", "reviewers", "checks", "review", "commits",
-         "reports", "markup", "pace", "official", "backdrop", "fragments", "layout", "products", "facts",
-         "references", "search", "site", "paper", "indexes", "book", "imposition", "pdf", "printing", "portable",
-         "serving"]
+         "git", "revisions", "history", "schema", "encodings", "bounds", "front_matter", "heads", "source", "shown",
+         "repair", "syllables", "model", "settings", "reading", "navigation", "citations", "mentions", "reviewers",
+         "checks", "review", "commits", "reports", "markup", "pace", "official", "backdrop", "fragments", "layout",
+         "products", "facts", "references", "search", "site", "paper", "indexes", "book", "imposition", "pdf",
+         "printing", "portable", "serving"]
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"markup"}, "nh3": {"markup"}, "yaml":
                  {"front_matter"}, "markdown_it": {"source"}, "subprocess": {"git", "system"}, "uharfbuzz":
                  {"backdrop"}, "pikepdf": {"imposition"}, "pydyf": {"pdf"}}

@@ -8,7 +8,7 @@ import pytest
 from proceedings import source
 from proceedings.checks.legacy import debris_of
 from proceedings.checks.registry import CHECKS
-from telling import fabricated_conference, problems, told
+from telling import fabricated_conference, problems, told, with_text
 
 
 # --- Invisible characters ---------------------------------------------------------
@@ -43,6 +43,56 @@ def test_settings_are_looked_at_too() -> None:
     settings = source.parse("mkdocs.yml", "a: b\nsite_name: Hội\u202e nghị\n")
     conference = replace(fabricated_conference(), settings=settings, folder="mkdocs.yml", documents={})
     assert [(each.path, each.line) for each in CHECKS["ky-tu-an"].problems(conference)] == [("mkdocs.yml", 2)]
+
+
+@pytest.mark.parametrize(("text", "line", "name"), [
+    ("Kính thưa.\n\nHội\nng&#8203;hị", 4, "U+200B"), ("a &zwnj;b", 1, "U+200C"), ("a &shy;b", 1, "U+00AD"),
+    ("a &#x202E;b", 1, "U+202E"), ("a &#0000000008203;b", 1, "U+200B"),
+    ("| a&lrm; | b |\n|---|---|\n| c | d |", 1, "U+200E"), ("# A\n\n[b](c.md\n'd&rlm;')", 4, "U+200F"),
+    ("![a&#xFEFF;b](c.png)", 1, "U+FEFF"), ("- a\n- b&#12644;", 2, "U+3164"),
+    ('---\ntrang-thai: da-nop\nchuc-vu: "Gi\\u200bám đốc"\n---\n', 3, "U+200B"),
+    ("a[^1]\n\n[^1]: b&#8206;", 3, "U+200E"),
+    ('---\nchuc-vu: "Gi\\xadám"\n---\n', 2, "U+00AD"), ('---\nchuc-vu: [a, "\\U0000202e"]\n---\n', 2, "U+202E"),
+])
+def test_an_invisible_character_is_found_though_it_is_written_in_code(text: str, line: int, name: str) -> None:
+    problem, = problems(with_text(text), "ky-tu-an")
+    assert (problem.line, name in problem.message) == (line, True)
+    assert "viết bằng mã" in problem.message
+
+
+@pytest.mark.parametrize("text", [
+    "`&#8203;`", "```\n&#8203;\n```", "&amp; &lt; &copy; &eacute; &nbsp;", "&amp;#8203;", "C:\\u200b",
+    "---\nchuc-vu: 'a\\u200b'\n---\n", "&#128104;&zwj;&#128105;", "&khong;",
+])
+def test_a_code_that_is_shown_or_makes_no_invisible_character_is_not_told(text: str) -> None:
+    assert told("ky-tu-an", text) == []
+
+
+def test_codes_in_the_settings_are_looked_at_too() -> None:
+    settings = source.parse("mkdocs.yml", 'a: b\nsite_name: "H\\u202eội c\\u0430o"\n')
+    conference = replace(fabricated_conference(), settings=settings, folder="mkdocs.yml", documents={})
+    for rule in ("ky-tu-an", "chu-gia-latinh"):
+        assert [(each.path, each.line) for each in CHECKS[rule].problems(conference)] == [("mkdocs.yml", 2)]
+
+
+@pytest.mark.parametrize(("rule", "text", "line"), [
+    ("chu-gia-latinh", "# A\n\nViệc\nc&#1072;o này", 3), ("chu-gia-latinh", "Việc c&#00000001072;o", 1),
+    ("chu-gia-latinh", '---\nchuc-vu: "Gi\\u0430m"\n---\n', 2), ("chu-gia-latinh", "![c&#1072;o](a.png)", 1),
+    ("chu-he-khac", '---\nchuc-vu: "\\u96f2\\u5357"\n---\n', 2), ("chu-he-khac", "a\n\n&#x96f2;&#x5357;", 3),
+    ("vo-chu", "a\n\n&#xE000;quy-tac&#xE001;", 3), ("vo-chu", '---\nchuc-vu: "\\uf0b7 a"\n---\n', 2),
+    ("vo-chu", "&#xFFFD;", 1), ("khong-nfc", "a\n\ne&#770;", 3),
+    ("khong-nfc", '---\nchuc-vu: "e\\u0302"\n---\n', 2),
+])
+def test_a_character_is_told_though_it_is_written_in_code(rule: str, text: str, line: int) -> None:
+    assert [each.line for each in problems(with_text(text), rule)] == [line]
+
+
+@pytest.mark.parametrize(("rule", "text"), [
+    ("chu-gia-latinh", "5 &micro;m, &Delta;t, &alpha;"), ("vo-chu", "`&#xE000;`"), ("khong-nfc", "&eacute; &#7852;"),
+    ("khong-nfc", "`e&#770;`"),
+])
+def test_codes_of_right_characters_are_not_told(rule: str, text: str) -> None:
+    assert told(rule, text) == []
 
 
 # --- Spaces -----------------------------------------------------------------------

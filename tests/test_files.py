@@ -71,11 +71,26 @@ def test_all_that_lies_there_is_told_in_order(docs: Path, tmp_path: Path) -> Non
     (docs / "minh").symlink_to("minh")
     (docs / "trong.md").symlink_to("b.md")
     stored = survey(docs)
-    assert list(stored) == [".an", ".kho", "a/.an.md", "a/b.md", "a-b.md", "b.md", "minh", "ngoai", "trong.md", "vong"]
+    assert list(stored) == [".an", ".kho/HEAD", "a/.an.md", "a/b.md", "a-b.md", "b.md", "minh", "ngoai", "trong.md",
+                            "vong"]
     assert [path for path, file in stored.items() if file.readable] == ["a/b.md", "a-b.md", "b.md", "trong.md"]
     assert {path: file.target for path, file in stored.items() if file.target is not None} == {
         "minh": "minh", "ngoai": str(tmp_path / "ngoai"), "trong.md": "b.md", "vong": "."}
     assert stored["b.md"].size == 4
+
+
+@pytest.mark.parametrize("path", [".nhap/bai.md", "tham-luan/.nhap/cu/bai.txt", ".nhap/.kin/a", "phu-luc/.a/b.md"])
+def test_a_hidden_folder_is_looked_into_and_told_once(docs: Path, path: str) -> None:
+    write(docs, path, "Số liệu.\n\nMẬT\n".encode())
+    write(docs, f"{path}.png", picture("PNG"))
+    found = told(docs, "tep-an", "tep-la", "dau-mat", "ten-tep-sai-cach", "anh-sai-cho", "ngoai-muc-luc")
+    hidden = path[: path.index("/", path.index("."))]
+    assert found == sorted([(hidden, "tep-an"), (path, "dau-mat")])
+
+
+def test_a_mark_in_the_name_of_a_hidden_file_is_told(docs: Path) -> None:
+    write(docs, ".nhap/MẬT_a.txt", b"a")
+    assert told(docs, "dau-mat") == [(".nhap/MẬT_a.txt", "dau-mat")]
 
 
 @pytest.mark.parametrize("name", [b"a\n::error::b.md", b"a\x1b[2Jb.md", b"\xff\xfe.md", "a\u202eb.md".encode(),

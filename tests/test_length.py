@@ -1,10 +1,12 @@
 """What delivered texts take to speak, against the time that the agenda gives them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
 
+from conftest import PROJECT
 from proceedings import checks
 from proceedings.model import Conference, Delivery, Speech
 from proceedings.reading import Reading
@@ -41,9 +43,9 @@ def test_a_speech_may_fill_its_slot_and_no_more(fabricated: Reading, words: int,
 def test_the_message_says_how_much_too_much(fabricated: Reading) -> None:
     conference = _with(fabricated.conference, truong_cao_dang_doc_sach="sách " * 1345)
     message, = _messages(conference, SPEECH).values()
-    assert "1.345 tiếng, đọc hết 135 phút" in message
+    assert "1.345 chữ, đọc hết 135 phút" in message
     assert "dành 12 phút" in message
-    assert "rút bớt khoảng 1.225 tiếng" in message
+    assert "rút bớt khoảng 1.225 chữ" in message
     assert 'ghi "phut: 135"' in message
 
 
@@ -95,3 +97,11 @@ def test_a_speech_that_the_agenda_leaves_out_lengthens_no_half_day(fabricated: R
     conference = _with(replace(fabricated.conference, agenda=agenda), truong_cao_dang_doc_sach="sách " * 2000)
     assert _messages(conference, SPEECH)
     assert not _messages(conference, HALF_DAY)
+
+
+def test_no_count_of_syllables_can_be_read_as_hours() -> None:
+    said = [path for folder in ("scripts", "overrides") for path in (PROJECT / folder).rglob("*")
+            if path.suffix in {".py", ".html", ".js", ".css"}]
+    assert len(said) > 100
+    counted = re.compile(r"(?:\d|\}|\bsố|\bmấy|\bmỗi) tiếng\b(?! Việt| nước)")
+    assert {path.name: found for path in said if (found := counted.findall(path.read_text("utf-8")))} == {}

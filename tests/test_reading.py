@@ -121,6 +121,67 @@ def test_broken_front_matter_is_told_at_its_line_with_a_remedy(docs: Path) -> No
     assert "tệp mẫu bien-tap/mau-tham-luan.md" in reading.problems[0].message
 
 
+FIELDS = "trang-thai: da-nop\nnguoi-trinh-bay: Lý Thị Bìa\nngay-nop: 14/5/2035\n"
+BODY = "\nKính thưa Hội nghị!\n"
+
+
+@pytest.mark.parametrize(("text", "line", "words"), [
+    (f"---\n{FIELDS}{BODY}", 1, 'chưa có dòng "---" đóng lại; hãy thêm một dòng chỉ có "---" ngay dưới dòng 4.'),
+    (f"---\n{FIELDS}", 1, "ngay dưới dòng 4."), (f"---\n{FIELDS}{BODY}\n---\n\nChữ.\n", 1, "ngay dưới dòng 4."),
+    (f"---\n{FIELDS}...\n{BODY}", 1, "ngay dưới dòng 4."), (f"---\n{FIELDS}----\n{BODY}", 1, "ngay dưới dòng 4."),
+    ("---\ntrangthai: da-nop\nphut: 5\n\nChữ.\n", 1, "ngay dưới dòng 3."),
+    (f"\n---\n{FIELDS}---\n{BODY}", 2, "không nằm ở đầu tệp; hãy xóa dòng trống phía trên"),
+    (f"\n \n\n---\n{FIELDS}---\n{BODY}", 4, "không nằm ở đầu tệp; hãy xóa dòng trống phía trên"),
+    (f"# Bài\n\n---\n{FIELDS}---\n{BODY}", 3, "không nằm ở đầu tệp; hãy chuyển"),
+    (f"Chữ.\n\n---\n{FIELDS}\n---\n{BODY}", 3, "không nằm ở đầu tệp; hãy chuyển"),
+    (f"<!-- ghi chú -->\n---\n{FIELDS}---\n{BODY}", 2, "không nằm ở đầu tệp; hãy chuyển"),
+    (f"{FIELDS}---\n{BODY}", 1, 'thiếu dòng "---" mở đầu'), (f"\n{FIELDS}{BODY}", 2, 'thiếu dòng "---" mở đầu'),
+    (f"—-\n{FIELDS}---\n{BODY}", 1, "ba dấu gạch nối"), (f"----\n{FIELDS}----\n{BODY}", 1, "ba dấu gạch nối"),
+    (f" ---\n{FIELDS}---\n{BODY}", 1, "ba dấu gạch nối"), (f"–––\n{FIELDS}–––\n{BODY}", 1, "ba dấu gạch nối"),
+    (f"+++\n{FIELDS}+++\n{BODY}", 1, "ba dấu gạch nối"),
+    (f"---\ntrang-thai: da-nop\n---\nngay-nop: 14/5/2035\n---\n{BODY}", 4, "hai phần đầu"),
+    (f"---\ntrang-thai: da-nop\n---\nngaynop: 14/5/2035\n---\n{BODY}", 4, "hai phần đầu"),
+    (f"---\ntrang-thai: da-nop\n---\n\n---\nngay-nop: 14/5/2035\n---\n{BODY}", 6, "hai phần đầu"),
+    (f"---\ntrang-thai: da-nop\n...\nngay-nop: 14/5/2035\n---\n{BODY}", 4, "hai phần"),
+    (f"---\ntrang-thai: da-nop\n--- # hai\nngay-nop: 14/5/2035\n---\n{BODY}", 3, "hai phần"),
+])
+def test_a_head_in_the_wrong_place_is_one_fault_with_its_remedy(docs: Path, text: str, line: int, words: str) -> None:
+    write(docs, "bao-cao.md", text)
+    problem, = read_conference(docs).problems
+    assert (problem.path, problem.line, problem.rule) == ("docs/bao-cao.md", line, FRONT_MATTER.id)
+    assert words in problem.message
+
+
+@pytest.mark.parametrize("text", [
+    "---\n\nChữ.\n", "---\nChữ: chữ.\n", "# A\n\n---\n\nChữ.\n", "Chữ\n---\nchữ: a\n",
+    f"# A\n\n```yaml\n---\n{FIELDS}---\n```\n", f"# A\n\n    ---\n    {FIELDS}", "***\n\nphut\n", "- phut: 5\n",
+    "---\nten-ngan: A\n---\n\n---\n\nChữ.\n", "---\nten-ngan: A\n---\n# A\n", "---\nten-ngan: A\n\n---\nHọp: 5\n",
+    "---\nten-ngan: A\n---\nhọp\n---\n", "# A\n\nngay-nop là một khóa.\n", "A\n\nphut: 5\n",
+])
+def test_rules_and_examples_are_no_front_matter(docs: Path, text: str) -> None:
+    write(docs, "phu-luc/a.md", text)
+    assert read_conference(docs).problems == ()
+
+
+@pytest.mark.parametrize("marked", [True, False])
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_an_encoding_of_wide_letters_is_named_and_read(docs: Path, encoding: str, marked: bool) -> None:
+    text = "---\nten-ngan: Phụ lục\n---\n\n# Tiêu đề của phụ lục\n\nKính thưa Hội nghị! Số liệu năm 2034.\n\nMẬT\n"
+    for path in ("phu-luc/a.md", "phu-luc/b.txt"):
+        write(docs, path, (("\ufeff" if marked else "") + text).encode(encoding))
+    reading = read_conference(docs)
+    assert told(reading) == [("docs/phu-luc/a.md", 1, ENCODING.id)]
+    assert f"bằng bảng mã {encoding[:6].upper()}, không phải UTF-8; hãy" in reading.problems[0].message
+    assert reading.conference.documents["phu-luc/a.md"].title == "Tiêu đề của phụ lục"
+    found = [(each.path, each.line) for each in checks.check(reading) if each.rule == "dau-mat"]
+    assert found == [("docs/phu-luc/a.md", 9), ("docs/phu-luc/b.txt", 9)]
+
+
+def test_a_few_nul_bytes_make_no_other_encoding(docs: Path) -> None:
+    write(docs, "phu-luc/a.md", b"# A\0\n\nabc\0\n")
+    assert told(read_conference(docs)) == []
+
+
 # --- Missing pages ------------------------------------------------------------------
 def test_without_any_page_there_is_an_empty_conference_and_no_fault_of_reading(docs: Path) -> None:
     reading = read_conference(docs)

@@ -353,7 +353,7 @@ def test_the_first_sheet_opens_with_number_topic_unit_presenter_and_minutes(copy
     for words in (f"Tham luận số {copy.speech.number}", copy.speech.topic, copy.speech.unit,
                   delivery.presenter or "Người trình bày: […]", f"{copy.speech.minutes} phút"):
         assert words in opening
-    assert f"khoảng {pace(copy.chapter.html, copy.speech.minutes)} tiếng mỗi phút" in opening
+    assert f"khoảng {pace(copy.chapter.html, copy.speech.minutes)} chữ mỗi phút" in opening
     assert 297 - top < 110
 
 
@@ -368,7 +368,7 @@ def test_a_document_without_a_slot_has_a_copy_without_minutes(printing: Print, c
     path = printing(chapter_of("bao-cao.md"), None, tmp_path / "bao-cao.pdf")
     whole = "".join(letter.text for letter in _letters(path))
     assert PRIME not in whole
-    assert "tiếng mỗi phút" not in whole
+    assert "chữ mỗi phút" not in whole
     assert re.search(r"Hết\s", whole)
 
 

@@ -164,6 +164,38 @@ def test_unknown_status_is_told_with_the_choices(text: str, hint: str) -> None:
     assert faults.problems[0].message.endswith(hint)
 
 
+@pytest.mark.parametrize(("text", "right"), [
+    ("Đ/c Lê Văn Kệ", "Lê Văn Kệ"), ("đ/c Lê Văn Kệ", "Lê Văn Kệ"), ("Đ/C Lê Văn Kệ", "Lê Văn Kệ"),
+    ("Đ/c. Lê Văn Kệ", "Lê Văn Kệ"), ("đ.c. Lê Văn Kệ", "Lê Văn Kệ"), ("Đ.c Lê Văn Kệ", "Lê Văn Kệ"),
+    ("Đc Lê Văn Kệ", "Lê Văn Kệ"), ("ĐC. Lê Văn Kệ", "Lê Văn Kệ"), ("Đồng chí Lê Văn Kệ", "Lê Văn Kệ"),
+    ("ĐỒNG CHÍ Lê Văn Kệ", "Lê Văn Kệ"), ("đồng chí: Lê Văn Kệ", "Lê Văn Kệ"), ("Đ / c Lê Văn Kệ", "Lê Văn Kệ"),
+    ("Đ/c: Lê Văn Kệ", "Lê Văn Kệ"), ("Các đồng chí Lê Văn Kệ, Lò Thị Sách", "Lê Văn Kệ, Lò Thị Sách"),
+    ("Lê Văn Kệ, Giám đốc Sở Mẫu", "Lê Văn Kệ"), ("Lê Văn Kệ - Phó Giám đốc", "Lê Văn Kệ"),
+    ("Lê Văn Kệ – Trưởng phòng", "Lê Văn Kệ"), ("Lê Văn Kệ (Chủ tịch UBND huyện)", "Lê Văn Kệ"),
+    ("Đ/c Lê Văn Kệ, Phó Bí thư Huyện ủy", "Lê Văn Kệ"), ("Giám đốc Lê Văn Kệ", ""),
+    ("Phó Chủ tịch: Lê Văn Kệ", "Lê Văn Kệ"), ("Lê Văn Kệ; Hiệu trưởng", "Lê Văn Kệ"),
+    ("Lê Văn Kệ, nguyên Giám đốc", "Lê Văn Kệ"), ("Trưởng Ban Lê Văn Kệ", ""),
+    ("Lê Văn Kệ, Q. Giám đốc", "Lê Văn Kệ"), ("Đồng chí", ""), ("Lê Văn Kệ, Chánh Văn phòng", "Lê Văn Kệ"),
+])
+def test_a_presenter_is_a_name_alone(text: str, right: str) -> None:
+    faults = Faults()
+    read.delivery(front("trang-thai: da-nop", f'nguoi-trinh-bay: "{text}"'), PLACE, faults)
+    assert told(faults) == [(3, FRONT_MATTER.id)]
+    message = faults.problems[0].message
+    assert (f'hãy sửa thành "{right}"' if right else "hãy ghi họ tên") in message
+
+
+@pytest.mark.parametrize("text", [
+    "Lê Văn Kệ", "Đồng Văn Chí", "Phó Đức Mẫu", "Ông Cao Mẫu", "Lò Thị Trưởng", "TS. Lê Văn Kệ",
+    "[… họ tên]", "[…]", "Lê Văn Kệ, Lò Thị Sách", "H'Mẫu Niê", "Y Mẫu - Niê", "Đại tá Lê Văn Kệ", "Đỗ Chí Công",
+    "Trưởng Thị Mẫu", "Giám Văn Đốc",
+])
+def test_names_are_no_fault(text: str) -> None:
+    faults = Faults()
+    read.delivery(front("trang-thai: de-cuong", f'nguoi-trinh-bay: "{text}"'), PLACE, faults)
+    assert faults.problems == ()
+
+
 # --- Blanks ------------------------------------------------------------------------
 def test_blanks_are_those_of_the_body_with_their_lines() -> None:
     document = source.parse("a.md", "---\nchuc-vu: '[…]'\n---\nCó […] và [… năm] nơi.\n\n| […] |\n")

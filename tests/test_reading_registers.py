@@ -114,6 +114,39 @@ def test_abbreviation_given_twice_is_told_with_the_first_line() -> None:
     assert "đã có ở dòng 3" in problems[0].message
 
 
+@pytest.mark.parametrize("short", [
+    "UBND", "LĐ-TB&XH", "ATXH", "Đ/c", "đ/c", "tr.", "KT-XH", "NĐ-CP", "TTg", "ThS", "PGS.TS", "TS.", "v.v.", "v/v",
+    "TP.", "Tp", "Cty", "CA tỉnh", "Ban CHQS",
+    "HS&TV", "BĐ TX", "km", "km2", "ha", "kg", "ĐT-ND", "CO2", "IoT", "5G",
+    "e-HSMT", "GDP", "Covid-19", "ƯCLN", "TU", "HU", "BAN", "Q.", "gv", "tx.", "QĐ", "A", "K15", "THCS&THPT", "CĐ-ĐH",
+])
+def test_what_looks_like_an_abbreviation_is_one(short: str) -> None:
+    rows, problems = abbreviations(f"{SHORT_HEAD}| {short} | Nghĩa |\n")
+    assert (rows, problems) == ((Abbreviation(short, "Nghĩa", Place(SHORT.path, 3)),), ())
+
+
+@pytest.mark.parametrize("short", [
+    "và", "Và", "của", "tỉnh", "Tỉnh", "Hội nghị", "hội nghị", "VÀ", "CỦA", "HỘI NGHỊ", "và/hoặc", "và.", "ca", "ở",
+    "là", "y", "Sở Sách", "người", "nghiêng", "quý", "giữ gìn", "- và", "(và)",
+    "v&#224;", "**và**", "…", "12", "-",
+    "thứ", "ban chỉ đạo",
+])
+def test_an_ordinary_word_in_the_register_is_told_and_explains_nothing(short: str) -> None:
+    rows, problems = abbreviations(f"{SHORT_HEAD}| UBND | Ủy ban |\n| {short} | Nghĩa |\n")
+    assert [row.short for row in rows] == ["UBND"]
+    assert [(problem.line, problem.rule) for problem in problems] == [(4, REGISTER.id)]
+    assert "không phải chữ viết tắt" in problems[0].message
+    assert "hãy" in problems[0].message
+
+
+@pytest.mark.parametrize("number", ["và", "-", "không số", "…"])
+def test_a_document_without_a_number_in_the_register_is_told(number: str) -> None:
+    rows, problems = cited(f"{CITED_HEAD}| A | {number} | 05/4/2032 | B | C |\n")
+    assert rows == ()
+    assert [(problem.line, problem.rule) for problem in problems] == [(3, REGISTER.id)]
+    assert "không có chữ số" in problems[0].message
+
+
 def test_words_of_a_theme_stand_between_semicolons() -> None:
     rows, problems = themes(f"{THEMES_HEAD}| Bạn đọc | bạn đọc; trẻ em ;bạn đọc |\n")
     assert problems == ()

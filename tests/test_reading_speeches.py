@@ -105,6 +105,8 @@ def test_assigned_speech_may_not_repeat_what_the_plan_says(fabricated: Reading, 
     ((OUTLINE, "ngoai-phan-cong: co", "noi-dung: B"), MISSING_KEY.id, "cần khóa \"don-vi\""),
     ((OUTLINE, "ngoai-phan-cong: co", "don-vi: A"), MISSING_KEY.id, "cần khóa \"noi-dung\""),
     ((OUTLINE, "ngoai-phan-cong: co", "don-vi:", "noi-dung: B"), MISSING_KEY.id, "cần khóa \"don-vi\""),
+    ((OUTLINE, "don-vi: '***'", "ngoai-phan-cong: co", "noi-dung: B"), FRONT_MATTER.id,
+     "\"don-vi: ***\" không có chữ cái nào"),
 ])
 def test_extra_speech_that_says_too_little_is_told(fabricated: Reading, lines: tuple[str, ...], rule: str,
                                                    message: str) -> None:

@@ -9,9 +9,12 @@ import yaml
 from yaml.reader import Reader
 from yaml.scanner import ScannerError
 
+from proceedings import schema
+
 _MAX_NESTING = 4
 # What nearly all front matter is: on it, libyaml and PyYAML's own reader agree to the line.
 _PLAIN = re.compile(r"(?:[a-z][\w-]*:(?: +\w[\w /.,()–-]*)?\n)+")
+_TWICE = ("phần đầu tệp có hai phần", "hãy bỏ dòng \"...\" hoặc \"---\" ở giữa")
 _NO_FIELDS = "phần đầu tệp không đúng cú pháp \"khóa: giá trị\" ở dòng này hoặc ngay trên"
 
 
@@ -56,12 +59,17 @@ Value = Scalar | Items | Fields
 
 
 class FrontMatterError(ValueError):
-    """Front matter that is no plain YAML mapping: `line` says where, `reason` what (Vietnamese)."""
+    """Front matter that is no plain YAML mapping: `line` says where, `reason` what (Vietnamese), `remedy` what to do.
 
-    def __init__(self, line: int, reason: str) -> None:
+    Without a remedy, the template's front matter is one to compare with.
+    """
+
+    def __init__(self, line: int, reason: str, remedy: str = f"hãy đối chiếu với tệp mẫu {schema.SPEECH_TEMPLATE}",
+                 ) -> None:
         super().__init__(reason)
         self.line = line
         self.reason = reason
+        self.remedy = remedy
 
 
 # --- Reading ------------------------------------------------------------------
@@ -75,6 +83,8 @@ def fields_of(text: str) -> Fields:
     except yaml.MarkedYAMLError as error:
         # What is left open is wrong where it begins, not where the file's end is met.
         begin = error.context_mark if isinstance(error, ScannerError) else None
+        if "<document start>" in (error.problem or ""):  # words below a line "..."
+            raise FrontMatterError(_line(error.problem_mark), *_TWICE) from error
         raise FrontMatterError(_line(begin or error.problem_mark or error.context_mark), _NO_FIELDS) from error
     except (yaml.YAMLError, OverflowError, UnicodeError) as error:  # "\UFFFFFFFF" is beyond any character
         raise FrontMatterError(1, "phần đầu tệp có ký tự không hợp lệ") from error
@@ -83,6 +93,16 @@ def fields_of(text: str) -> Fields:
     if not isinstance(values[0], Fields):
         raise FrontMatterError(values[0].line, "phần đầu tệp phải gồm các dòng \"khóa: giá trị\"")
     return values[0]
+
+
+def scalars_of(text: str) -> Iterator[Scalar]:
+    """The keys and values of a whole YAML file, up to where it is none; tags and anchors are passed over."""
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):
+            if isinstance(event, yaml.ScalarEvent):
+                yield Scalar(event.value, _line(event.start_mark) - 1)
+    except (yaml.YAMLError, OverflowError, UnicodeError):
+        return
 
 
 def _read(text: str) -> tuple[Value, ...]:
@@ -98,7 +118,9 @@ def _plain_events(text: str, loader: "type[yaml.SafeLoader | yaml.CSafeLoader]")
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
-        if reason := _NO_FIELDS if documents > 1 else _cleverness(event, depth):
+        if documents > 1:
+            raise FrontMatterError(_line(event.start_mark), *_TWICE)
+        if reason := _cleverness(event, depth):
             raise FrontMatterError(_line(event.start_mark), reason)
         yield event
 

@@ -15,6 +15,7 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from proceedings.front_matter import Fields, FrontMatterError, fields_of
+from proceedings.heads import misplaced, unclosed
 from proceedings.naming import slug
 from proceedings.schema import ATTRIBUTES, COMMENT, LINE_BREAK
 
@@ -71,12 +72,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Link:
-    """A link or an image, with its target as typed; `text` is an image's alternative text."""
+    """A link or an image, with its target as typed and its title; `text` is an image's alternative text."""
 
     target: str
     line: int
     image: bool = False
     text: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,14 @@ def parse(path: str, text: str) -> Document:
     try:
         fields = fields_of(match[1]) if match else fields
     except FrontMatterError as found:
-        error = found
+        error = unclosed(text.split("\n"), found) or found
     # Blank lines in place of the front matter keep every line number true.
     body = without_comments("\n" * count + "\n".join(text.split("\n")[count:]))
     tokens = _parser(_idle_rules(body)).parse(body)
     blocks, links = _body(tokens)
+    if not error:
+        error = misplaced(text.split("\n"), (block.line for block in blocks if block.kind is not Kind.CODE), count)
+        fields = Fields() if error else fields
     return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, count, error)
 
 
@@ -280,9 +285,13 @@ def _links(token: Token, line: int) -> Iterator[Link]:
         if child.type in ("softbreak", "hardbreak"):
             line += 1
         elif child.type == "link_open":
-            yield Link(str(child.attrs["href"]), line)
+            yield Link(str(child.attrs["href"]), line, title=_title(child))
         elif child.type == "image":
-            yield Link(str(child.attrs["src"]), line, image=True, text=child.content.strip())
+            yield Link(str(child.attrs["src"]), line, image=True, text=child.content.strip(), title=_title(child))
+
+
+def _title(token: Token) -> str:
+    return str(token.attrs.get("title", ""))
 
 
 def _join_cells(blocks: list[Block], around: _Around) -> None:

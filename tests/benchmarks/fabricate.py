@@ -39,7 +39,7 @@ def _texts(conference: Conference) -> tuple[str, ...]:
 
 
 def _front_matter(number: int) -> str:
-    return (f"---\ntrang-thai: da-nop\nngay-nop: 01/3/2035\nnguoi-trinh-bay: Đồng chí Giả Lập\nphut: 1\n"
+    return (f"---\ntrang-thai: da-nop\nngay-nop: 01/3/2035\nnguoi-trinh-bay: Lê Giả Lập\nphut: 1\n"
             f"ngoai-phan-cong: co\ndon-vi: Đơn vị giả lập số {number}\n"
             f"noi-dung: Kết quả công tác thư viện của đơn vị giả lập số {number}\n---\n")
 

@@ -194,7 +194,7 @@ class Case:
 
 def front(slug_of: str) -> str:
     """Front matter of a delivered speech outside the plan."""
-    return (f"---\ntrang-thai: da-nop\nngay-nop: 01/3/2035\nnguoi-trinh-bay: Đồng chí Thử\nphut: 1\n"
+    return (f"---\ntrang-thai: da-nop\nngay-nop: 01/3/2035\nnguoi-trinh-bay: Lê Văn Thử\nphut: 1\n"
             f"ngoai-phan-cong: co\ndon-vi: {slug_of.replace('-', ' ')}\nnoi-dung: Bài thử {slug_of}\n---\n\n")
 
 

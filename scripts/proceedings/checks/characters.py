@@ -8,6 +8,7 @@ from proceedings.checks.prose import lines_of_words
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.problems import Place, Problem, Severity
+from proceedings.shown import Shown, coded, line_of, shown, shown_settings
 from proceedings.source import Document
 
 _MOST = 5  # of a kind are named
@@ -34,29 +35,42 @@ def invisible_character(conference: Conference) -> Iterator[Problem]:
     Sai: trong chữ "Hội nghị" có một dấu cách có độ rộng bằng không (U+200B).
     Đúng: xóa ký tự đó; nếu không thấy để xóa thì xóa cả chữ hai bên rồi gõ lại.
     """
-    pages = [(conference.place(path).path, document) for path, document in conference.documents.items()]
-    settings = [(conference.settings.path, conference.settings)] if conference.settings else []
-    for path, document in pages + settings:
-        if not _SUSPECT.search(document.text):
-            continue
-        for number, line in enumerate(document.lines, 1):
+    for path, document, pieces in _files(conference):
+        lines = enumerate(document.lines, 1) if _SUSPECT.search(document.text) else ()
+        for number, line in lines:
             found = list(_INVISIBLE.finditer(line))
             if found:
                 named = "; ".join(map(_invisible, found[:_MOST])) + ("; …" if len(found) > _MOST else "")
                 yield Place(path, number).problem(
                     f"Dòng này có {len(found)} ký tự không nhìn thấy: {named}; hãy xóa, cần thì gõ lại chữ hai bên.")
+        for piece in coded(document, pieces):
+            chars = [char for char in dict.fromkeys(_INVISIBLE.findall(piece.text)) if char not in document.text]
+            if chars:
+                named = "; ".join(f"{_name(char)} ({_code(char)})" for char in chars[:_MOST])
+                yield Place(path, line_of(document, piece, chars[0])).problem(
+                    f"Dòng này có ký tự không nhìn thấy viết bằng mã: {named}; hãy xóa mã đó.")
+
+
+def _files(conference: Conference) -> Iterator[tuple[str, Document, Iterator[Shown]]]:
+    """Each Markdown file and mkdocs.yml, with the path that problems show and what readers see of it."""
+    for path, document in conference.documents.items():
+        yield conference.place(path).path, document, shown(document)
+    if conference.settings:
+        yield conference.settings.path, conference.settings, shown_settings(conference.settings)
+
+
+def _name(char: str) -> str:
+    if char in _BIDI:
+        return "ký tự đổi chiều chữ"
+    return _NAMES.get(char, "ký tự điều khiển" if unicodedata.category(char) == "Cc" else "ký tự ẩn")
 
 
 def _invisible(found: re.Match[str]) -> str:
     """"dấu nối ẩn (U+00AD) ở cột 12, sau "khu"": what it is, and where."""
     char, line = found[0], found.string
-    if char in _BIDI:
-        name = "ký tự đổi chiều chữ"
-    else:
-        name = _NAMES.get(char, "ký tự điều khiển" if unicodedata.category(char) == "Cc" else "ký tự ẩn")
     before = _INVISIBLE.sub("", line[max(0, found.start() - 20): found.start()]).split()
     after = f", sau \"{before[-1]}\"" if before else ""
-    return f"{name} ({_code(char)}) ở cột {found.start() + 1}{after}"
+    return f"{_name(char)} ({_code(char)}) ở cột {found.start() + 1}{after}"
 
 
 def _code(char: str) -> str:
@@ -65,6 +79,7 @@ def _code(char: str) -> str:
 
 # --- Spaces of another kind ---------------------------------------------------------
 # U+2000 and U+2001 are not NFC, which is a rule of its own. A no-break space belongs beside a number or a dash.
+_ANY_SPACE = re.compile("[\u00a0\u1680\u2002-\u200a\u202f\u205f\u3000]")  # found much faster
 _SPACES = re.compile("(?<![\\d–-])[\u00a0\u202f](?![\\dIVXLC–%-])|[\u1680\u2002-\u200a\u205f\u3000]")
 
 
@@ -78,9 +93,10 @@ def strange_space(conference: Conference) -> Iterator[Problem]:
     Đúng: dấu cách thường; chỉ giữ dấu cách không ngắt dòng bên số.
     """
     for document in conference.documents.values():
-        if not _SPACES.search(document.text):
+        lines_with = enumerate(document.lines, 1) if _ANY_SPACE.search(document.text) else ()
+        found = [(number, space) for number, line in lines_with for space in _SPACES.findall(line)]
+        if not found:
             continue
-        found = [(number, space) for number, line in enumerate(document.lines, 1) for space in _SPACES.findall(line)]
         kinds = ", ".join(_code(char) for char in sorted({char for _, char in found}))
         lines = ", ".join(map(str, list(dict.fromkeys(number for number, _ in found))[:8]))
         yield conference.place(document.path, found[0][0]).problem(
@@ -109,12 +125,12 @@ def look_alike_letter(conference: Conference) -> Iterator[Problem]:
     Sai: "Tỉnh" có chữ T là chữ Kirin (U+0422); `Ðảng` có chữ đầu là chữ Iceland (U+00D0), không phải chữ Đ.
     Đúng: gõ lại cả từ bằng bộ gõ tiếng Việt.
     """
-    for document, line, word, char in _foreign_letters(conference):
+    for place, word, char in _foreign_letters(conference):
         right = _latin(word)
         exact = not _FOREIGN.search(right)
         remedy = f"hãy gõ lại thành \"{right}\"" if exact else "hãy gõ lại cả từ bằng chữ tiếng Việt"
         if _LATIN.search(word.replace(char, "")) or (_latin(char) != char and not _script(char)):
-            yield conference.place(document.path, line).problem(
+            yield place.problem(
                 f"Trong \"{word}\" có ký tự {_code(char)} ({_kind(char)}) trông giống chữ tiếng Việt; {remedy}.")
 
 
@@ -126,26 +142,25 @@ def word_of_another_script(conference: Conference) -> Iterator[Problem]:
     Đúng: `hợp tác với tỉnh Vân Nam`.
     """
     told = set[tuple[str, str]]()
-    for document, line, word, char in _foreign_letters(conference):
+    for place, word, char in _foreign_letters(conference):
         script = _script(char)
-        if script and len(word) > 1 and not _LATIN.search(word) and (document.path, script) not in told:
-            told.add((document.path, script))
-            yield conference.place(document.path, line).problem(
+        if script and len(word) > 1 and not _LATIN.search(word) and (place.path, script) not in told:
+            told.add((place.path, script))
+            yield place.problem(
                 f"\"{word}\" viết bằng {script}; hãy viết bằng chữ tiếng Việt nếu được, và xem lại trên bản in.")
 
 
-def _foreign_letters(conference: Conference) -> Iterator[tuple[Document, int, str, str]]:
-    """Each word that has a letter of another script or form, once a document, with its line and that letter."""
-    for document in conference.documents.values():
-        if not _LIKELY.search(document.text):
-            continue
+def _foreign_letters(conference: Conference) -> Iterator[tuple[Place, str, str]]:
+    """Each word that has a letter of another script or form, once a file, with its place and that letter."""
+    for path, document, pieces in _files(conference):
+        written = lines_of_words(document) if _LIKELY.search(document.text) else ()
         told = set[str]()
-        for line, text in lines_of_words(document):
+        for line, text in (*written, *((piece.line, piece.text) for piece in coded(document, pieces))):
             for word in _RUN.findall(text) if _FOREIGN.search(text) else ():
                 found = _FOREIGN.search(word)
                 if found and word not in told:
                     told.add(word)
-                    yield document, line, word[:40], found[0]
+                    yield Place(path, line), word[:40], found[0]
 
 
 def _latin(word: str) -> str:

@@ -23,6 +23,7 @@ _FOREIGN_PICTURES = frozenset({".svg", ".svgz", ".bmp", ".tif", ".tiff", ".heic"
                                ".ico", ".psd", ".eps"})
 _WORD = frozenset({".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".rtf"})
 _LEFTOVERS = ("~", ".bak", ".tmp", ".swp", ".orig", ".rej", ".old", ".lnk", "thumbs.db", "desktop.ini")
+_HIDDEN = re.compile(r"(?:[^/.][^/]*/)*\.[^/]*")  # up to the first name that begins with a dot
 _KEPT_HIDDEN = frozenset({".gitkeep", ".gitignore", ".gitattributes"})
 
 
@@ -95,9 +96,9 @@ def hidden_file(conference: Conference) -> Iterator[Problem]:
     Sai: `tham-luan/.nhap.md`, `.DS_Store`.
     Đúng: xóa tệp, hoặc đổi tên nếu là trang cần dùng.
     """
-    for path in conference.stored:
-        name = PurePosixPath(path).name
-        if name.startswith(".") and name not in _KEPT_HIDDEN:
+    outermost = dict.fromkeys(found[0] for path in conference.stored if (found := _HIDDEN.match(path)))
+    for path in outermost:
+        if PurePosixPath(path).name not in _KEPT_HIDDEN:
             yield conference.place(path).problem(
                 "Đây là tệp hoặc thư mục ẩn nên không được đọc và không lên trang; hãy xóa, hoặc đổi tên nếu cần dùng.")
 
@@ -164,8 +165,8 @@ def moving_picture(conference: Conference) -> Iterator[Problem]:
 
 # --- Helpers ----------------------------------------------------------------------------
 def _visible(conference: Conference) -> list[str]:
-    """All files and links but hidden ones."""
-    return [path for path in conference.stored if not PurePosixPath(path).name.startswith(".")]
+    """All files and links but hidden ones and those in hidden folders."""
+    return [path for path in conference.stored if not _HIDDEN.match(path)]
 
 
 def _kept(conference: Conference) -> dict[str, None]:

@@ -8,6 +8,7 @@ from proceedings.checks.prose import lines_of_words
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.problems import Problem, Severity
+from proceedings.shown import coded, shown
 
 # --- What each encoding leaves behind -------------------------------------------------
 # Each sign is one that Vietnamese and the names of other languages never show, so that one is enough.
@@ -45,9 +46,9 @@ def legacy_encoding(conference: Conference) -> Iterator[Problem]:
     Đúng: `Cộng hòa xã hội`; chuyển tệp gốc sang Unicode bằng bộ gõ (mục "Chuyển mã") rồi chép lại.
     """
     for document in conference.documents.values():
-        if not _STRANGE.search(document.text):
-            continue
-        found = [(line, *debris) for line, text in lines_of_words(document) if (debris := debris_of(text))]
+        written = lines_of_words(document) if _STRANGE.search(document.text) else ()
+        in_code = ((piece.line, piece.text) for piece in coded(document, shown(document)))
+        found = [(line, *debris) for line, text in dict.fromkeys((*written, *in_code)) if (debris := debris_of(text))]
         for kind in dict.fromkeys(kind for _, kind, _ in found):
             lines = [line for line, other, _ in found if other == kind]
             word = next(word for _, other, word in found if other == kind)

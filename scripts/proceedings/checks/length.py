@@ -15,11 +15,12 @@ from proceedings.syllables import minutes, spoken
 def speech_too_long(conference: Conference) -> Iterator[Problem]:
     """Bài đã nộp đọc lâu hơn số phút mà chương trình dành cho bài.
 
-    Số phút tính theo số tiếng của bài và tốc độ `speaking_rate` trong `mkdocs.yml`; bảng, chú thích và chỗ trống không
-    tính vì không đọc. Đề cương không phải bài đọc nên không tính. Đây là ước lượng, nên chỉ nhắc, không chặn.
+    Số phút tính theo số chữ của bài, đếm như Word ("quốc phòng" là hai chữ), và tốc độ `speaking_rate` trong
+    `mkdocs.yml`; bảng, chú thích và chỗ trống không tính vì không đọc. Đề cương không phải bài đọc nên không tính. Đây
+    là ước lượng, nên chỉ nhắc, không chặn.
 
-    Sai: bài 1.540 tiếng, đọc hết 11 phút, mà `phut-tham-luan: 8`.
-    Đúng: rút bài còn khoảng 1.120 tiếng; hoặc ghi `phut: 11` vào phần đầu tệp của bài khi chương trình còn chỗ.
+    Sai: bài 1.540 chữ, đọc hết 11 phút, mà `phut-tham-luan: 8`.
+    Đúng: rút bài còn khoảng 1.120 chữ; hoặc ghi `phut: 11` vào phần đầu tệp của bài khi chương trình còn chỗ.
     """
     rate = conference.rates.speaking
     for speech, count in _delivered(conference):
@@ -27,8 +28,8 @@ def speech_too_long(conference: Conference) -> Iterator[Problem]:
         if needed > given:
             front = speech.document.front_matter
             yield conference.place(speech.document.path, front.line_of(schema.MINUTES)).problem(
-                f"Bài có khoảng {_grouped(count)} tiếng, đọc hết {needed} phút, trong khi chương trình dành {given} "
-                f"phút; hãy rút bớt khoảng {_grouped(count - given * rate)} tiếng, hoặc ghi \"{schema.MINUTES}: "
+                f"Bài có khoảng {_grouped(count)} chữ, đọc hết {needed} phút, trong khi chương trình dành {given} "
+                f"phút; hãy rút bớt khoảng {_grouped(count - given * rate)} chữ, hoặc ghi \"{schema.MINUTES}: "
                 f"{needed}\" vào phần đầu tệp nếu chương trình còn chỗ.")
 
 
@@ -36,7 +37,7 @@ def speech_too_long(conference: Conference) -> Iterator[Problem]:
 def texts_too_long(conference: Conference) -> Iterator[Problem]:
     """Nếu đọc hết các bài đã nộp thì Hội nghị kéo dài quá giờ kết thúc, dù chương trình vừa giờ.
 
-    Bài chưa nộp tính theo số phút của chương trình; bài đã nộp tính theo số tiếng của bài.
+    Bài chưa nộp tính theo số phút của chương trình; bài đã nộp tính theo số chữ của bài.
 
     Sai: chương trình vừa 240 phút, nhưng năm bài đã nộp đều đọc lâu hơn số phút của mình, cộng lại 25 phút.
     Đúng: rút ngắn các bài đó, hoặc bớt số phút của mục khác.

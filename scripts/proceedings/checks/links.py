@@ -1,6 +1,8 @@
 """Do links, anchors and images lead anywhere, and does the navigation lead to every page?"""
 
+import re
 from collections.abc import Iterator
+from itertools import takewhile
 from posixpath import basename, dirname, join, normpath, relpath
 from urllib.parse import unquote, urlsplit
 
@@ -10,27 +12,34 @@ from proceedings.model import Conference
 from proceedings.naming import fold, nearest
 from proceedings.navigation import navigation
 from proceedings.problems import Problem, Severity
+from proceedings.shown import decoded
 from proceedings.source import Document, Link
 
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _OUTSIDE = frozenset({"http", "https", "mailto"})
 
 
 @rule("lien-ket-hong", Severity.BLOCKING)
 def dead_link(conference: Conference) -> Iterator[Problem]:
-    """Liên kết trỏ tới tệp không có trong bộ tài liệu.
+    """Liên kết trỏ tới tệp không có trong bộ tài liệu, hoặc có đường dẫn viết bằng mã.
 
-    Sai: `[Sở Mẫu](so_mau.md)`.
+    Sai: `[Sở Mẫu](so_mau.md)`, `[Sở Mẫu](so&#45;mau.md)`.
     Đúng: `[Sở Mẫu](so-mau.md)`: đường dẫn tính từ thư mục của tệp đang viết, có đuôi `.md`.
     """
     known = (*conference.documents, *conference.files)
-    for document, link, path, _ in _links(conference):
-        if link.image or path in conference.documents or path in conference.files:
+    for document, link, path, anchor in _links(conference):
+        there, coded = path in conference.documents or path in conference.files, _is_coded(document, link)
+        if link.image or (there and not coded):
             continue
-        near = _near(path, known)
-        yield conference.place(document.path, link.line).problem(
-            f"Liên kết \"{unquote(link.target)}\" không trỏ tới tệp nào"
-            + (f"; có phải là {relpath(near, dirname(document.path) or '.')}?" if near
-               else "; hãy sửa lại đường dẫn hoặc bỏ liên kết."))
+        near = path if there else _near(path, known)
+        right = relpath(near, dirname(document.path) or ".") if near else ""
+        fault = f"Liên kết \"{unquote(decoded(link.target))}\""
+        if there:
+            fault += f" viết bằng mã nên trang không dựng được; hãy viết thẳng \"{right}{anchor and f'#{anchor}'}\"."
+        else:
+            fault += f"{' viết bằng mã và' if coded else ''} không trỏ tới tệp nào; " + (
+                f"có phải là {right}?" if right else "hãy sửa lại đường dẫn hoặc bỏ liên kết.")
+        yield conference.place(document.path, link.line).problem(fault)
 
 
 @rule("neo-hong", Severity.BLOCKING)
@@ -74,7 +83,13 @@ def missing_image(conference: Conference) -> Iterator[Problem]:
     for document in conference.documents.values():
         for link in document.links:
             path = _path(document, link)
-            if link.image and not (path in conference.files and path.lower().endswith(tuple(schema.PICTURE_SUFFIXES))):
+            if not link.image:
+                continue
+            if _is_coded(document, link):
+                yield conference.place(document.path, link.line).problem(
+                    f"Đường dẫn của ảnh viết bằng mã nên trang không dựng được; hãy viết thẳng "
+                    f"\"{unquote(decoded(link.target))}\".")
+            elif not (path in conference.files and path.lower().endswith(tuple(schema.PICTURE_SUFFIXES))):
                 yield conference.place(document.path, link.line).problem(
                     f"Không có ảnh \"{unquote(link.target)}\"; hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục "
                     "cùng tên với bài và sửa đường dẫn.")
@@ -110,12 +125,27 @@ def page_outside_navigation(conference: Conference) -> Iterator[Problem]:
                 "Trang này không có trong mục lục; hãy chuyển vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.")
 
 
+def _is_coded(document: Document, link: Link) -> bool:
+    """Whether the target is written with entities, which neither the site nor print resolves.
+
+    The parser has resolved all but those with many zeros, so that the target is sought in the lines of the link.
+    """
+    if decoded(link.target) != link.target:
+        return True
+    lines = list(takewhile(str.strip, document.lines[link.line - 1:]))
+    if not any("&" in line for line in lines):
+        return False
+    written = "\n".join(lines)
+    return not any(unquote(link.target) in unquote(each) for each in (written, _ESCAPED.sub(r"\1", written)))
+
+
 def _links(conference: Conference) -> Iterator[tuple[Document, Link, str, str]]:
     """Every link that stays within the documents, with its target's path and anchor."""
     for document in conference.documents.values():
         for link in document.links:
-            if urlsplit(link.target).scheme not in _OUTSIDE:
-                yield document, link, _path(document, link), unquote(urlsplit(link.target).fragment)
+            target = urlsplit(decoded(link.target))
+            if target.scheme not in _OUTSIDE:
+                yield document, link, _path(document, link), unquote(target.fragment)
 
 
 def _near(path: str, known: tuple[str, ...]) -> str | None:
@@ -125,7 +155,7 @@ def _near(path: str, known: tuple[str, ...]) -> str | None:
 
 
 def _path(document: Document, link: Link) -> str:
-    target = urlsplit(link.target)
+    target = urlsplit(decoded(link.target))
     if target.scheme or target.netloc or target.path.startswith("/"):
         return link.target
     return normpath(join(dirname(document.path), unquote(target.path))) if target.path else document.path

@@ -145,7 +145,7 @@ def misnamed_files(conference: Conference) -> Mapping[str, str]:
     for path in _speech_files(conference):
         stem = PurePosixPath(path).stem
         speech = conference.speeches.get(stem)
-        if speech and not speech.assigned and speech.unit and slug(speech.unit) != stem:
+        if speech and not speech.assigned and slug(speech.unit) not in ("", stem):
             found[path] = slug(speech.unit)
         elif not speech and PurePosixPath(path).name != f"{slug(stem)}.md" and slug(stem) in known:
             found[path] = slug(stem)

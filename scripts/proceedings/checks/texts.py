@@ -8,6 +8,7 @@ from proceedings import schema
 from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.problems import Problem, Severity
+from proceedings.shown import coded, shown
 from proceedings.source import Kind
 
 _BAR = re.compile(r"(?<!\\)\|")
@@ -25,7 +26,8 @@ def not_nfc(conference: Conference) -> Iterator[Problem]:
     Đúng: chữ "ế" là một ký tự dựng sẵn (NFC); gõ lại, hoặc dán qua một trình soạn thảo chuyển mã NFC.
     """
     for document in conference.documents.values():
-        for number, line in enumerate(document.lines, 1):
+        in_code = ((piece.line, piece.text) for piece in coded(document, shown(document)))
+        for number, line in (*enumerate(document.lines, 1), *in_code):
             if not unicodedata.is_normalized("NFC", line):
                 words = [word for word in line.split() if not unicodedata.is_normalized("NFC", word)]
                 found = f"chữ ở dạng tổ hợp (\"{unicodedata.normalize('NFC', words[0])}\")" if words else "dấu cách lạ"

@@ -1,6 +1,5 @@
 """Files become the Conference; every fault becomes a Problem at its line."""
 
-import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -8,6 +7,7 @@ from types import MappingProxyType
 
 from proceedings import schema, source
 from proceedings.bounds import LONGEST_TEXT, MOST_BYTES, Excess, excess
+from proceedings.encodings import decoded
 from proceedings.model import Conference, Report
 from proceedings.problems import Place, Problem
 from proceedings.reading import faults as rules
@@ -69,16 +69,22 @@ def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) 
         if size > MOST_BYTES:
             yield path, _unread(path, folder, Excess(1, f"Tệp có {size} byte, quá {MOST_BYTES}"), faults)
             continue
-        data = (docs / path).read_bytes()
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            faults.add(rules.ENCODING, Place(f"{folder}/{path}", line),
-                       "Tệp không phải văn bản UTF-8; hãy lưu lại tệp bằng bảng mã UTF-8.")
-            marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-            text = data.decode("utf-16" if marked else "utf-8", errors="replace")
+        text = _text((docs / path).read_bytes(), Place(f"{folder}/{path}"), faults)
         yield path, _document(path, text, folder, faults)
+
+
+def _text(data: bytes, place: Place, faults: Faults) -> str:
+    text, encoding = decoded(data)
+    if encoding:
+        faults.add(rules.ENCODING, place, f"Tệp được lưu bằng bảng mã {encoding}, không phải UTF-8; hãy mở tệp, chọn "
+                                          "\"Lưu thành\" (Save as) với bảng mã UTF-8 rồi nộp lại.")
+        return text
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        faults.add(rules.ENCODING, Place(place.path, data[: error.start].count(b"\n") + 1),
+                   "Tệp không phải văn bản UTF-8; hãy lưu lại tệp bằng bảng mã UTF-8.")
+    return text
 
 
 def _document(path: str, text: str, folder: str, faults: Faults) -> Document:
@@ -100,9 +106,9 @@ def _unread(path: str, folder: str, found: Excess, faults: Faults) -> Document:
 def _check_front_matter(document: Document, folder: str, faults: Faults) -> None:
     place = Place(f"{folder}/{document.path}")
     if document.front_matter_error:
-        faults.add(rules.FRONT_MATTER, Place(place.path, document.front_matter_error.line),
-                   f"{document.front_matter_error.reason.capitalize()}; "
-                   f"hãy đối chiếu với tệp mẫu {schema.SPEECH_TEMPLATE}.")
+        error = document.front_matter_error
+        faults.add(rules.FRONT_MATTER, Place(place.path, error.line),
+                   f"{error.reason[:1].upper()}{error.reason[1:]}; {error.remedy}.")
     other = schema.SPEECH_KEYS if is_speech(document.path) else schema.PAGE_KEYS
     read.check_keys(document.front_matter, place, _KEYS.get(document.path, other), faults)
 

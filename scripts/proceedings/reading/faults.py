@@ -21,7 +21,7 @@ PLAN = _blocking("ke-hoach-khong-ro", """
 ENCODING = _blocking("khong-phai-utf-8", """
     Tệp không phải văn bản UTF-8 nên không đọc được.
 
-    Sai: tệp lưu từ phần mềm cũ bằng bảng mã TCVN3, VNI hoặc UTF-16.
+    Sai: tệp lưu từ phần mềm cũ bằng bảng mã TCVN3, VNI, UTF-16 hoặc UTF-32.
     Đúng: mở tệp, chọn "Lưu thành" (Save as) với bảng mã UTF-8 rồi nộp lại.
 """)
 TOO_MUCH = _blocking("tep-qua-lon", """
@@ -36,8 +36,10 @@ TOO_MUCH = _blocking("tep-qua-lon", """
 FRONT_MATTER = _blocking("dau-tep-sai", """
     Phần đầu tệp (giữa hai dòng `---`) sai cú pháp hoặc có giá trị không hợp lệ.
 
-    Sai: `trang-thai: xong`, `ngay-nop: 31/2/2024`.
-    Đúng: `trang-thai: da-nop`, `ngay-nop: 05/6/2024`.
+    Phần này phải ở dòng 1 của tệp, mở và đóng bằng dòng chỉ có `---`, và chỉ có một.
+
+    Sai: `trang-thai: xong`, `ngay-nop: 31/2/2024`, `nguoi-trinh-bay: Đ/c Nguyễn Văn A`.
+    Đúng: `trang-thai: da-nop`, `ngay-nop: 05/6/2024`, `nguoi-trinh-bay: Nguyễn Văn A`.
 """)
 UNKNOWN_KEY = _blocking("khoa-la", """
     Phần đầu tệp có khóa không được dùng ở đây.
@@ -58,10 +60,12 @@ AGENDA = _blocking("chuong-trinh-khong-ro", """
     Đúng: `phut: 15`, hoặc `tham-luan: 1-7`, hoặc `tham-luan: con-lai`.
 """)
 REGISTER = _blocking("bang-khong-ro", """
-    Một dòng của bảng văn bản viện dẫn, bảng chữ viết tắt hoặc bảng chủ đề thiếu ô, trùng hoặc sai ngày.
+    Một dòng của bảng văn bản viện dẫn, bảng chữ viết tắt hoặc bảng chủ đề thiếu ô, trùng hoặc sai.
 
-    Sai: `| Nghị định | 12/2034/NĐ-CP | | Chính phủ | về việc mẫu |` (thiếu ngày ban hành).
-    Đúng: `| Nghị định | 12/2034/NĐ-CP | 22/02/2034 | Chính phủ | về việc mẫu |`.
+    Từ thường ở ô chữ viết tắt sẽ bị giải nghĩa ở khắp nơi, nên dòng như thế không được nhận.
+
+    Sai: `| Nghị định | 12/2034/NĐ-CP | | Chính phủ | về việc mẫu |` (thiếu ngày ban hành); `| và | Văn hóa |`.
+    Đúng: `| Nghị định | 12/2034/NĐ-CP | 22/02/2034 | Chính phủ | về việc mẫu |`; `| VH | Văn hóa |`.
 """)
 
 ALL = (PLAN, ENCODING, TOO_MUCH, FRONT_MATTER, UNKNOWN_KEY, MISSING_KEY, AGENDA, REGISTER)

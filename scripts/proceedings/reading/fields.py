@@ -1,5 +1,6 @@
 """Front matter values as typed fields; what can't be read is a fault at its line."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -15,6 +16,14 @@ from proceedings.schema import Status
 from proceedings.source import Document
 
 _MAX_MINUTES = 240
+# What stands beside a name and is none: how a comrade is called, and posts before it or behind a sign.
+_HONORIFIC = re.compile(r"^(?:các\s+)?(?:đồng\s+chí|đ\s*[/∕.]\s*c|đc)\b\.?\s*:?\s*", re.IGNORECASE)
+_POST = (r"(?:(?:nguyên|quyền|q\.)\s+)?(?:phó\s+(?:giám\s+đốc|chủ\s+(?:tịch|nhiệm)|bí\s+thư|trưởng|chánh|chỉ\s+huy|hiệu"
+         r"|viện|cục|chi\s+cục|tổng|ban|văn\s+phòng|tham\s+mưu|chính\s+ủy)|(?:tổng\s+)?giám\s+đốc|chủ\s+(?:tịch|nhiệm)"
+         r"|bí\s+thư|trưởng\s+(?:ban|phòng|khoa|đoàn|công\s+an)|(?:chỉ\s+huy|tham\s+mưu|cục|hiệu|viện|bộ|thứ)\s+trưởng"
+         r"|chính\s+(?:ủy|trị\s+viên)|chi\s+cục\s+trưởng|chánh\s+\w+|(?:ủy|uỷ)\s+viên)\b")
+_POST_BEFORE = re.compile(rf"^{_POST}\s*(:?)\s*", re.IGNORECASE)
+_POST_BEHIND = re.compile(rf"\s*[,;(–-]\s*{_POST}.*$", re.IGNORECASE)
 
 
 def check_keys(fields: Fields, place: Place, known: Iterable[str], faults: Faults) -> None:
@@ -38,6 +47,21 @@ def scalar(fields: Fields, key: str, place: Place, faults: Faults) -> str:
         faults.add(rules.FRONT_MATTER, Place(place.path, value.line),
                    f"Khóa \"{key}\" chỉ nhận một giá trị; hãy ghi giá trị đó trên cùng một dòng với khóa.")
     return fields.text(key)
+
+
+def presenter(fields: Fields, place: Place, faults: Faults) -> str:
+    """The presenter's name; what stands beside it is a fault, and is told with the name alone."""
+    text = scalar(fields, schema.PRESENTER, place, faults)
+    name = _POST_BEHIND.sub("", _HONORIFIC.sub("", text))
+    post = _POST_BEFORE.match(name)
+    if post:  # without a colon, more of the post may follow
+        name = name[post.end():] if post[1] else ""
+    if name == text:
+        return text
+    remedy = f"hãy sửa thành \"{name}\"" if name else "hãy ghi họ tên"
+    faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(schema.PRESENTER)),
+               f"\"{schema.PRESENTER}: {text}\" không chỉ có họ tên; {remedy}, chức vụ thì ghi ở \"{schema.POST}\".")
+    return text
 
 
 def day(fields: Fields, key: str, place: Place, faults: Faults) -> date | None:
@@ -79,7 +103,7 @@ def delivery(fields: Fields, place: Place, faults: Faults) -> Delivery:
                    + (f" (có phải là \"{near}\"?)." if near else "."))
     return Delivery(
         status=Status(text) if text in tuple(Status) else Status.OUTLINE,
-        presenter=scalar(fields, schema.PRESENTER, place, faults),
+        presenter=presenter(fields, place, faults),
         post=scalar(fields, schema.POST, place, faults),
         delivered_on=day(fields, schema.DELIVERED_ON, place, faults),
     )

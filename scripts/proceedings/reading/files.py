@@ -1,12 +1,12 @@
-"""What lies under docs/: each file, link and hidden folder by its path, looked at but not followed or decoded."""
+"""What lies under docs/: each file and link by its path, hidden ones too, looked at but not followed or decoded."""
 
-import codecs
 import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from proceedings import pictures
+from proceedings.encodings import decoded
 from proceedings.model import StoredFile
 
 _MOST_WORDS = 64 * 1024  # bytes that are read of a file that is neither page nor picture
@@ -17,16 +17,21 @@ _SIGNATURES = (
 
 
 def survey(docs: Path) -> dict[str, StoredFile]:
-    """All that lies under docs/ by path, in order; neither a hidden folder nor a link to a folder is entered."""
+    """All files and links under docs/ by path, in order; a link to a folder is not entered."""
     found, waiting = dict[str, StoredFile](), [docs] if docs.is_dir() else []
     while waiting:
         for entry in _entries(waiting.pop()):
-            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+            if entry.is_dir(follow_symlinks=False):
                 waiting.append(Path(entry.path))
             else:
                 path = Path(entry.path).relative_to(docs).as_posix()
-                found[path] = _look(entry, docs, shown=path.isprintable())
+                found[path] = _look(entry, docs, shown=path.isprintable() and not _hidden(path))
     return dict(sorted(found.items(), key=lambda item: item[0].split("/")))
+
+
+def _hidden(path: str) -> bool:
+    """Whether the file, or a folder that holds it, has a name that begins with a dot."""
+    return path.startswith(".") or "/." in path
 
 
 def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
@@ -37,7 +42,7 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
 def _look(entry: os.DirEntry[str], docs: Path, *, shown: bool) -> StoredFile:
     path = Path(entry.path)
     # A name that can't be shown would break the lines in which problems are told, and more: it is refused unread.
-    readable = path.is_file() and not entry.name.startswith(".") and shown
+    readable = path.is_file() and shown
     if entry.is_symlink():
         return StoredFile(readable and path.resolve().is_relative_to(docs), target=str(path.readlink()))
     if not path.is_file():
@@ -55,5 +60,4 @@ def _content(path: Path) -> StoredFile:
         file.seek(0)
         start = file.read(_MOST_WORDS)
     kind = next((name for signature, name in _SIGNATURES if start.startswith(signature)), "")
-    marked = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return StoredFile(format=kind, words=start.decode("utf-16" if marked else "utf-8", errors="replace"))
+    return StoredFile(format=kind, words=decoded(start)[0])

@@ -19,7 +19,7 @@ from proceedings.model import (
     Signature,
     Task,
 )
-from proceedings.naming import fold, slug
+from proceedings.naming import fold, has_letters, slug
 from proceedings.problems import Place
 from proceedings.reading import faults as rules
 from proceedings.reading.faults import Faults
@@ -247,6 +247,10 @@ class _PlanReader:
         unit, colon, topic = (part.strip() for part in item.text.partition(":"))
         if not (unit and colon and topic):
             self._fault(item.line, "Không đọc được phân công tham luận; cần viết \"Đơn vị: nội dung\".")
+            return None
+        if not has_letters(unit):
+            self._fault(item.line, f"Tên đơn vị \"{unit}\" không có chữ cái nào nên không đặt được tên tệp tham luận; "
+                                   "hãy ghi tên đơn vị bằng chữ.")
             return None
         if item.number is not None and item.number != number:
             self._fault(item.line, f"Phân công được đánh số {item.number} nhưng trang web và bản in sẽ hiện số "

@@ -6,7 +6,7 @@ from datetime import date
 from proceedings import schema
 from proceedings.dates import parse_short, short
 from proceedings.model import Abbreviation, CitedDocument, Theme
-from proceedings.naming import nearest
+from proceedings.naming import looks_abbreviated, nearest
 from proceedings.problems import Place
 from proceedings.reading import faults as rules
 from proceedings.reading.faults import Faults
@@ -18,7 +18,17 @@ def read_cited_documents(document: Document | None, place: Place, faults: Faults
     further = _effect_columns(document, place, faults)
     rows = _rows(document, place, 5, "loại, số ký hiệu, ngày ban hành, cơ quan ban hành, trích yếu", faults,
                  further=len(further))
-    return tuple(_cited(row, further, Place(place.path, row.line), faults) for row in rows)
+    return tuple(_cited(row, further, Place(place.path, row.line), faults) for row in rows
+                 if _is_numbered(row, place, faults))
+
+
+def _is_numbered(row: Block, place: Place, faults: Faults) -> bool:
+    """Whether the second cell has a figure: what has none would be linked wherever it stands, and is a fault."""
+    if any(char.isdigit() for char in row.cells[1]):
+        return True
+    faults.add(rules.REGISTER, Place(place.path, row.line),
+               f"Số ký hiệu \"{row.cells[1]}\" không có chữ số; hãy ghi số và ký hiệu của văn bản như 12/2034/NĐ-CP.")
+    return False
 
 
 def _effect_columns(document: Document | None, place: Place, faults: Faults) -> tuple[str, ...]:
@@ -57,7 +67,18 @@ def read_abbreviations(document: Document | None, place: Place, faults: Faults) 
     """Rows of two cells: the abbreviation and its full form; an abbreviation given twice is a fault."""
     rows = tuple(_rows(document, place, 2, "chữ viết tắt, nghĩa đầy đủ", faults))
     return tuple(Abbreviation(row.cells[0], row.cells[1], Place(place.path, row.line))
-                 for row in _first(rows, place, faults))
+                 for row in _first(rows, place, faults) if _is_abbreviation(row, place, faults))
+
+
+def _is_abbreviation(row: Block, place: Place, faults: Faults) -> bool:
+    """Whether the first cell looks like one: an ordinary word would be explained wherever it stands, and is a fault."""
+    short = row.cells[0]
+    if looks_abbreviated(short):
+        return True
+    faults.add(rules.REGISTER, Place(place.path, row.line),
+               f"\"{short}\" không phải chữ viết tắt, nên mọi chỗ có chữ này sẽ bị giải nghĩa; hãy bỏ dòng này, hoặc "
+               "ghi chữ viết tắt như \"KT-XH\", \"Đ/c\".")
+    return False
 
 
 def read_themes(document: Document | None, place: Place, faults: Faults) -> tuple[Theme, ...]:

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from proceedings import schema
 from proceedings.model import Assignment, Plan, Speech
+from proceedings.naming import has_letters
 from proceedings.problems import Place
 from proceedings.reading import faults as rules
 from proceedings.reading import fields as read
@@ -67,6 +68,9 @@ def _extra(number: int, document: Document, plan: Plan, folder: str, default_min
         faults.add(rules.MISSING_KEY, Place(place.path, front.line_of(schema.OUTSIDE_PLAN)),
                    f"Tham luận ngoài kế hoạch cần khóa \"{key}\"; hãy thêm vào phần đầu tệp.")
     unit = front.text(schema.UNIT)
+    if unit and not has_letters(unit):
+        faults.add(rules.FRONT_MATTER, Place(place.path, front.line_of(schema.UNIT)),
+                   f"\"{schema.UNIT}: {unit}\" không có chữ cái nào; hãy ghi tên đơn vị bằng chữ.")
     return Speech(
         number=number, slug=PurePosixPath(document.path).stem, unit=unit, topic=front.text(schema.TOPIC).rstrip("."),
         deadline=unit_deadline(unit, plan.agencies), assigned=False,

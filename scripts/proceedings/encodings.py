@@ -1,0 +1,36 @@
+"""Bytes as text: UTF-8, and the encodings of wide letters that Windows' programs save, which are told by their name."""
+
+import codecs
+
+# UTF-32's mark begins with that of UTF-16.
+_MARKS = ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+          (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_SAMPLE = 4_096  # bytes, whole letters of either width
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text, and the name of its encoding where that is one of wide letters ("UTF-16", "UTF-32"), else "".
+
+    What is no text in its encoding is replaced (U+FFFD).
+    """
+    encoding = _wide(data)
+    text = data.decode(encoding or "utf-8", errors="replace")
+    return text, encoding[:6].upper()
+
+
+def _wide(data: bytes) -> str:
+    """The encoding by its mark, else by where most letters have a byte that is zero; "" for any other."""
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    sample = data[:_SAMPLE]
+    if marked or b"\0" not in sample:
+        return marked
+    zeros = [sample[place::4].count(0) * 4 / len(sample) for place in range(4)]
+    most, few = 0.9, 0.1
+    if min(zeros[2:]) > most and zeros[0] < few:
+        return "utf-32-le"
+    if min(zeros[:2]) > most and zeros[3] < few:
+        return "utf-32-be"
+    odd, even = (zeros[1] + zeros[3]) / 2, (zeros[0] + zeros[2]) / 2
+    if max(odd, even) > 0.4 and min(odd, even) < few:  # letters with Vietnamese marks have none
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return ""
