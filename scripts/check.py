@@ -5,7 +5,6 @@ Exit status: 0 nothing blocks, 1 something blocks, 2 wrong call.
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -131,11 +130,11 @@ def _of_change(reading: Reading, findings: Findings, view: Settings, changes: Ch
 @contextmanager
 def _as_of(view: Settings, commit: str) -> Iterator[Reading]:
     """The documents as of a commit, read while their files are there."""
-    with tempfile.TemporaryDirectory() as folder:
-        former = replace(view, root=Path(folder), docs=Path(folder) / view.folder, file=Path(folder) / view.file.name)
+    with revisions.scratch() as folder:
+        former = replace(view, root=folder, docs=folder / view.folder, file=folder / view.file.name)
         former.docs.mkdir(parents=True)
         former.file.touch()
-        revisions.snapshot(view.root, commit, (view.folder, view.file.name), Path(folder))
+        revisions.snapshot(view.root, commit, (view.folder, view.file.name), folder)
         yield read_project(former)
 
 

@@ -323,6 +323,13 @@ def test_a_history_whose_parts_do_not_meet_is_told(project: Path, tell: Tell, tm
     assert "git fetch --unshallow" in lines[0]
 
 
+def test_without_a_place_for_what_was_there_before_that_is_told(project: Path, tmp_path: Path) -> None:
+    check = f'"{sys.executable}" -B "{project}/scripts/check.py" --changed-since HEAD'
+    done = run("sh", "-c", f"ulimit -f 0; exec {check}", folder=project)  # as on a full disk
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith("Không tạo được thư mục tạm (")
+
+
 def test_a_revision_without_documents_makes_all_new(project: Path, tell: Tell) -> None:
     git(project, "rm", "-q", "-r", "--cached", "docs", "mkdocs.yml")
     git(project, "commit", "-q", "-m", "không tài liệu")

@@ -74,6 +74,8 @@ def test_a_folder_in_place_of_a_file_is_a_wrong_call(conference_root: Path) -> N
 @pytest.mark.parametrize("fault", ["settings", "revision"])
 def test_a_check_that_cannot_run_says_so_in_the_summary(conference_root: Path, fault: str) -> None:
     (conference_root / "tom-tat.md").write_text("**✓ Không có lỗi phải sửa.**\n", "utf-8")
+    git(conference_root, "init", "-q")
+    git(conference_root, "commit", "-q", "--allow-empty", "-m", "một")
     options = ["--changed-since", "bản `lạ`"] if fault == "revision" else []
     if fault == "settings":
         (conference_root / "mkdocs.yml").write_text("site_name: [\n", "utf-8")

@@ -5,7 +5,6 @@ Each commit's message and the files it wrote are looked at: whoever gets the rep
 
 import hashlib
 import re
-import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +21,6 @@ from proceedings.source import Document
 
 _MOST_FILES = 3000  # states of files that are looked at; each takes some milliseconds
 _MOST_OF_ALL = 500_000_000  # bytes of them together
-_MOST = {True: 5 * MOST_BYTES, False: 100 * MOST_BYTES}  # of a Markdown file; of any other, which is read in part only
 _HIDDEN = re.compile(r"(?:^|(?<=/))\.")
 _PAST = "Tệp ở lần gửi này vẫn còn trong lịch sử, dù sau đó đã sửa hay xóa"
 
@@ -74,10 +72,10 @@ def _stands(root: Path, blob: str, path: str) -> bool:
 def _looked_at(
     view: Settings, commit: str, files: list[tuple[str, str]], sizes: Mapping[str, int],
 ) -> Iterator[Problem]:
-    small = [(blob, path) for blob, path in files if sizes[blob] <= _MOST[path.endswith(".md")]]
-    unread = [path for blob, path in files if (blob, path) not in small]
-    with tempfile.TemporaryDirectory() as folder:
-        root, paths = Path(folder), dict[str, str]()
+    small = [(blob, path) for blob, path in files if sizes[blob] <= _most(path)]
+    unread = [path for blob, path in files if sizes[blob] > _most(path)]
+    with revisions.scratch() as root:
+        paths = dict[str, str]()
         for (_, path), content in zip(small, git.objects(view.root, [blob for blob, _ in small]), strict=True):
             shown = _plain(path, view, paths)
             paths[shown] = path
@@ -91,6 +89,11 @@ def _looked_at(
     for path in unread:
         yield _unread(Place(_at(commit, path)), f"{_PAST}, mà không xem được vì quá lớn hoặc tên quá dài; hãy gửi lại "
                                                 "bằng một nhánh mới không có lần gửi này.")
+
+
+def _most(path: str) -> int:
+    """How many bytes of a file are looked at: of what is no Markdown, only a part is read."""
+    return (5 if path.endswith(".md") else 100) * MOST_BYTES
 
 
 def _at(commit: str, path: str) -> str:

@@ -7,7 +7,9 @@ import errno
 import hashlib
 import os
 import re
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -220,6 +222,18 @@ def write(file: Path, content: bytes) -> bool:
                              "lại.") from error
         return False
     return True
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder that is gone afterwards. Raises WriteError where there is no place for one."""
+    try:
+        folder = tempfile.TemporaryDirectory()
+    except OSError as error:
+        raise WriteError(f"Không tạo được thư mục tạm ({error.strerror}); hãy xem chỗ trống và quyền ghi trên đĩa rồi "
+                         "chạy lại.") from error
+    with folder as name:
+        yield Path(name)
 
 
 def held(root: Path, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, str]]:

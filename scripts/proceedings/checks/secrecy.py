@@ -67,7 +67,10 @@ _LONGEST_LINE = 200  # that is looked at for a piece: each letter may be written
 _UNMARKED = re.compile(rf"(?:(?:.*[-_ ])?(?:{'|'.join(_PAPERS)})[-_ ])?[\d_ -]*mat[\d_ -]*")
 _SPLIT = re.compile(r"[\W_]+")
 _MARKS_APART = re.compile(r"[-_.]")
-# In the messages of commits: the shortest level letter by letter, and what stands behind the subject's own words.
+# In the messages of commits: signs that are not seen, or end a line to some; the shortest level letter by letter; what
+# stands behind the subject's own words.
+_BREAKS = "\t\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_CONTROLS = {**dict.fromkeys(range(32)), **dict.fromkeys(map(ord, _BREAKS), "\t"), ord("\n"): "\n"}
 _SPACED = re.compile(r"(?<!\w)M([\s._*~-]{1,3})Ậ\1T(?!\w)", re.IGNORECASE)
 _ADDED = re.compile(r"(?:\s*\[[^\[\]()]*\]|\s*\([^\[\]()]*\)|\s+#\d+|[,;:]?\s+bản số \d+)+[\s.]*$", re.IGNORECASE)
 _MOST_OF_SUBJECT = 300
@@ -119,8 +122,9 @@ def in_messages(messages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     to ten signs, which names no file; its line counts within the message.
     """
     for name, text in messages:
-        lines = plain_letters(text).split("\n")
-        marked = {number for number, line in enumerate(lines, 1) if _is_marked_message(line)}
+        seen = plain_letters(text.translate(_CONTROLS))
+        lines = seen.split("\n")
+        marked = {*marked_lines(seen), *(number for number, line in enumerate(lines, 1) if _is_marked_message(line))}
         subject = list(takewhile(str.strip, lines))
         if _ends_in_mark(" ".join(subject)):
             marked.add(len(subject))
@@ -132,14 +136,22 @@ def in_messages(messages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
 # --- Texts ------------------------------------------------------------------------------
 def _marked_lines(conference: Conference) -> Iterator[Place]:
     for path, document in conference.documents.items():
-        lines = dict.fromkeys([*marked_lines(document.text), *_marked_pieces(list(shown(document)), document.lines)])
+        lines = _marked_in(document, list(shown(document)))
         columns = _marked_columns(document) if not lines else ()
         yield from (conference.place(path, number) for number in (*lines, *columns))
     if conference.settings:
         settings = conference.settings
-        pieces = list(shown_settings(settings))
-        lines = dict.fromkeys([*marked_lines(settings.text), *_marked_pieces(pieces, settings.lines)])
-        yield from (Place(settings.path, number) for number in lines)
+        yield from (Place(settings.path, number) for number in _marked_in(settings, list(shown_settings(settings))))
+
+
+def _marked_in(document: Document, pieces: Sequence[Shown]) -> list[int]:
+    """The lines of a file that bear a mark; a piece counts by its first line where none of its lines bears one."""
+    told = list(dict.fromkeys(marked_lines(document.text)))
+    for number in _marked_pieces(pieces, document.lines):
+        length = sum(1 for _ in takewhile(str.strip, document.lines[number - 1:]))
+        if not any(number <= line < number + length for line in told):
+            told.append(number)
+    return told
 
 
 def marked_lines(text: str) -> Iterator[int]:
