@@ -88,12 +88,28 @@ def test_ordinary_words_are_no_mark(line: str) -> None:
 @pytest.mark.parametrize("line", [
     "MẬT x" + " " * 200_000, " " * 200_000 + "MẬT x", "M" + "-" * 200_000 + "ẬT x", "![" * 100_000 + "MẬT x",
     "<a " * 70_000 + "mật x", "(" * 200_000 + "mật x", "mật x|" * 40_000, "mật x:" * 40_000, '](" ' * 50_000 + "mật x",
+    "mật bản" + " " * 200_000 + "x", "mật số" + " :" * 100_000 + "x", "«" * 200_000 + "mật x", "«mật x " * 40_000,
+    "&amp;" * 40_000 + "mật x", "\\u1eac" * 40_000 + "mật x", "%E1%BA%AC" * 20_000 + "mật x",
+    "gan" + "-" * 200_000 + "mật x",
+    "mật bản 1" + " " * 200_000 + "x", "\u115f" * 200_000 + "mật x", "M\u0323\u0302" * 60_000 + "mật x",
+    "mật; x " * 40_000,
     "&#" * 100_000 + "mật x", "{#" * 100_000 + "mật x", "mật - " * 40_000 + "x", "m" * 200_000, "ma" * 100_000 + "&",
 ], ids=lambda line: line[:4].strip() or "spaces")
 def test_a_long_line_is_looked_through_in_time_that_grows_with_its_length(line: str) -> None:
     start = time.process_time()
     assert not is_secrecy_mark(line)
     assert time.process_time() - start < 2  # with the square of it, it would be minutes
+
+
+@pytest.mark.parametrize("text", [
+    "m\n" * 100_000, "M\nẬ\n" * 50_000, "\n" * 200_000 + "mật x", "M" + "\n" * 200_000 + "ật x", "&#77;\n" * 40_000,
+    "- x\n" * 80_000,
+    "<!--\n" * 40_000 + "mật x", "| m | ậ |\n" * 30_000,
+], ids=lambda text: ascii(text[:8]))
+def test_a_long_text_is_looked_through_in_time_that_grows_with_its_length(text: str) -> None:
+    start = time.process_time()
+    assert list(secrecy.marked_lines(text)) == []
+    assert time.process_time() - start < 3
 
 
 # --- Names ------------------------------------------------------------------------

@@ -34,8 +34,8 @@ _LABELS = frozenset({"do-mat", "muc-do-mat", "cap-do-mat", "dau-mat", "dau-do-ma
 # What must be done fast is not secret for that; such stamps stand beside a level of secrecy.
 _URGENCY = re.compile(r"\b(?:h(?:ỏa|oả) tốc(?: hẹn giờ)?|thượng khẩn|khẩn)\b", re.IGNORECASE)
 # What else stands beside one at the head of a paper: which copy it is, the paper's number.
-_BESIDE = re.compile(r"\bbản(?: số)?\s*:?\s*\d{1,4}(?:\s*/\s*\d{1,4})?(?!\w)|\bsố\s*:\s*[\d…/.][\w…/.-]*",
-                     re.IGNORECASE)
+_BESIDE = re.compile(r"\bbản(?: số)?[\s:]{0,9}\d{1,4}(?:\s{0,9}/\s{0,9}\d{1,4})?(?!\w)"
+                     r"|\bsố\s{0,9}:\s{0,9}[\d…/.][\w…/.-]*", re.IGNORECASE)
 _ORGANS = re.compile(r"\bgan\W{1,3}mật\b(?:\W{1,3}tụy\b)?|\bmật\W{1,3}tụy\b", re.IGNORECASE)
 # Syllables that make another word with the one before or after them: "bảo mật", "túi mật", "mật độ", "mật ong".
 _BEFORE = frozenset("bảo bí cơ cẩn nghiêm thân chu trù hiểm tinh trí đường túi sỏi ống dịch gan nước rỉ tuyến lấy hút"
