@@ -1,5 +1,5 @@
 # Shared by the verbs: goes to the project's root and makes .venv hold what the verb needs. Sourced, not run.
-#   need_parts [--print|--tests]  installs Python and these parts of the system where it may; else tells which are missing
+#   need_parts [--print|--tests]  installs Python and these parts of the system where it may, else tells which lack
 #   set_up requirements.txt …     installs the locked packages of these files, once for each state of them
 #   lock now|wait                 keeps other verbs from changing .venv and site/ until this one ends, however it ends
 #   step COMMAND …                runs a command that Ctrl+C ends without a word of its own
@@ -34,6 +34,7 @@ step() {
 }
 
 lock() {
+    [ ! -L .build.lock ] || rm -f .build.lock # the file that a link leads to would be overwritten
     if ! true 2>/dev/null >>.build.lock; then
         give_up 3 "Không ghi được vào thư mục của bộ tài liệu; hãy xem quyền ghi và chỗ trống trên đĩa rồi chạy lại."
     fi
@@ -94,7 +95,7 @@ stamp() {
 print(hashlib.sha256(b"".join(open(name, "rb").read() for name in sys.argv[1:])).hexdigest(), end="")' "$@" 2>/dev/null
 }
 
-is_current() { now=$(stamp "$@") && [ "$now" = "$(cat "$marker" 2>/dev/null)" ]; }
+is_current() { [ ! -e .venv/.unfinished ] && now=$(stamp "$@") && [ "$now" = "$(cat "$marker" 2>/dev/null)" ]; }
 
 set_up() {
     marker=.venv/.installed-$(printf '%s' "$*" | tr -c 'a-z\n' '-')
@@ -112,14 +113,14 @@ install_lists() {
         ! "$python" -m pip --version >/dev/null 2>&1; then
         fresh=true
         say "Tạo môi trường Python .venv"
-        told=$({ rm -rf .venv && mkdir .venv && true >.venv/.unfinished && "$base" -m venv .venv; } 2>&1) || cannot_install "$told"
+        told=$({ rm -rf .venv && mkdir .venv && true >.venv/.unfinished && "$base" -m venv .venv; } 2>&1) ||
+            cannot_install "$told"
     fi
     say "Cài các gói Python (chỉ lần đầu hoặc khi danh sách gói đổi)"
-    told=$({ true >.venv/.unfinished && install_with_pip "$@"; } 2>&1) || {
+    told=$({ true >.venv/.unfinished && install_with_pip "$@" && stamp "$@" >"$marker"; } 2>&1) || {
         [ "$fresh" ] || rm -f .venv/.unfinished # pip has put back what it had changed
         cannot_install "$told"
     }
-    stamp "$@" >"$marker"
     rm .venv/.unfinished
 }
 

@@ -123,6 +123,13 @@ def test_an_installation_that_was_stopped_is_begun_anew(project: Path, tools: Pa
     assert not (project / ".venv" / "nua-chung").exists()
 
 
+def test_an_environment_whose_change_was_stopped_is_not_used_by_another_verb(project: Path, tools: Path) -> None:
+    _program(tools / "python3", STAND_IN)
+    assert _call(project, tools).returncode == 0
+    (project / ".venv" / ".unfinished").touch()  # as a verb with further lists left it
+    assert _call(project, tools).stderr.splitlines()[0] == "Tạo môi trường Python .venv"
+
+
 def _stopped(project: Path, tools: Path, end: signal.Signals) -> subprocess.CompletedProcess[str]:
     """The verb stopped with all that it runs, as a terminal stops it, while pip is at work."""
     begun = project / "begun"

@@ -142,6 +142,15 @@ def test_a_second_build_says_who_builds_and_stops(project: Path) -> None:
     assert _site(project) == "hai\n"
 
 
+def test_a_link_in_the_place_of_the_lock_leads_to_no_other_file(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "khac").write_text("giữ", "utf-8")
+    (project / ".build.lock").symlink_to(tmp_path / "khac")
+    done = run(project / "scripts/build", folder=project, BUILD="hai")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "khac").read_text("utf-8") == "giữ"
+    assert _site(project) == "hai\n"
+
+
 def test_check_and_preview_run_while_a_build_does(project: Path) -> None:
     process = _begun(project, "export_pdf.py")
     for verb in ("check", "serve"):

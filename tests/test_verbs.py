@@ -47,7 +47,7 @@ def test_build_again_makes_the_same_bytes_in_any_folder_time_zone_and_locale(bui
     assert {"index.html", "ke-hoach.html", "ky-yeu.pdf", "ke-hoach.pdf", "tham-luan/so-sach-va-thu-tich.pdf"} <= made
     assert _digests(project / "site") == _digests(built)
     assert {path.name for path in project.iterdir()} <= {
-        "docs", "overrides", "scripts", "mkdocs.yml", "requirements.txt", "site", ".venv"}
+        "docs", "overrides", "scripts", "mkdocs.yml", "requirements.txt", "site", ".venv", ".build.lock"}
 
 
 def _digests(site: Path) -> dict[str, str]:

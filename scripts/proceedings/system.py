@@ -1,7 +1,7 @@
 """Which parts of the operating system print and tests need, and which of them are not there.
 
-Runs on the standard library alone, as `python3 system.py [--tests]`, before anything is installed; prints the missing
-Debian packages, one a line.
+Runs on the standard library alone, as `python3 system.py --print|--tests`, before anything is installed; prints the
+missing Debian packages, one a line.
 """
 
 import ctypes
