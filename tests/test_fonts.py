@@ -44,7 +44,7 @@ def _font(path: Path, letters: str) -> None:
 
 
 def _other_machine(folder: Path) -> str:
-    """A configuration of fonts with one more of them, which is preferred to every other."""
+    """A configuration with one more font, preferred to every other."""
     _font(folder / "aaa.ttf", "abc✓★雲")
     file = folder / "fonts.conf"
     file.write_text(f"""<fontconfig><include>/etc/fonts/fonts.conf</include><dir>{folder}</dir>

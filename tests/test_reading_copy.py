@@ -347,6 +347,21 @@ def test_no_sheet_ends_with_a_heading_however_paragraphs_fall(printing: Print, c
     test_no_sheet_ends_within_a_paragraph_or_with_a_heading(long)
 
 
+def test_each_note_stands_on_the_sheet_that_calls_it(copies: dict[str, Copy]) -> None:
+    calls = 0
+    for copy in copies.values():
+        sheets = [" ".join(page.get_textpage().get_text_range().split()) for page in pdfium.PdfDocument(copy.path)]
+        for note in parse(copy.chapter.html).iter("span"):
+            if note.get("class") == "foot-note":
+                note_begins = " ".join((note.text_content()).split()[:4])
+                called_by = " ".join((note.getparent().text or "").split()[-3:])
+                places = [[number for number, sheet in enumerate(sheets) if words in sheet]
+                          for words in (called_by, note_begins)]
+                assert set(places[1]) <= set(places[0]), note_begins
+                calls += bool(places[1])
+    assert calls > 1
+
+
 def test_the_first_sheet_opens_with_number_topic_unit_presenter_and_minutes(copy: Copy) -> None:
     top = copy.found[0][1].baseline / MM
     opening = _text(copy.path, 0, top + 6, 270)
