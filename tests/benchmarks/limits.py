@@ -1,0 +1,160 @@
+"""How long every rule and every step of rendering takes with hostile texts as large as `bounds` lets through.
+
+    python tests/benchmarks/limits.py [--print] [--part N/M] [PIECE…]
+
+Each text repeats a short piece until a block is as long as it may be, as a paragraph, a heading, an item, a cell, a
+note or a title. What takes more than SLOW seconds is told with how it grows: with twice the size it should take about
+twice the time ("x2"), not four times. A step that takes more than PATIENCE seconds is stopped.
+"""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
+
+from conftest import lay_out_project  # noqa: E402
+from proceedings import markup, paper, patience, pdf, reading, repair, settings  # noqa: E402
+from proceedings.bounds import excess  # noqa: E402
+from proceedings.checks.registry import CHECKS  # noqa: E402
+from proceedings.reading.faults import Faults  # noqa: E402
+from proceedings.reading.speeches import read_speeches  # noqa: E402
+from proceedings.source import Document, parse  # noqa: E402
+
+LONGEST = 9_800
+BLOCKS = 6
+SLOW = 0.4
+PATIENCE = 8
+PATH = "tham-luan/bai-thu.md"
+FRONT = "---\ntrang-thai: da-nop\nngoai-phan-cong: co\ndon-vi: Bai thu\nnoi-dung: {}\n---\n\n"
+KEPT = ("ke-hoach.md", "chuong-trinh.md", PATH)
+STYLES = "".join(f'<link rel="stylesheet" href="{(ROOT / "overrides/print" / name).as_uri()}">'
+                 for name in ("book.css", "official.css"))
+
+SIGNS = tuple("_*`[]()<>&|#~^\\!\"'-.,;:/%0aA Đ=+@$“”«»…–")
+MARKUP = (
+    "**", "***", "__", "_a", "*a", "_a*b**", "**a*b_", "*a **b ", "**a* ", "***a** ", "_a_b_", "*a*b*", "**a**", "a_",
+    "a*", "a**", "*a _b **c __d ", "`a", "``a`", "[a", "a]", "[a]", "[a](", "![", "![a](b ", "[[", "]]", "](", "[^a]",
+    "[^", "(a", "((", "()", "<a", "<b>", "</", "<!", "<!--", "-->", "<!-- bang: ", "<br>", "<a@b", "<http://", "&a",
+    "&amp;", "&#1", "&#0", "\\*", "\\\\", "{", "}", "{:", "{#a", "{.a}", "{ .a ", "!!! ", "a\n", "\na", "a  \n",
+    "- a\n", "[a](b)", "[a](b) ", "~~~\n", "> a\n", "a\n\n",
+)
+WORDS = (
+    "AĐ", "ĐĐ đđ ", "Aa", "aA", "A ", "a ", "1 ", "1.", "1,", "1/", "1-", "12/2034/", "1.000 ", "1. ", "a) ", "I. ",
+    "IV", "I/", "...", "[…]", "[… ", "http://a.", "www.", "a@", "a.a", "a@b.", "//", "a/", "a-a", "A-A", "A-", "ngày ",
+    "ngày 1 ", "tháng 1 ", "năm 2034 ", "ngày 05/4/2034 ", "thứ hai, ngày 05/4/2034 ", "số ", "số 12/", "Nghị định ",
+    "Nghị định số ", "Luật ", "Luật A ", "Nghị định số 12/2034/NĐ-CP ngày 22/02/2034 của Chính phủ ", "của ", "về ",
+    "Sở ", "Ủy ban nhân dân ", "đồng chí ", "Đồng chí Nguyễn ", "điểm a khoản 1 Điều 2 ", "khoản ", "Điều ", "A, B ",
+    "A; ", "(A) ", "(A", "A (", "ABC (", "Ủy ban (UB", "a \"", "\"a ", "“a ", "a” ", "a.", "a. A", "a.A", "ÀÁ", "àá ",
+    "học học ", "nghìn ", "10 triệu ", "10%", "MẬT ", "M Ậ T ", "m\u00a0", "\u00a0", "\u200b", "\u3000", "é", "e\u0301",
+    "x=", "mật khẩu: ", "key=", "-----BEGIN ", "eyJ", "eyJa.", "eyJ-", "0912345678 ", "a1", "A1", "A1b2",
+    "từ ngày 1 đến ", "8 giờ ", "8h", "2034 - ", "Quý I ", "tỉnh A ", "nhiệm kỳ ", "(sau đây gọi là ", "Phụ lục 1 ",
+    "mục VI ", "uỷ ", "Hội nghị ", "Hội nghị tổ chức ", "Trung đoàn 247 ", "KT-XH ", "ngoai-le: ", "ngoai-le:a",
+)
+# What a long run of spaces stands between: patterns that begin or end with spaces try each.
+APART = (" ", "{#a}x", "{", "-->x", "x", "|x", "tháng", "12/2034", ")")
+
+
+def texts(piece: str, size: int) -> Iterator[tuple[str, str]]:
+    """The piece, again and again, as each kind of block, several of them."""
+    long = (piece * (size // len(piece) + 1))[:size]
+    front = FRONT.format("Chữ")
+    yield "paragraph", front + "\n\n".join([f"Chữ {long}"] * BLOCKS)
+    if "\n" in piece:
+        return
+    flat = long.replace("|", "a")
+    for name, mark in (("heading", "## "), ("roman", "## I. "), ("numbered", "### 1. "), ("item", "- ")):
+        yield name, front + "\n\n".join([f"{mark}{flat}"] * BLOCKS)
+    yield "comment", front + "\n\n".join([f"<!-- bang: a {flat} b", f"Chữ <!-- ngoai-le: a: {flat} b"] * (BLOCKS // 2))
+    yield "cell", front + "| a | b |\n|---|---|\n" + f"| a | {flat} |\n" * BLOCKS
+    yield "note", front + "Chữ." + "".join(f"[^{number}]\n\n[^{number}]: {flat}\n" for number in range(BLOCKS))
+    yield "title", FRONT.format("'" + flat.replace("'", "a") + "'") + "Chữ."
+
+
+class Bench:
+    """What the steps are tried with: the fabricated conference, its longer documents left out."""
+
+    def __init__(self, *, printing: bool) -> None:
+        root = lay_out_project(Path(tempfile.mkdtemp()) / "project")
+        self._view = settings.load(root / "mkdocs.yml")
+        self._conference = reading.read_project(self._view).conference
+        self._printing = printing
+
+    def steps(self, text: str) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Each step by name. What a later one needs of an earlier is made again: the earlier may have been stopped."""
+        yield "bounds", lambda: excess(text)
+        if excess(text):
+            return
+        yield "parse", lambda: parse.__wrapped__(PATH, text)
+        yield "repair", lambda: repair.repaired(text)
+        document = parse(PATH, text)
+        yield from self._rules(document)
+        yield "render", lambda: markup.render(document.body, self._view)
+        rendered = markup.render(document.body, self._view)
+        yield "finish", lambda: markup.finish(rendered)
+        root = markup.finish(rendered)
+        yield "paper", lambda: paper.prepare(root)
+        if self._printing:
+            html = f'<html lang="vi"><title>a</title>{STYLES}<body>{markup.serialise(root)}</body></html>'
+            yield "print", lambda: pdf.lay_out(html, (ROOT / "overrides",))
+
+    def _rules(self, document: Document) -> Iterator[tuple[str, Callable[[], object]]]:
+        documents = {path: each for path, each in self._conference.documents.items()
+                     if path in KEPT or path.startswith("phu-luc")} | {PATH: document}
+        speeches = read_speeches(documents, self._conference.plan, "docs", 7, Faults())
+        conference = replace(self._conference, documents=MappingProxyType(documents),
+                             speeches=MappingProxyType(speeches))
+        for name, check in CHECKS.items():
+            yield name, lambda check=check: list(check.problems(conference))  # type: ignore[misc]
+
+    def slow(self, text: str, least: float) -> dict[str, float]:
+        """The seconds of the steps that take so many at least."""
+        found = {}
+        for name, step in self.steps(text):
+            seconds = _seconds(step)
+            if seconds >= least:
+                found[name] = seconds
+            if seconds >= PATIENCE:  # what comes next would need its result
+                break
+        return found
+
+
+def _seconds(step: Callable[[], object]) -> float:
+    start = time.process_time()
+    try:
+        with patience.limited(PATIENCE):
+            step()
+    except patience.TooSlowError:
+        return PATIENCE
+    except pdf.PrintError as error:  # letters without a glyph, words that no page can hold
+        print(f"   {str(error)[:100]}")
+    return time.process_time() - start
+
+
+def main() -> None:
+    """Measure all pieces, or those given."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("pieces", nargs="*")
+    parser.add_argument("--print", action="store_true", help="lay pages out as well")
+    parser.add_argument("--part", default="0/1", help="every M-th piece from N on")
+    options = parser.parse_args()
+    bench, (first, parts) = Bench(printing=options.print), map(int, options.part.split("/"))
+    spaced = tuple(f"a{' ' * 2_000}{end}" for end in APART)
+    for piece in options.pieces or (*SIGNS, *MARKUP, *WORDS, *spaced)[first::parts]:
+        for (kind, text), (_, half) in zip(texts(piece, LONGEST), texts(piece, LONGEST // 2), strict=True):
+            slow = bench.slow(text, SLOW)
+            before = bench.slow(half, 0.001) if slow else {}
+            for step, seconds in slow.items():
+                grown = seconds / before.get(step, 0.001)
+                print(f"{piece.strip()!r:20.20} {kind:10} {step:25} {seconds:6.2f} s  x{grown:.1f}", flush=True)
+    print("done")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""No text within the bounds takes long: each of these took a time that grew with the square of its length.
+
+Only the processor's time counts. What is allowed is many times what is needed, and a tenth of what was taken before at
+most. `tests/benchmarks/limits.py` tries many more.
+"""
+
+import re
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from markdown import Markdown
+
+from conftest import PROJECT, lay_out_project
+from proceedings import dates, markup, paper, pdf, reading, schema, settings
+from proceedings.bounds import excess
+from proceedings.checks.registry import CHECKS
+from proceedings.settings import Settings
+
+FRONT = "---\ntrang-thai: da-nop\nngay-nop: 14/5/2035\nnguoi-trinh-bay: Lý Thị Bìa Cứng\n---\n\n"
+LONG = 9_900
+STYLE = (PROJECT / "overrides/print/book.css").as_uri()
+
+
+def seconds(step: Callable[[], object]) -> float:
+    start = time.process_time()
+    step()
+    return time.process_time() - start
+
+
+RULES: Mapping[str, tuple[str, str]] = {
+    "a word of capitals": ("de-muc-sai-dang", f"## I. {'A' * LONG}.\n\n" * 10),
+    "spaces in a marker": ("bang-la", f"<!-- bang: a{' ' * LONG}b\n\n" * 25),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_a_rule_takes_a_time_in_proportion_to_the_text(name: str, tmp_path: Path) -> None:
+    rule, body = RULES[name]
+    root = lay_out_project(tmp_path / "project")
+    (root / "docs/tham-luan/truong-cao-dang-doc-sach.md").write_text(FRONT + body, "utf-8")
+    conference = reading.read_project(settings.load(root / "mkdocs.yml")).conference
+    found: list[object] = []
+    assert seconds(lambda: found.extend(CHECKS[rule].problems(conference))) < 0.5
+    assert found
+
+
+@pytest.mark.parametrize(("pattern", "text"), [
+    (dates.WRITTEN, f"ngày{' ' * 18_000}x"),
+    (schema.ANY_MARKER, f"<!-- bang: a{' ' * 18_000}x"),
+])
+def test_a_pattern_takes_a_time_in_proportion_to_the_text(pattern: re.Pattern[str], text: str) -> None:
+    assert seconds(lambda: pattern.search(text)) < 0.05
+
+
+def test_spaces_before_the_attributes_of_a_heading_take_no_time() -> None:
+    attributes: Any = Markdown(extensions=["attr_list", markup.TextOnly()]).treeprocessors["attr_list"]
+    assert attributes.HEADER_RE.search("a   {#b} ")
+    assert seconds(lambda: attributes.HEADER_RE.search(f"a{' ' * 3 * LONG}{{#a}}b")) < 0.05
+
+
+@pytest.mark.parametrize("piece", ["_a*b**", "*a*", "**a**b", "`a`", "[a](b)", "*a*`b`"])
+def test_a_paragraph_full_of_pieces_is_printed_at_once(piece: str, fabricated_settings: Settings) -> None:
+    signs = len(re.findall(r"\*+|_+|`+", piece * 100)) / 100
+    text = piece * int(min(LONG / len(piece), 990 / max(signs, 0.1)))
+    assert excess(text) is None
+    root = markup.finish(markup.render(text, fabricated_settings))
+    paper.prepare(root)
+    html = (f'<html lang="vi"><title>Thử</title><link rel="stylesheet" href="{STYLE}"><body>{markup.serialise(root)}'
+            "</body></html>")
+    assert seconds(lambda: pdf.lay_out(html, (PROJECT / "overrides",))) < 4
+
+
+def test_what_takes_long_beyond_the_bounds_is_refused() -> None:
+    for piece in ("_a*b**", "``a`", "**a* ", "*a"):
+        assert excess(piece * (LONG // len(piece))) is not None, piece
