@@ -16,8 +16,8 @@ PACKAGE = PROJECT / "scripts" / "proceedings"
 ORDER = ["problems", "complaints", "naming", "filenames", "pictures", "dates", "clock", "system", "outputs",
          "revisions", "schema", "bounds", "front_matter", "source", "repair", "syllables", "model", "settings",
          "reading", "navigation", "citations", "mentions", "reviewers", "checks", "review", "reports", "markup",
-         "pace", "official", "backdrop", "fragments", "layout", "products", "facts", "references", "search", "site",
-         "paper", "indexes", "book", "imposition", "pdf", "printing", "portable", "serving"]
+         "pace", "official", "backdrop", "fragments", "layout", "products", "facts", "tables", "references", "search",
+         "site", "paper", "indexes", "book", "imposition", "pdf", "printing", "portable", "serving"]
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"markup"}, "nh3": {"markup"}, "yaml":
                  {"front_matter"}, "markdown_it": {"source"}, "subprocess": {"revisions", "system"}, "uharfbuzz":
                  {"backdrop"}, "pikepdf": {"imposition"}, "pydyf": {"pdf"}}
