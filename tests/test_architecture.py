@@ -17,7 +17,7 @@ ORDER = """
     problems complaints patience naming filenames picture_parts pictures dates clock system outputs git revisions
     history schema addresses encodings bounds front_matter heads tokens source shown repair syllables model settings
     reading navigation citations mentions reviewers checks review commits reports dialect markup pace official backdrop
-    fragments layout products facts references search site paper indexes book imposition attachment pdf printing
+    fragments layout products facts tables references search site paper indexes book imposition attachment pdf printing
     portable completeness serving
 """.split()
 ONLY_IMPORTER = {"weasyprint": {"pdf"}, "mkdocs": {"settings"}, "markdown": {"dialect"}, "pygments": {"markup"},

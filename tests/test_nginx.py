@@ -242,4 +242,9 @@ def test_the_page_for_wrong_addresses_works_at_any_depth(server: Server, context
     home = page.locator("article a, main a").first.get_attribute("href")
     assert urlsplit(str(home)).path.startswith(("/", "."))
     assert page.evaluate("getComputedStyle(document.body).fontFamily").startswith('"Be Vietnam Pro"')
+    page.locator("#search-words").fill("thư viện")
+    page.locator(".search__title").first.wait_for()
+    assert page.evaluate("refused") == []
+    page.locator(".search__title").first.click()
+    page.locator("mark.found").first.wait_for()
     assert page.evaluate("refused") == []

@@ -465,3 +465,18 @@ def test_news_since_a_chosen_date_are_remembered(page: Page, dated: str) -> None
     expect(page.locator("[data-news-count]")).to_have_text("Chưa có tài liệu nào cập nhật từ ngày 01/06/2035.")
     page.get_by_role("button", name="Xem tất cả").click()
     assert len(shown_news(page)) == every
+
+
+@pytest.mark.parametrize("value", ["5", "{}", "[]", '"x"', "null", '{"today": 5, "before": {}}', "{", '"2035-99-99"'])
+def test_news_are_shown_whatever_is_stored(page: Page, dated: str, value: str) -> None:
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(f"{dated}index.html")
+    every = len(shown_news(page))
+    page.evaluate("""value => ["news-since", "visits"].forEach(
+        (key) => localStorage.setItem(`${proceedings.site}:${key}`, value))""", value)
+    page.reload()
+    assert faults == []
+    assert len(shown_news(page)) == every
+    expect(page.locator("[data-news-count]")).to_have_text(
+        f"Tất cả {every} tài liệu, cập nhật gần nhất xếp trước.")

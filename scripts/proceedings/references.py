@@ -18,6 +18,7 @@ from proceedings.markup import insert, parse, text_before
 from proceedings.mentions import Found, Mention, numbers, plain, whole
 from proceedings.model import CitedDocument, Conference
 from proceedings.naming import slug
+from proceedings.tables import label
 
 _VERBATIM = frozenset({"code", "pre", "kbd"})
 _PIECE = "nowrap"  # what `markup` keeps on one line
@@ -123,6 +124,8 @@ class References:
             name = plain("".join(cell.text_content() for cell in row[register.column:register.column + 1]))
             if name in register.ids and named.setdefault(name, row) is row:
                 row.set("id", register.ids[name])
+        for table in {row.getparent().getparent() for row in named.values()}:
+            label(table)
         return [(row, name) for name, row in named.items()]
 
     def _tell_below(self, rows: Iterable[tuple[HtmlElement, str]], path: str, link: LinkTo) -> None:

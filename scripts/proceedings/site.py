@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from markupsafe import escape
 
-from proceedings import official, picture_parts, products, schema, search
+from proceedings import official, picture_parts, products, schema, search, tables
 from proceedings.clock import span
 from proceedings.dates import short
 from proceedings.facts import facts, news
@@ -97,6 +97,7 @@ class Site:
     def content(self, path: str, rendered: str, link: LinkTo) -> Content:
         """A page's rendered Markdown as readers get it."""
         root = lay_out(path, rendered, self.conference, self.fragments, link)
+        tables.describe(root)
         self.references.add(path, root, link)
         return Content(serialise(root) + self.references.below(path, link), search.sections(root))
 

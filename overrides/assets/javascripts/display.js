@@ -1,4 +1,5 @@
-/* What the reader has chosen, kept in this browser: the store, text size, light or dark.
+/* What the reader has chosen, kept in this browser: the store, text size, light or dark; and whether the menu of pages
+   stands beside the text ("beside") or is opened over it ("drawer"), which depends on window and text size.
    Runs before the page is drawn, so that nothing jumps; needs <meta name="proceedings-site"> above it. */
 (() => {
   "use strict";
@@ -6,6 +7,9 @@
   const SIZES = [100, 115, 130, 150, 175];
   const SIZE = "text-size";
   const SCHEME = "scheme";
+  const LARGE = 150; // from here the menu beside the text needs a window of ROOMY
+  const NARROW = window.matchMedia("(max-width: 76.234375em)");
+  const ROOMY = window.matchMedia("(min-width: 110.015625em)");
   const root = document.documentElement;
   const site = document.querySelector('meta[name="proceedings-site"]')?.content || "site";
   // Pages opened from a folder share one storage with all other pages so opened: keys bear the site's name.
@@ -103,6 +107,11 @@
     document.querySelectorAll("[data-display]").forEach(describe);
   }
 
+  function placeMenu() {
+    const large = Number(root.dataset.textSize) >= LARGE;
+    root.dataset.menuPlace = NARROW.matches || (large && !ROOMY.matches) ? "drawer" : "beside";
+  }
+
   function describe(button) {
     const action = button.dataset.display;
     if (action === "scheme") {
@@ -135,6 +144,9 @@
 
   window.proceedings = { site, store: { get, set, remove, keys, keeps, watch } };
   apply();
+  placeMenu();
+  new MutationObserver(placeMenu).observe(root, { attributeFilter: ["data-text-size"] });
+  for (const query of [NARROW, ROOMY]) query.addEventListener("change", placeMenu);
   dark.addEventListener("change", apply);
   watch(apply);
   document.addEventListener("DOMContentLoaded", apply);

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { records, moment, today, site, store } = window.proceedings;
+  const { isMoment, records, moment, today, site, store } = window.proceedings;
   const FORMAT = "proceedings-notes";
   const VERSION = 1;
   const MOST_BYTES = 5_000_000; // what browsers keep for a site
@@ -31,7 +31,8 @@
     const { read, note, changed } = records.of(path);
     row.querySelectorAll(".notes__tick, .notes__text, .notes__when").forEach((part) => part.remove());
     row.append(tick(path, read));
-    if (note) row.append(line("notes__text", note), line("notes__when", `Thay đổi lần cuối: ${moment(changed)}.`));
+    if (note) row.append(line("notes__text", note));
+    if (note && changed) row.append(line("notes__when", `Thay đổi lần cuối: ${moment(changed)}.`));
   }
 
   /* A note on a document that the site no longer has, or has under another name: shown all the same. */
@@ -73,7 +74,11 @@
 
   // --- Out ----------------------------------------------------------------------------------------------
   function exported() {
-    const documents = Object.fromEntries(records.paths().sort().map((path) => [path, records.of(path)]));
+    const entry = (path) => {
+      const record = records.of(path);
+      return [path, { ...record, changed: record.changed || new Date(0).toISOString() }];
+    };
+    const documents = Object.fromEntries(records.paths().filter(isPath).sort().map(entry));
     return { format: FORMAT, version: VERSION, site, exported: new Date().toISOString(), documents };
   }
 
@@ -90,8 +95,6 @@
   // --- In -----------------------------------------------------------------------------------------------
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   const isPath = (path) => path !== "" && path.length <= LONGEST_PATH && !/\p{Cc}/u.test(path);
-  const isMoment = (text) => typeof text === "string"
-    && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(text) && !Number.isNaN(Date.parse(text));
   const isRecord = (record) => isObject(record) && typeof record.read === "boolean"
     && typeof record.note === "string" && isMoment(record.changed);
 

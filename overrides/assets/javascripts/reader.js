@@ -7,17 +7,21 @@
   const VISITS = "visits";
   const SINCE = "news-since";
   const FRAME = ".md-typeset__scrollwrap"; // the theme's, around each table
+  const MOST_PINNED = 0.7; // of a frame's width, which the first column may take and still stay in view
   const PAUSE = 400; // ms without a key, after which a note is saved
   const here = document.getElementById("here");
   const find = (name, within = document) => within.querySelector(`[data-${name}]`);
+  const isMoment = (text) => typeof text === "string"
+    && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/.test(text) && !Number.isNaN(Date.parse(text));
+  const isDay = (text) => typeof text === "string" && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 
   // --- Records: {read, note, changed}, one for each document -------------------------------------------
+  /* Whatever has been stored, a record has these three fields, of the right types. */
   const records = {
-    empty: { read: false, note: "", changed: "" },
-
     of(path) {
       const kept = store.get(DOCUMENT + path, null);
-      return kept && typeof kept.note === "string" ? { ...records.empty, ...kept } : records.empty;
+      const { read, note, changed } = kept ?? {};
+      return { read: read === true, note: typeof note === "string" ? note : "", changed: isMoment(changed) ? changed : "" };
     },
 
     /* Whether the browser keeps the record. */
@@ -95,11 +99,16 @@
   }
 
   // --- Ticks beside the links of derived tables ---------------------------------------------------------
+  /* The path of the document that a link leads to, "" if it leads to none. */
   function pathOf(link) {
-    const root = new URL(`${here.dataset.base}/`, location.href);
-    const target = new URL(link.href);
-    if (target.protocol !== root.protocol || !target.pathname.startsWith(root.pathname)) return "";
-    return decodeURIComponent(target.pathname.slice(root.pathname.length)).replace(/\.html$/, "");
+    try {
+      const root = new URL(`${here.dataset.base}/`, location.href);
+      const target = new URL(link.href);
+      if (target.protocol !== root.protocol || !target.pathname.startsWith(root.pathname)) return "";
+      return decodeURIComponent(target.pathname.slice(root.pathname.length)).replace(/\.html$/, "");
+    } catch {
+      return ""; // an address that cannot be read
+    }
   }
 
   function markRead() {
@@ -117,11 +126,12 @@
   // --- What is new since a date -------------------------------------------------------------------------
   /* The day of the last visit before today's, "" on the first day. */
   function lastVisit() {
-    const visits = store.get(VISITS, null);
-    if (visits?.today === today()) return visits.before;
-    const before = visits?.today ?? "";
-    store.set(VISITS, { today: today(), before });
-    return before;
+    const kept = store.get(VISITS, null);
+    const past = (day) => (isDay(day) && day <= today() ? day : "");
+    const latest = past(kept?.today);
+    if (latest === today()) return past(kept.before);
+    store.set(VISITS, { today: today(), before: latest });
+    return latest;
   }
 
   function startNews(list, visited) {
@@ -130,7 +140,8 @@
     const more = list.querySelector("[data-news-more]");
 
     function show() {
-      const day = store.get(SINCE, visited); // "" where the reader wants to see all
+      const kept = store.get(SINCE, visited);
+      const day = isDay(kept) || kept === "" ? kept : visited; // "" where the reader wants to see all
       const recent = items.filter((item) => item.dataset.day >= day);
       items.forEach((item) => { item.hidden = !recent.includes(item); });
       if (more) more.hidden = !recent.some((item) => more.contains(item));
@@ -160,13 +171,15 @@
   /* A table wider than its frame is scrolled by the arrow keys, so the frame must be reached by Tab and say what it is. */
   function reachByKeyboard(frame) {
     const wide = frame.scrollWidth > frame.clientWidth;
+    const first = frame.querySelector("tr > :first-child:not([colspan])");
+    frame.toggleAttribute("data-loose", first?.offsetWidth > MOST_PINNED * frame.clientWidth);
     const name = "Bảng rộng, cuộn ngang để xem hết";
     const told = { tabindex: "0", role: "group", "aria-label": name };
     Object.entries(told).forEach(([key, value]) => wide ? frame.setAttribute(key, value) : frame.removeAttribute(key));
   }
 
   // --- Start --------------------------------------------------------------------------------------------
-  Object.assign(window.proceedings, { records, moment, today });
+  Object.assign(window.proceedings, { isMoment, records, moment, today });
   const visited = lastVisit();
   const panel = find("mine");
   const news = find("news");

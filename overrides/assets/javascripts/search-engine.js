@@ -12,6 +12,7 @@
   const WORD = /[\p{L}\p{N}]+/gu;
   const DATE = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/;
   const known = new Map(); // what `exactly` has made of each word: there are some thousands of syllables
+  const LONGEST_QUERY = 200; // letters: as many as the field takes, whatever an address holds
   const HIT_LIMIT = 400; // of one group in one section: more tell nothing
 
   // What each virtue of a match is worth; the first that two matches differ in by much decides.
@@ -58,7 +59,7 @@
   // --- Reading the query ----------------------------------------------------------------------------
   /* A query as groups: each is looked for by itself, in any of its forms. A form is words that follow one another. */
   function read(query, abbreviations) {
-    const text = query.normalize("NFC");
+    const text = query.slice(0, 4 * LONGEST_QUERY).normalize("NFC").slice(0, LONGEST_QUERY);
     const groups = [];
     for (const piece of text.matchAll(PIECE)) {
       if (piece[1] !== undefined) addPhrase(groups, piece[1]);

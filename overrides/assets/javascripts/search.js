@@ -7,9 +7,10 @@
   const AROUND = 90; // letters of text before and after what was found
   const PAUSE = 60; // milliseconds without a key before the search begins
   const PARAMETER = "h";
+  const MARGIN = 16; // px between what was found and the edge of the window
   const { engine } = window.proceedings;
   const here = document.querySelector("#here");
-  const base = here?.dataset.base || ".";
+  const base = here?.dataset.base ?? ".";
   const form = document.querySelector("[data-search]");
   if (!form) return;
   const field = form.querySelector("input");
@@ -200,7 +201,7 @@
   }
 
   // --- The page that a result leads to ---------------------------------------------------------------------------------
-  const SILENT = "script, style, textarea, select, button, svg, [hidden]";
+  const SILENT = "script, style, textarea, select, button, svg, [hidden], .about, .contents, .mine";
   const BLOCK = /^(p|li|td|th|h[1-6]|div|section|dd|dt|blockquote|caption|figcaption|details|summary|tr)$/i;
 
   /* All text of an element with the nodes it stands in; a line's end between blocks, so that no phrase runs across. */
@@ -254,9 +255,31 @@
     article.prepend(button);
   }
 
+  /* The element that the address names, null if there is none. */
+  function addressed() {
+    try {
+      return location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    } catch {
+      return null; // an address that cannot be read
+    }
+  }
+
+  /* The heading stays where the address leads; if the first mark below it is out of sight then, that is shown. */
   function scrollToFirst() {
-    const target = location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-    (target || document.querySelector("mark.found"))?.scrollIntoView();
+    const target = addressed();
+    const marks = [...document.querySelectorAll("mark.found")];
+    const below = marks.filter((mark) => !target || target.contains(mark) || target.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const [first] = below.length ? below : marks;
+    target?.scrollIntoView();
+    for (let around = first?.closest("details:not([open])"); around; around = first.closest("details:not([open])")) around.open = true;
+    if (first && !isInSight(first)) first.scrollIntoView({ block: "center", inline: "center" });
+  }
+
+  function isInSight(element) {
+    const { top, bottom, left, right } = element.getBoundingClientRect();
+    const frame = element.closest(".md-typeset__scrollwrap")?.getBoundingClientRect() ?? { left: 0, right: innerWidth };
+    const covered = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+    return top >= covered && bottom <= innerHeight - MARGIN && left >= frame.left && right <= frame.right;
   }
 
   async function arrive() {
