@@ -14,7 +14,7 @@ import pytest
 from markdown import Markdown
 
 from conftest import PROJECT, lay_out_project
-from proceedings import dates, markup, paper, pdf, reading, schema, settings
+from proceedings import dates, dialect, markup, paper, pdf, reading, schema, settings
 from proceedings.bounds import excess
 from proceedings.checks.registry import CHECKS
 from proceedings.settings import Settings
@@ -56,7 +56,7 @@ def test_a_pattern_takes_a_time_in_proportion_to_the_text(pattern: re.Pattern[st
 
 
 def test_spaces_before_the_attributes_of_a_heading_take_no_time() -> None:
-    attributes: Any = Markdown(extensions=["attr_list", markup.TextOnly()]).treeprocessors["attr_list"]
+    attributes: Any = Markdown(extensions=["attr_list", dialect.TextOnly()]).treeprocessors["attr_list"]
     assert attributes.HEADER_RE.search("a   {#b} ")
     assert seconds(lambda: attributes.HEADER_RE.search(f"a{' ' * 3 * LONG}{{#a}}b")) < 0.05
 
