@@ -63,7 +63,7 @@ def stress(fabricated_settings: Settings, tmp_path_factory: pytest.TempPathFacto
     links = "".join(f'<link rel="stylesheet" href="{style}">' for style in STYLES)
     target = tmp_path_factory.mktemp("stress") / "thu.pdf"
     # Ids are told in the file only where a link leads to them.
-    to_them = "".join(f'<a href="#bai-{lines}">a</a><a href="#bai-{lines}--het--">b</a>' for lines in range(1, 46))
+    to_them = " ".join(f'<a href="#bai-{lines}">a</a> <a href="#bai-{lines}--het--">b</a>' for lines in range(1, 46))
     pdf.write(f'<html lang="vi"><head><title>Thử</title>{links}</head><body><p>{to_them}</p>{"".join(articles)}'
               "</body></html>", target, (PROJECT / "overrides",))
     return target
