@@ -228,7 +228,7 @@ def test_links_and_pictures_whose_address_is_none_are_words_before_anyone_follow
     assert not {"a", "img"} & {element.tag for element in markup.parse(rendered).iter()}
 
 
-@pytest.mark.parametrize("name", ["__config", "__drawer", "__proto__", "a__", "menu", "here", "noi-dung-chinh", "A",
+@pytest.mark.parametrize("name", ["__config", "__drawer", "__proto__", "a__", "menu", "here", "search-help", "A",
                                   "a b", "fn:1", "fnref:1", "vb--1", "a.b", ""])
 def test_ids_of_the_theme_and_of_our_templates_are_left_to_them(name: str) -> None:
     assert finished_html(f"<p id=\"{name}\">a</p><p id=\"_1\">b</p>") == "<p>a</p><p id=\"_1\">b</p>"

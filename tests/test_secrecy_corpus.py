@@ -36,7 +36,7 @@ def test_the_corpora_are_large_enough() -> None:
     ("a: b\nsite_name: \"M\\u1eacT\"\n", [2]), ("a: b\nsite_name: \"Báo cáo (M\\x{1}\"\n", []),
     ("a: !ENV [X, \"M\\u1eacT\"]\n", [1]),
     ("site_name: Bảo mật\nx: \"m\\u1eadt \\u0111\\u1ed9\"\n", []),
-    ("x: >\n  M\n  Ậ\n  T\n", [1, 2]), ("x: [\n\"M\\u1eacT\n", [2]),
+    ("x: >\n  M\n  Ậ\n  T\n", [2]), ("x: [\n\"M\\u1eacT\n", [2]),
 ])
 def test_marks_in_the_settings_are_told_at_their_line(text: str, lines: list[int]) -> None:
     conference = replace(fabricated_conference(), settings=source.parse("mkdocs.yml", text), documents={})

@@ -76,7 +76,7 @@ def test_nothing_is_left_to_fill_in_and_headers_stand_in_one_place() -> None:
     text = serving.configuration(["<script>a()</script>"])
     assert re.findall(r"@[a-z-]+@", text) == []
     blocks = re.findall(r"^ *location [^{]*\{[^}]*\}", text, re.MULTILINE)
-    assert len(blocks) == 5
+    assert len(blocks) == 8
     assert not any("add_header" in block for block in blocks)
     headers = [line.strip() for line in text.splitlines() if line.strip().startswith("add_header")]
     assert len(headers) == 11

@@ -150,7 +150,7 @@ COMMENT = re.compile(r"<!--(?s:.)*?-->")
 # Ids that templates and scripts of the site find their own elements by. No id of theirs with two hyphens side by side
 # need be listed, for no anchor and no heading can have such an id.
 RESERVED_IDS = frozenset("""
-    here menu news-title noi-dung-chinh progress-title search-found search-help search-words tip
+    here menu news-title progress-title search-found search-help search-words tip
 """.split())
 ATTRIBUTES = (rf"\{{:?[ ]*(#(?!(?:{'|'.join(sorted(RESERVED_IDS))})[ ]*\}})"
               r"[a-z0-9]+(?:[_-][a-z0-9]+)*)[ ]*\}")
