@@ -314,7 +314,7 @@ def test_exif_whose_directories_lead_to_one_another_ends_soon() -> None:
 def test_more_files_of_countless_pieces_are_left_soon(data: bytes) -> None:
     start = time.process_time()
     looked(data)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5
 
 
 @given(st.sampled_from(list(ATTACHED)), st.data())
