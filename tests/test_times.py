@@ -16,8 +16,10 @@ from markdown import Markdown
 from conftest import PROJECT, lay_out_project
 from proceedings import dates, dialect, markup, paper, pdf, reading, schema, settings
 from proceedings.bounds import excess
+from proceedings.checks import credentials
 from proceedings.checks.registry import CHECKS
 from proceedings.settings import Settings
+from proceedings.source import parse
 
 FRONT = "---\ntrang-thai: da-nop\nngay-nop: 14/5/2035\nnguoi-trinh-bay: Lý Thị Bìa Cứng\n---\n\n"
 LONG = 9_900
@@ -53,6 +55,17 @@ def test_a_rule_takes_a_time_in_proportion_to_the_text(name: str, tmp_path: Path
 ])
 def test_a_pattern_takes_a_time_in_proportion_to_the_text(pattern: re.Pattern[str], text: str) -> None:
     assert seconds(lambda: pattern.search(text)) < 0.05
+
+
+@pytest.mark.parametrize("heading", ["## a", "# #"])
+def test_headings_of_one_name_are_numbered_at_once(heading: str) -> None:
+    one, many = (seconds(lambda each=each: parse.__wrapped__("a.md", "\n\n".join(each)))  # type: ignore[misc]
+                 for each in ([heading] * 1_000, [f"## b{number}" for number in range(1_000)]))
+    assert one < 3 * many + 0.02
+
+
+def test_what_only_begins_as_a_signed_token_takes_no_time() -> None:
+    assert seconds(lambda: list(credentials._lines("ey" "J-" * 100_000, 0))) < 0.1
 
 
 def test_spaces_before_the_attributes_of_a_heading_take_no_time() -> None:

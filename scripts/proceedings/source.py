@@ -277,12 +277,13 @@ def _heading_names(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _with_heading_ids(blocks: tuple[Block, ...], names: Iterator[str]) -> tuple[Block, ...]:
     """Give each heading without an anchor the one that the renderer's table of contents gives it."""
-    used = {block.anchor for block in blocks if block.anchor}
+    used, last = {block.anchor for block in blocks if block.anchor}, dict[str, str]()
     named = []
     for block in blocks:
         name = next(names, "") if block.kind is Kind.HEADING else ""
         if block.kind is Kind.HEADING and not block.anchor:
-            anchor = _unused(heading_id(name), used)
+            wanted = heading_id(name)
+            anchor = last[wanted] = _unused(last.get(wanted, wanted), used)
             used.add(anchor)
             named.append(replace(block, anchor=anchor))
         else:
