@@ -101,4 +101,17 @@ LOCATED = {
     "WebP": in_webp(saved("WEBP"), riff(b"EXIF", position())),
     "JPEG XMP": saved("JPEG", xmp=XMP.format('exif:GPSLatitude="21,49.2N"').encode()),
     "WebP XMP": in_webp(saved("WEBP"), riff(b"XMP ", b"<exif:GPSLongitude>105,13E</exif:GPSLongitude>")),
+    # Second pictures of phones, thumbnails, and what editors of pictures keep in blocks of their own.
+    "JPEG second picture": saved("JPEG") + saved("JPEG", exif=position()),
+    "JPEG thumbnail": saved("JPEG", exif=exif("<", [(0x010F, 2, b"Cam\0")]) + saved("JPEG", exif=position(">"))),
+    "JPEG JFXX": behind_scan(saved("JPEG"), segment(0xE0, b"JFXX\0\x10" + saved("JPEG", exif=position()))),
+    "JPEG Photoshop": behind_scan(saved("JPEG"), segment(0xED, b"Photoshop 3.0\x008BIM\4\x22\0\0" + position()[6:])),
+    "JPEG Meta": behind_scan(saved("JPEG"), segment(0xE3, b"Meta\0\0" + position()[6:])),
+    # Drones write a plus and, some of them, another spelling; programs write JSON.
+    "JPEG drone": saved("JPEG", xmp=XMP.format('drone-dji:GpsLatitude="+21.02"').encode()),
+    "JPEG drone, short": saved("JPEG", xmp=XMP.format('drone-dji:Longtitude="+105.8"').encode()),
+    "JPEG comment": behind_scan(saved("JPEG"), segment(0xFE, b'{"latitude": -21.02, "longitude": 105.8}')),
+    "JPEG user comment": saved("JPEG", exif=exif("<", [], [(0x9286, 7, b"ASCII\0\0\0Latitude: 21.02")])),
+    "PNG Latitude": in_png(saved("PNG"), chunk(b"tEXt", b"Latitude\x0021.5")),
+    "JPEG UTF-16": saved("JPEG", comment='<exif:GPSLatitude>21,49.2N</exif:GPSLatitude>'.encode("utf-16")),
 }

@@ -176,6 +176,10 @@ NOT_LOCATED = {
     "no EXIF": saved("JPEG"), "other EXIF": saved("JPEG", exif=exif("<", [(0x010E, 2, b"GPSLatitude\0")])),
     "no fix": saved("JPEG", exif=exif("<", [], [(0, 1, b"\2\3\0\0")], 0x8825)),
     "no fix, empty": saved("JPEG", exif=exif("<", [], [(2, 5, bytes(24)), (4, 5, bytes(24))], 0x8825)),
+    "a computer": saved("JPEG", exif=exif("<", [(0x013C, 2, b"Dell Latitude 5520\0")])),
+    "a comment": saved("JPEG", comment="Latitude 5520, at the same latitude as 2 others"),
+    "another comment": saved("JPEG", comment="GPSLatitude is not known; II*"),
+    "a second picture": saved("JPEG") + saved("JPEG", exif=exif("<", [(0x010E, 2, b"mot anh\0")])),
 }
 
 

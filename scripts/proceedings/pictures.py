@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import BinaryIO
 from warnings import catch_warnings
 
@@ -27,8 +28,12 @@ _CODES = (b"ASCII\0\0\0", b"UNICODE\0", _JIS, b"\0" * 8)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _IPTC = re.compile(rb"\x1c[\x01-\x09].[\x00-\x7f].", re.DOTALL)
 _RAW_PROFILE = re.compile(rb"Raw profile type \w+\0[\s\S]{0,9}\n[\w ]+\n\s*\d+\n([0-9a-fA-F\s]+)")  # ImageMagick's EXIF
-_POSITION = re.compile(rb"GPSL(?:at|ong)itude[\s=>:\"'\0]{1,9}-?\d")  # in XMP and in PNG's texts
+# In XMP, PNG's texts and comments; drones write "Longtitude". "Latitude 5520" alone is a computer.
+_POSITION = re.compile(rb"(?:GPSL(?:at|ongt?)itude|\bL(?:at|ongt?)itude[\s\"']{0,3}(?=[=>:\0]))[\s=>:\"'\0]{1,9}"
+                       rb"[+-]?\d", re.IGNORECASE)
 _LATITUDE, _LONGITUDE = 2, 4  # EXIF's tags
+_EXIF = re.compile(rb"II\*\0|MM\0\*")
+_MOST_EXIF = 4  # in one part of a file: a picture within a picture has its own
 # Kinds of pixels that the print engine can set, and that a PDF/A with sRGB as its output intent may hold.
 _MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 _DEEP = "Ảnh có hơn 8 bit cho mỗi màu nên không in được; hãy lưu lại ảnh với 8 bit mỗi màu rồi đưa lại."
@@ -82,7 +87,8 @@ def look(file: BinaryIO) -> Picture | None:
     if not fault:
         fault = _TURNED if _turned(form, attached) else _MUCH if sum(map(len, attached)) >= _MOST_ATTACHED else ""
     return Picture(form, width, height, moves, words, fault,
-                   located=any(map(_tells_position, attached)), appended=_is_foreign(form, behind))
+                   located=any(map(_tells_position, [*attached, behind[:_MOST_ATTACHED]])),
+                   appended=_is_foreign(form, behind))
 
 
 def _opened(form: str, data: bytes, size: tuple[int, int]) -> tuple[bool, str]:
@@ -174,10 +180,14 @@ def _readings(data: bytes) -> Iterator[str]:
 
 
 def _tells_position(data: bytes) -> bool:
-    if not is_exif(data):
-        return _POSITION.search(data) is not None
-    told = {value.tag for value in exif(data) if value.directory == POSITION and any(value.data)}
-    return {_LATITUDE, _LONGITUDE} <= told
+    """Whether a part gives coordinates: as text, in UTF-16 as well, or in EXIF, wherever in the part that begins."""
+    if _POSITION.search(data) or _POSITION.search(data.replace(b"\0", b"")):
+        return True
+    for found in islice(_EXIF.finditer(data), _MOST_EXIF):
+        told = {value.tag for value in exif(data[found.start():]) if value.directory == POSITION and any(value.data)}
+        if {_LATITUDE, _LONGITUDE} <= told:
+            return True
+    return False
 
 
 def _turned(form: str, attached: Sequence[bytes]) -> bool:
