@@ -1,10 +1,12 @@
 """Nothing printed is cut: words longer than a line break; what cannot stand on paper is an error."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
+from weasyprint.formatting_structure import boxes
 
 from conftest import PROJECT, lay_out_project, printer_of
 from proceedings import markup, paper, pdf
@@ -38,11 +40,14 @@ def written(markdown: str, style: str, settings: Settings, target: Path) -> Path
     names, room = STYLES[style]
     root = markup.finish(markup.render(markdown, settings))
     paper.prepare(root, room)
-    links = "".join(f'<link rel="stylesheet" href="{(PROJECT / "overrides/print" / name).as_uri()}">' for name in names)
-    pdf.write(f'<html lang="vi"><head><title>Thử</title>{links}</head><body><article class="chapter" '
-              f'data-bookmark="Bài thử" data-volume="Tập" data-running="Bài" data-unit="Bài">{markup.serialise(root)}'
-              "</article></body></html>", target, (PROJECT / "overrides",))
+    pdf.write(_page(markup.serialise(root), names), target, (PROJECT / "overrides",))
     return target
+
+
+def _page(content: str, names: Sequence[str]) -> str:
+    links = "".join(f'<link rel="stylesheet" href="{(PROJECT / "overrides/print" / name).as_uri()}">' for name in names)
+    return (f'<html lang="vi"><head><title>Thử</title>{links}</head><body><article class="chapter" data-bookmark='
+            f'"Bài thử" data-volume="Tập" data-running="Bài" data-unit="Bài">{content}</article></body></html>')
 
 
 def beyond(path: Path) -> list[str]:
@@ -83,6 +88,32 @@ def test_words_that_fit_are_not_broken(style: str, fabricated_settings: Settings
     assert lines.count("nghiêng") == 60
     assert lines.count("100,0 %") == 6
     assert lines.count("Nghiêng") == 6
+
+
+MONTHS = [f"Tháng {number}" for number in range(1, 13)]
+WIDE = {
+    "months": (["Đơn vị", *MONTHS, "Cả năm"], ["Sở Sách và Thư tịch", *["1.234"] * 13]),
+    "years": (["Chỉ tiêu", *map(str, range(2022, 2036))], ["Tổng số lượt huyện", *["12.345,6"] * 14]),
+    "heads": (["Huyện", "Tổng số lớp", "Học viên", "Nữ", "Thiểu số", "Xếp loại giỏi", "Xếp loại khá", "Trung bình",
+               "Hoàn thành", "Tỷ lệ (%)", "Kinh phí (triệu đồng)", "Số xe"], ["Huyện Cù Lao Mây", *["12.345,6"] * 11]),
+    "many": (["Huyện", *["Số xe"] * 17], ["Huyện Cù Lao Mây", *["1.234"] * 17]),
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("name", WIDE)
+def test_no_word_of_a_wide_table_is_broken(
+    name: str, style: str, fabricated_settings: Settings, tmp_path: Path,
+) -> None:
+    head, row = WIDE[name]
+    table = f"| {' | '.join(head)} |\n|{'---|' * len(head)}\n" + f"| {' | '.join(row)} |\n" * 3
+    names, room = STYLES[style]
+    root = markup.finish(markup.render(table, fabricated_settings))
+    paper.prepare(root, room)
+    layout = pdf.lay_out(_page(markup.serialise(root), names), (PROJECT / "overrides",))
+    printed = " ".join(box.text for page in layout._document.pages for box in page._page_box.descendants()
+                       if isinstance(box, boxes.TextBox))
+    assert Counter(" ".join([*head, *row * 3]).split()) - Counter(printed.split()) == Counter()
 
 
 LETTERS = " ".join(f"chữ{number}" for number in range(1_200))

@@ -9,9 +9,12 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 _PADDING = 2  # letters that a cell's margins take
+_TIGHT = 1  # the same in tables that would else be smaller than this, where styles make margins narrow
+_SMALL = 9.0  # points
 _HEAD_LINES = 2
 _LONGEST = 40  # letters of a word that a column makes room for; longer ones, as addresses are, break
 _CAPITAL = 1.4  # small letters that a capital is as wide as
+_POINT = 0.5  # and a point or comma, where no room is to be given away
 _BLOCKS = frozenset("p li ul ol blockquote pre table thead tbody tr th td div h1 h2 h3 h4 h5 h6".split())
 
 
@@ -34,7 +37,7 @@ class Room:
 
 
 BOOK = Room(78, 117, 12.0, 7.5)
-LECTERN = Room(57, 0, 15.0, 8.0)  # a reading copy's pages all stand upright
+LECTERN = Room(57, 0, 15.0, 7.0)  # a reading copy's pages all stand upright
 
 
 def prepare(root: HtmlElement, room: Room = BOOK) -> None:
@@ -99,18 +102,27 @@ class Column:
     cell: int
 
 
+def _least(columns: Sequence[Column]) -> int:
+    """The letters that the longest words of all columns take side by side."""
+    return sum(column.word for column in columns)
+
+
 def _fix_columns(table: HtmlElement, room: Room) -> None:
     """Give each column room for its longest word and a share of the rest; turn the page where the words need more."""
     columns = tuple(_columns(table))
     if not columns:
         return
-    least, fitting = sum(column.word for column in columns), max(room.upright, room.lying)
+    fitting = max(room.upright, room.lying)
+    if room.size * fitting < _SMALL * _least(columns):
+        table.classes.add("tight")
+        columns = tuple(_columns(table, tight=True))
+    least = _least(columns)
     if room.upright < least and room.lying:
         _turn(table)
     if least > fitting:
         table.set("style", f"font-size: {max(room.size * fitting / least, room.least):.1f}pt")
     if least > room.most:
-        table.classes.add("tight")  # even what is kept together must break
+        table.classes.add("broken")  # even what is kept together must break
     group = html.Element("colgroup")
     for share in shares(columns, room.upright):
         group.append(html.Element("col", {"style": f"width: {share:.1f}%"}))
@@ -136,11 +148,13 @@ def shares(columns: Sequence[Column], width: int = BOOK.upright) -> tuple[float,
     return tuple(100 * widths[index] / whole for index in range(len(columns)))
 
 
-def _columns(table: HtmlElement) -> Iterator[Column]:
+def _columns(table: HtmlElement, *, tight: bool = False) -> Iterator[Column]:
+    """The columns with their usual margins, or with narrow ones and no more room for words than they take."""
+    padding, point = (_TIGHT, _POINT) if tight else (_PADDING, 1)
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     for index in range(max((len(row) for row in rows), default=0)):
         cells = [row[index] for row in rows if index < len(row)]
-        yield Column(max(map(_longest, cells)) + _PADDING, max(map(_letters, cells)) + _PADDING)
+        yield Column(max(_longest(cell, point) for cell in cells) + padding, max(map(_letters, cells)) + padding)
 
 
 def _letters(cell: HtmlElement) -> int:
@@ -149,15 +163,16 @@ def _letters(cell: HtmlElement) -> int:
     return letters // _HEAD_LINES if cell.tag == "th" else letters
 
 
-def _longest(cell: HtmlElement) -> int:
+def _longest(cell: HtmlElement, point: float) -> int:
     """The letters of the longest piece of a cell that no line may break."""
     unbroken = [span.text_content() for span in cell.iter("span") if span.get("class") == "nowrap"]
-    return min(_LONGEST, max(map(_width, [*unbroken, *cell.text_content().split()]), default=0))
+    words = [*unbroken, *cell.text_content().split()]
+    return min(_LONGEST, max((_width(word, point) for word in words), default=0))
 
 
-def _width(text: str) -> int:
+def _width(text: str, point: float = 1) -> int:
     """How many small letters are as wide as the text."""
-    return ceil(sum(_CAPITAL if letter.isupper() else 1 for letter in text))
+    return ceil(sum(_CAPITAL if letter.isupper() else point if letter in ".," else 1 for letter in text))
 
 
 def _turn(table: HtmlElement) -> None:
