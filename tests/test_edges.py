@@ -79,6 +79,14 @@ def test_what_is_longer_than_a_line_breaks(
             assert long in letters(target), name
 
 
+@pytest.mark.parametrize("name", LONG)
+def test_long_words_break_behind_the_mark_of_a_minute(name: str, tmp_path: Path) -> None:
+    root, path = lay_out_project(tmp_path / "project"), "tham-luan/truong-cao-dang-doc-sach.md"
+    (root / "docs" / path).write_text("---\ntrang-thai: da-nop\n---\n" + f"\n{LONG[name]} chữ\n" * 12, "utf-8")
+    copy = printer_of(root, tmp_path / "ra").reading_copy(path)
+    assert beyond(copy.path) == []
+
+
 @pytest.mark.parametrize("style", STYLES)
 def test_words_that_fit_are_not_broken(style: str, fabricated_settings: Settings, tmp_path: Path) -> None:
     cells = ["Nghiên-cứu", "100,0 %", "12/2034/NĐ-CP", "Nghiêng"]

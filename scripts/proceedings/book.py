@@ -14,9 +14,9 @@ from proceedings.dates import WRITTEN
 from proceedings.fragments import Fragments, environment
 from proceedings.indexes import Folios, chapter_name, citation_index, end_of, mark_citations, mark_mentions, unit_index
 from proceedings.layout import lay_out
-from proceedings.markup import render, serialise
+from proceedings.markup import parse, render, serialise
 from proceedings.model import Conference, Speech
-from proceedings.pace import mark_minutes, pace
+from proceedings.pace import MINUTE, mark_minutes, pace
 from proceedings.revisions import Revision
 from proceedings.schema import Status
 from proceedings.settings import Settings
@@ -109,7 +109,9 @@ class Book:
         chapter = self._chapter(path, (path,), paper.LECTERN)
         words_a_minute = pace(chapter.html, speech.minutes) if speech else 0
         if speech:
-            chapter = replace(chapter, html=mark_minutes(chapter.html, speech.minutes))
+            marked = parse(mark_minutes(chapter.html, speech.minutes))
+            paper.loosen_behind(marked, MINUTE)
+            chapter = replace(chapter, html=serialise(marked))
         return self._page("reading.html", draft=chapter.draft and not self._edition.final, styles=_READING_STYLES,
                           chapter=chapter, speech=speech, pace=words_a_minute)
 

@@ -21,6 +21,7 @@ _INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span stro
 _SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
 _SILENT_CLASSES = frozenset("admonition blank footnote headerlink foot-note opening".split())
 _OBJECT = "\ufffc"  # what Unicode has for a thing within text
+MINUTE = "minute"  # the class of marks
 _GLUED = "nowrap"  # words that `markup` keeps on one line
 _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\S+(?:\s+\S+)*")
@@ -93,7 +94,7 @@ class _Word:
         return read_syllables("".join(self.text))
 
     def mark(self, minute: int) -> None:
-        self.place.insert(html.Element("span", {"class": "minute", "data-minute": str(minute),
+        self.place.insert(html.Element("span", {"class": MINUTE, "data-minute": str(minute),
                                                 "data-role": "Artifact"}))
 
 

@@ -239,6 +239,15 @@ def _loosen(root: HtmlElement) -> None:
     runs[-1].end()
 
 
+def loosen_behind(root: HtmlElement, name: str) -> None:
+    """Let lines break behind empty spans of this class that have been put before words longer than a line."""
+    for mark in [span for span in root.iter("span") if span.get("class") == name]:
+        text = mark.tail or ""
+        gap = _GAP.search(text)
+        if (gap.start() if gap else len(text)) > _LONG_RUN:
+            mark.tail = _BREAK + text
+
+
 def _is_marked(element: HtmlElement) -> bool:
     """Whether its text follows the mark of an item."""
     around = element.getparent()
