@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -168,14 +169,16 @@ def _no_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[int, 
 
 def _glued_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The heads of tables that stand right below other words, and what stands right below tables."""
-    rows = [block.line for block in document.blocks if block.kind is Kind.ROW]
+    rows = dict.fromkeys(block.line for block in document.blocks if block.kind is Kind.ROW)
+    starts = sorted({block.line for block in document.blocks})
     table = set[int]()
     for number in rows:
         head = not {number - 1, number - 2} & table or not lines[number - 2].strip(" \t>")
-        if head and not _stands_apart(document, lines, number):
+        if head and not _stands_apart(starts, lines, number):
             yield number, ("Bảng này dính vào dòng trên nên không thành bảng, hiện nguyên các dấu |; hãy thêm một dòng "
                            "trống phía trên bảng.")
-        table = {number} if head else table | {number}
+        table = {number} if head else table
+        table.add(number)
         below = "".join(lines[number: number + 1])
         if not _BAR.search(lines[number - 1]) and not schema.ANY_ATTRIBUTES.fullmatch(lines[number - 1].strip(" \t>")):
             yield number, _GLUED_BELOW
@@ -185,13 +188,13 @@ def _glued_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[in
             yield number + 1, _GLUED_BELOW
 
 
-def _stands_apart(document: Document, lines: Sequence[str], number: int) -> bool:
+def _stands_apart(starts: Sequence[int], lines: Sequence[str], number: int) -> bool:
     """Whether the line above lets a table begin; the first line of an item or of a note has none above."""
     if _IN_ITEM.match(lines[number - 1]):
         return True
     above = "".join(lines[number - 2: number - 1]).strip(" \t>")
-    block = next((each for each in reversed(document.blocks) if each.line < number), None)
-    indented = block is not None and lines[block.line - 1].startswith("    ") and lines[number - 1][:1] not in " \t>"
+    block = bisect_left(starts, number)  # how many begin above
+    indented = block > 0 and lines[starts[block - 1] - 1].startswith("    ") and lines[number - 1][:1] not in " \t>"
     return not above or bool(_ENDS_ABOVE.match(above)) or indented
 
 
