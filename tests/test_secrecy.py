@@ -44,13 +44,15 @@ def test_mention_of_secrecy_is_no_mark(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", ["1. MẬT", "1\\. TỐI MẬT", "a) Tuyệt mật", "MẬT - HỎA TỐC", "TỐI MẬT/KHẨN",
-                                  "copyright: MẬT", "HỎA TỐC – TUYỆT MẬT"])
+                                  "copyright: MẬT", "HỎA TỐC – TUYỆT MẬT", "MẬT MẬT MẬT", "TUYỆT MẬT  TUYỆT MẬT",
+                                  "~~MẬT~~ ==MẬT==", "Mật. Mật.", "phut: 1 # TUYỆT MẬT", "trang-thai: da-nop # MẬT"])
 def test_secrecy_mark_is_found_behind_a_number_and_beside_other_marks(line: str) -> None:
     assert is_secrecy_mark(line)
 
 
 @pytest.mark.parametrize("line", ["1. Bảo mật", "2. Mật độ dân số", "mức mật/thường do cơ quan định",
-                                  "a) bí mật nhà nước", "giữ bí mật - kỷ luật"])
+                                  "a) bí mật nhà nước", "giữ bí mật - kỷ luật", "mật ong mật ong", "phut: 1 # bảo mật",
+                                  "BẢO MẬT BẢO MẬT", "## BÍ MẬT # 2"])
 def test_words_about_secrecy_behind_a_number_are_no_mark(line: str) -> None:
     assert not is_secrecy_mark(line)
 

@@ -55,7 +55,7 @@ def test_ids_of_headings_are_made_by_the_projects_own_function(conference_root: 
     ("site_name: ", "site_name: 2034-13-45 #", "month"), ("copies:", f"copies: {'9' * 5000}", "digits"),
     ("copies:", f"copies: '{'9' * 5000}'", "digits"), ("copies:", "copies: !!int abc", "invalid literal"),
     ("copies:", "copies: !!bool abc", "abc"), ("copies:", "copies: !!timestamp abc", "groupdict"),
-    ("copies:", f"copies: {'[' * 5000}", "recursion"), ("site_name: ", "INHERIT: mkdocs.yml\nsite_name: ", "recursion"),
+    ("copies:", f"copies: {'[' * 5000}", "recursion"), ("site_name: ", "INHERIT: mkdocs.yml\nsite_name: ", "INHERIT"),
     ("custom_dir: overrides", "custom_dir: 5", "int"),
 ])
 def test_file_that_mkdocs_refuses_is_a_settings_error_that_says_why(
@@ -96,3 +96,33 @@ def change(root: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_settings_in_another_encoding_run_nothing_either(conference_root: Path, tmp_path: Path) -> None:
+    file = conference_root / "mkdocs.yml"
+    text = file.read_text("utf-8") + f"\nx: !!python/object/apply:os.mkdir [{tmp_path / 'ran'}]\n"
+    file.write_bytes(text.encode("utf-16"))
+    with pytest.raises(settings.SettingsError):
+        settings.load(file)
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize(("typed", "line"), [
+    ("\nx: !!python/object/apply:os.mkdir [RAN]\n", 2), ("\nx:\n  - !!python/object/new:os.mkdir [RAN]\n", 3),
+    ("\nx: !<tag:yaml.org,2002:python/object/apply:os.mkdir> [RAN]\n", 2),
+    ("\nINHERIT: docs/x.yml\n", 2), ("\nhooks: [docs/x.py]\n", 2), ("\nhooks:\n  - scripts/../docs/x.py\n", 3),
+    ("\n<<: {hooks: [docs/x.py]}\n", 2),
+    ('\n"\\x68ooks": [scripts/hooks.py, docs/x.py]\n', 2),
+])
+def test_reading_the_settings_runs_nothing_that_comes_with_the_documents(typed: str, line: int, conference_root: Path,
+                                                                         tmp_path: Path) -> None:
+    ran, file = tmp_path / "ran", conference_root / "mkdocs.yml"
+    (conference_root / "docs/x.py").write_text(f"import os\nos.mkdir({str(ran)!r})\n", "utf-8")
+    (conference_root / "docs/x.yml").write_text(f"x: !!python/object/apply:os.mkdir [{ran}]\n", "utf-8")
+    text = file.read_text("utf-8").replace("hooks:\n  - scripts/hooks.py\n", "" if "ooks" in typed else "hooks: []\n")
+    file.write_text(text + typed.replace("RAN", str(ran)), "utf-8")
+    with pytest.raises(settings.SettingsError) as caught:
+        settings.load(file)
+    assert not ran.exists()
+    assert caught.value.problem.line == text.count("\n") + line
+    assert "hãy" in caught.value.problem.message

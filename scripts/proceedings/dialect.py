@@ -1,6 +1,7 @@
 """Markdown as Python-Markdown is made to read it: what only looks like markup is text, and content sets no class."""
 
 import re
+import string
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import takewhile
@@ -26,7 +27,7 @@ _NEVER = re.compile(r"(?!)")
 _NOWHERE = "\x02\x03"  # in no text, see _Controls
 # What each of Python-Markdown's patterns and ours cannot do without.
 _SIGNS = {"backtick": "`", "escape": "\\", "footnote": "[^", "link": "[", "image_link": "![", "autolink": "<",
-          "automail": "<", "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
+          "automail": "<", "hard_break": "\\\n", "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
 
 
 class TextOnly(Extension):
@@ -51,6 +52,8 @@ class TextOnly(Extension):
             md.inlinePatterns.deregister(name)  # there is nothing to refer to, and the search for it takes long
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(SubstituteTagInlineProcessor(schema.LINE_BREAK.pattern, "br"), "line_break", 91)
+        md.ESCAPED_CHARS = list(string.punctuation)  # as all others who read Markdown have it
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "hard_break", 179)  # behind escapes
         md.inlinePatterns.register(_Comment(schema.COMMENT.pattern), "comment", 90)
         md.preprocessors.register(_OwnPatterns(md), "own_patterns", 0)
 

@@ -1,4 +1,7 @@
-"""The front matter of a Markdown file: strings with line numbers, as typed. Nothing in it can become a huge value."""
+"""The front matter of a Markdown file: strings with line numbers, as typed. Nothing in it can become a huge value.
+
+As the one module that reads YAML, it also says what of mkdocs.yml would run code.
+"""
 
 import re
 from collections.abc import Collection, Iterator
@@ -12,6 +15,7 @@ from yaml.scanner import ScannerError
 from proceedings import schema
 from proceedings.bounds import LONGEST_TEXT
 
+CODE = "scripts"  # where hooks may stand
 _MAX_NESTING = 4
 # What nearly all front matter is: on it, libyaml and PyYAML's own reader agree to the line.
 _PLAIN = re.compile(r"(?:[a-z][\w-]*:(?: +\w[\w /.,()–-]*)?\n)+")
@@ -147,6 +151,27 @@ def scalars_of(text: str) -> Iterator[Scalar]:
                 yield Scalar(event.value, _line(event.start_mark) - 1)
     except (yaml.YAMLError, ValueError, OverflowError):
         return
+
+
+def running(settings: bytes) -> Iterator[tuple[int, str]]:
+    """What of MkDocs' settings would run other code than the project's, with its line; none where they are no YAML."""
+    try:
+        for event in yaml.parse(settings, Loader=yaml.SafeLoader):
+            if "python/" in (getattr(event, "tag", None) or ""):
+                yield _line(event.start_mark) - 1, "Dấu !!python"
+        root = yaml.compose(settings, Loader=yaml.SafeLoader)
+    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+        return
+    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
+        if key.value in ("INHERIT", "<<"):  # hooks may come with them
+            yield _line(key.start_mark) - 1, f"Khóa {key.value}"
+        elif key.value == "hooks":
+            yield from ((_line(each.start_mark) - 1, "Khóa hooks") for each in value.value
+                        if isinstance(each, yaml.Node) and not _is_own(str(each.value)))
+
+
+def _is_own(hook: str) -> bool:
+    return hook.startswith(f"{CODE}/") and ".." not in hook.split("/")
 
 
 def _read(text: str) -> tuple[Value, ...]:

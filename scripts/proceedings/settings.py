@@ -10,6 +10,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from proceedings.complaints import heard
+from proceedings.front_matter import CODE, running
 from proceedings.problems import Problem
 from proceedings.source import heading_id
 from proceedings.syllables import Rates
@@ -40,21 +41,23 @@ class Settings:
 
 
 class SettingsError(ValueError):
-    """mkdocs.yml that MkDocs itself does not accept; `problem` says why in MkDocs' words."""
+    """mkdocs.yml that MkDocs itself does not accept, or that would run code; `problem` says why and where."""
 
-    def __init__(self, config_file: Path, reason: str) -> None:
-        message = f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {' '.join(reason.split())}"
-        self.problem = Problem(str(config_file), 1, message, "mkdocs")
+    def __init__(self, config_file: Path, message: str, line: int = 1) -> None:
+        self.problem = Problem(str(config_file), line, message, "mkdocs")
         super().__init__(str(self.problem))
 
 
 def load(config_file: Path) -> Settings:
-    """Read mkdocs.yml; raise SettingsError where MkDocs refuses it."""
+    """Read mkdocs.yml; raise SettingsError where MkDocs refuses it, or before it would run what is no code of ours."""
+    for line, what in running(config_file.read_bytes() if config_file.is_file() else b""):
+        raise SettingsError(config_file, f"{what} cho chạy chương trình ngoài thư mục {CODE}; hãy bỏ đi.", line)
     with heard(logging.ERROR, "mkdocs.config") as complaints:
         try:
             return of(load_config(str(config_file)))
         except Exception as error:  # YAML's own readers of numbers, days and escapes raise errors of any kind
-            raise SettingsError(config_file, "; ".join(complaints) or str(error)) from error
+            reason = " ".join(("; ".join(complaints) or str(error)).split())
+            raise SettingsError(config_file, f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {reason}") from error
 
 
 def of(config: MkDocsConfig) -> Settings:

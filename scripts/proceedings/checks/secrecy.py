@@ -27,6 +27,7 @@ _REMEDY = ("hãy dừng mọi việc, giữ nguyên, không tự xóa hay hoàn 
 _LEVELS = frozenset({*(level.replace(" ", "") for level in schema.SECRECY_LEVELS), "TOIMAT", "TUYETMAT",
                      "MËT", "TÈIMËT", "TUYÖTMËT", "MAÄT", "TOÁIMAÄT", "TUYEÄTMAÄT",
                      "MÂT", "TỐIMÂT", "TUYỆTMÂT", "TUYÊTMÂT"})  # no word of Vietnamese is written so
+_AGAIN = re.compile(r"(.{3,8}?)\1+")  # stamped more than once
 _LONG_LEVELS = frozenset(level.replace(" ", "") for level in schema.SECRECY_LEVELS if " " in level)
 _UNCERTAIN = "toimat"  # without its marks it is "tối mất" as well
 _BARE_LEVELS = frozenset(slug(level) for level in schema.SECRECY_LEVELS)
@@ -55,7 +56,7 @@ _CELL = re.compile(r"[|│┃║¦]")
 _BRACKETED = re.compile(r"[\[(【〔]([^\[\]()【】〔〕]*)[\])】〕]")
 _QUOTED = re.compile(r"[«‹《〈「『{]([^«»‹›《》〈〉「」『』{}]*)[»›》〉」』}]")
 # Signs that are drawn (arrows, frames, stars, pictures) part what stands beside them as dashes do.
-_SEPARATOR = re.compile(r"\s-\s|--+|[–—;/\t|•·※\u2190-\u2bff\U0001f000-\U0001faff]| {4}")
+_SEPARATOR = re.compile(r"\s[-#]\s|--+|[–—;/\t|•·※\u2190-\u2bff\U0001f000-\U0001faff]| {4}")
 _NUMBERING = re.compile(
     r"^\W*(?:(?:hình|ảnh|bảng|biểu|sơ đồ|phụ lục)\s+)?(?:\d{1,2}|[ivx]{1,5}|[a-zđ])\\?[.)]\s+", re.IGNORECASE)
 _TITLED = re.compile(r'!\[([^\[\]]*)\]|(?<=\])\([^()"]*"([^"]*)"\)|^\s*(?:!!!|\?\?\?)[^"]*"([^"]*)"')
@@ -247,7 +248,9 @@ def _values(text: str) -> Iterator[str]:
 def _is_level(value: str) -> bool:
     if not _MAYBE.search(value):
         return False
-    return _bare(_BESIDE.sub("", _URGENCY.sub("", _NUMBERING.sub("", value)))).upper() in _LEVELS
+    letters = _bare(_BESIDE.sub("", _URGENCY.sub("", _NUMBERING.sub("", value)))).upper()
+    again = _AGAIN.fullmatch(letters)
+    return (again[1] if again else letters) in _LEVELS
 
 
 def _set_off(text: str) -> Iterator[str]:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from proceedings import schema
 from proceedings.checks.prose import Passage
@@ -10,9 +12,19 @@ from proceedings.checks.registry import rule
 from proceedings.model import Conference
 from proceedings.problems import Problem, Severity
 from proceedings.shown import coded, shown
-from proceedings.source import Block, Document, Kind
+from proceedings.source import Block, Document, Kind, without_comments
 
 _BAR = re.compile(r"(?<!\\)\|")
+# What a line of a quotation, of an item and of a note begins with.
+_WITHIN = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]\n]+\]:)*")
+_IN_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]+\]:)[ \t]")
+_LIKE_A_ROW = re.compile(r"\|(?:[ \t].*)?(?<!\\)\|[ \t]*$")
+_RULE_OF_TABLE = frozenset("|-: \t>")  # what the line below the head of a table is made of
+_GLUED_BELOW = "Dòng này dính vào bảng ở trên; hãy thêm một dòng trống giữa bảng và dòng này."
+# What ends a table for the renderer too, or is told by the rules of lists.
+_BEGINS_BLOCK = re.compile(r"[ \t]*(?:>|#{1,6}(?:\s|$)|!!!|(?:[-*+]|\d{1,9}[.)])[ \t])|[ \t>]*$")
+# What a table may stand right below: headings, rules, the line that opens a box.
+_ENDS_ABOVE = re.compile(r"#{1,6}(?:\s|$)|=+\s*$|(?:[-*_][ \t]*){3,}$|!!!")
 _HTML = re.compile(
     r"</?(?:a|abbr|audio|b|body|button|center|code|div|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|link"
     r"|meta|object|ol|p|pre|s|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|tr|u|ul|video)"
@@ -117,12 +129,73 @@ def surplus_cells(conference: Conference) -> Iterator[Problem]:
     """
     for document in conference.documents.values():
         for block in document.blocks:
-            line = document.lines[block.line - 1].strip()
+            line = _WITHIN.sub("", document.lines[block.line - 1], count=1).strip()
             cells = len(_BAR.split(line.removeprefix("|").removesuffix("|"))) if block.kind is Kind.ROW else 0
             if cells > len(block.cells):
                 yield conference.place(document.path, block.line).problem(
                     f"Dòng này có {cells} ô nhưng bảng chỉ có {len(block.cells)} cột nên ô thừa sẽ không hiện; "
                     "hãy thêm cột vào dòng tiêu đề hoặc bỏ bớt ô.")
+
+
+@rule("bang-hong", Severity.BLOCKING)
+def broken_table(conference: Conference) -> Iterator[Problem]:
+    """Bảng không thành bảng, hoặc dòng chữ dính vào bảng thành một dòng của bảng.
+
+    Bảng có một dòng trống phía trên và phía dưới; dưới dòng tiêu đề là dòng `| --- | --- |` có đủ số cột. Nếu không,
+    trang và bản in hiện nguyên các dấu gạch đứng, dù trang xem trước có thể vẫn hiện bảng.
+
+    Sai: dòng `| Việc | Số |` ngay dưới dòng "Kết quả như sau:"; dòng "Nguồn: báo cáo năm 2034." ngay dưới bảng.
+    Đúng: để một dòng trống giữa bảng và các dòng đó.
+    """
+    for document in conference.documents.values():
+        if "|" in document.text:
+            lines = without_comments(document.text).split("\n")
+            for number, message in (*_no_tables(document, lines), *_glued_tables(document, lines)):
+                yield conference.place(document.path, number).problem(message)
+
+
+def _no_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The first line of each block of text that looks like a row; those of registers are told where they are read."""
+    for block in document.blocks if document.path not in (*schema.REGISTERS, schema.THEMES) else ():
+        if block.kind in (Kind.ROW, Kind.CODE, Kind.HEADING) or "|" not in block.text:
+            continue
+        own = takewhile(str.strip, lines[block.line - 1:])
+        row = next((number for number, line in enumerate(own, block.line)
+                    if _LIKE_A_ROW.match(_WITHIN.sub("", line, count=1))), 0)
+        if row:
+            yield row, ("Dòng này và các dòng dưới không thành bảng nên hiện nguyên các dấu |; hãy để một dòng trống "
+                        "phía trên bảng, và ngay dưới dòng tiêu đề một dòng như | --- | --- | có đủ số cột.")
+
+
+def _glued_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The heads of tables that stand right below other words, and what stands right below tables."""
+    rows = dict.fromkeys(block.line for block in document.blocks if block.kind is Kind.ROW)
+    starts = sorted({block.line for block in document.blocks})
+    table = set[int]()
+    for number in rows:
+        head = not {number - 1, number - 2} & table or not lines[number - 2].strip(" \t>")
+        if head and not _stands_apart(starts, lines, number):
+            yield number, ("Bảng này dính vào dòng trên nên không thành bảng, hiện nguyên các dấu |; hãy thêm một dòng "
+                           "trống phía trên bảng.")
+        table = {number} if head else table
+        table.add(number)
+        below = "".join(lines[number: number + 1])
+        if not _BAR.search(lines[number - 1]) and not schema.ANY_ATTRIBUTES.fullmatch(lines[number - 1].strip(" \t>")):
+            yield number, _GLUED_BELOW
+        elif not head and _RULE_OF_TABLE.issuperset(lines[number - 1]):
+            yield number - 1, "Bảng này dính vào bảng ở trên; hãy thêm một dòng trống giữa hai bảng."
+        elif number + 1 not in rows and not (head and _BAR.search(below)) and not _BEGINS_BLOCK.match(below):
+            yield number + 1, _GLUED_BELOW
+
+
+def _stands_apart(starts: Sequence[int], lines: Sequence[str], number: int) -> bool:
+    """Whether the line above lets a table begin; the first line of an item or of a note has none above."""
+    if _IN_ITEM.match(lines[number - 1]):
+        return True
+    above = "".join(lines[number - 2: number - 1]).strip(" \t>")
+    block = bisect_left(starts, number)  # how many begin above
+    indented = block > 0 and lines[starts[block - 1] - 1].startswith("    ") and lines[number - 1][:1] not in " \t>"
+    return not above or bool(_ENDS_ABOVE.match(above)) or indented
 
 
 @rule("bang-la", Severity.BLOCKING)
