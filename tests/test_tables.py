@@ -5,7 +5,7 @@ import pytest
 from proceedings import tables
 from proceedings.markup import parse
 
-LONG, LONGER = "chữ " * 12, "chữ " * 30
+SOME, LONG, LONGER = "chữ " * 5, "chữ " * 12, "chữ " * 30
 
 
 def _table(*rows: str, attributes: str = "") -> str:
@@ -41,9 +41,10 @@ def test_the_first_column_of_two_that_has_words_of_its_own_names_the_rows(
 
 
 def test_long_columns_of_content_are_marked_on_their_heads() -> None:
-    root = parse(_table("A|B|C", f"a|{LONG}|{LONGER}", "b|c|d"))
+    root = parse(_table("A|B|C|D", f"a|{SOME}|{LONG}|{LONGER}", "b|c|d|e"))
     tables.describe(root)
-    assert [cell.get("class") for cell in root.iterfind(".//thead//th")] == [None, "column--long", "column--longer"]
+    assert [cell.get("class") for cell in root.iterfind(".//thead//th")] == [
+        None, "column--some", "column--long", "column--longer"]
     for other in (_table("A|B", f"a|{LONGER}"), _table("A|B|C", f"a|b|{LONGER}", attributes=' class="register"')):
         root = parse(other)
         tables.describe(root)

@@ -6,8 +6,9 @@ from lxml.html import HtmlElement
 
 # Heads of a column that only counts.
 _COUNTING = frozenset({"tt", "stt", "số tt", "số thứ tự"})
-# From so many letters in a cell a column is "long", and "longer"; tables of fewer columns fit without.
-_LONG, _LONGER, _FEWEST_COLUMNS = 40, 80, 3
+# The class of a column with a cell of more letters than this, the longest first; tables of fewer columns fit without.
+_LENGTHS = ((80, "column--longer"), (40, "column--long"), (15, "column--some"))
+_FEWEST_COLUMNS = 3
 
 
 def describe(root: HtmlElement) -> None:
@@ -56,9 +57,10 @@ def _counts(head: str, words: Sequence[str]) -> bool:
 
 def _mark_long(heads: Sequence[HtmlElement], rows: Sequence[Sequence[HtmlElement]]) -> None:
     for column, head in enumerate(heads):
-        letters = max(len(_words(row[column])) for row in rows)
-        if letters > _LONG:
-            head.set("class", "column--longer" if letters > _LONGER else "column--long")
+        letters = max(len(_words(row[column])) for row in [heads, *rows])
+        told = next((name for least, name in _LENGTHS if letters > least), None)
+        if told:
+            head.set("class", told)
 
 
 def _words(cell: HtmlElement) -> str:
