@@ -14,7 +14,7 @@ import pytest
 from conftest import PROJECT, run
 from proceedings import system
 
-TOOLS = ("sh", "cat", "cp", "dirname", "mkdir", "rm", "sed", "sleep", "tail", "touch", "tr")
+TOOLS = ("sh", "cat", "cp", "dirname", "mkdir", "readlink", "rm", "sed", "sleep", "tail", "touch", "tr")
 # Stands for Python where only the shell is tested: its environments are copies of itself, its pip does what PIP_DOES
 # says.
 STAND_IN = f"""#!/bin/sh
@@ -168,7 +168,7 @@ def test_a_folder_that_may_not_be_written_to_is_told_in_one_sentence(project: Pa
     (project / ".build.lock").mkdir()  # for root may write anywhere
     done = _call(project, tools)
     assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
-    assert done.stderr.startswith("Không ghi được vào thư mục của bộ tài liệu; hãy ")
+    assert done.stderr.startswith("Không ghi được .build.lock trong thư mục của bộ tài liệu; hãy ")
 
 
 # --- Parts of the system ------------------------------------------------------------
