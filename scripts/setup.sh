@@ -144,6 +144,7 @@ cannot_install() {
     *"DO NOT MATCH THE HASHES"*) why="gói tải về không đúng mã kiểm, có thể hỏng trên đường; hãy xem nguồn gói" ;;
     *onnection* | *"name resolution"* | *unreachable* | *"timed out"* | *roxy* | *certificate* | *"No matching distribution"*)
         why="không tải được gói; hãy nối mạng, hoặc chỉ cho pip nguồn gói của cơ quan (PIP_INDEX_URL)," ;;
+    *ensurepip*"returned non-zero"*) why="không tạo được .venv; hãy xem chỗ trống trên đĩa (cần chừng 500 MB)" ;; # no reason is told
     *) why="$(printf '%s\n' "$1" | tail -n 1); hãy nhờ quản trị xem" ;;
     esac
     give_up 3 "Chưa cài được môi trường Python: $why rồi chạy lại."

@@ -81,6 +81,8 @@ def test_an_environment_without_pip_is_made_anew_and_a_missing_network_told(proj
     ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "không đúng mã kiểm"),
     ("Error: [Errno 13] Permission denied: '/x/.venv'", "không được ghi"),
     ("WARNING: Retrying after connection broken: Failed to establish a new connection", "nối mạng"),
+    ("Error: Command '['/x/.venv/bin/python3', '-m', 'ensurepip', '--upgrade']' returned non-zero exit status 1.",
+     "không tạo được .venv; hãy xem chỗ trống trên đĩa (cần chừng 500 MB) rồi chạy lại."),  # with a full disk as well
     ("dòng đầu\nERROR: lạ", "ERROR: lạ; hãy nhờ quản trị xem rồi chạy lại."),
 ])
 def test_what_pip_cannot_do_is_told_in_one_sentence_and_done_at_the_next_call(
