@@ -43,8 +43,8 @@ def main() -> int:
     return told if fixed else 2
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Kiểm tra bộ tài liệu hội nghị.")
+def _parser() -> entry.Parser:
+    parser = entry.Parser(description="Kiểm tra bộ tài liệu hội nghị.")
     parser.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml", help="tệp mkdocs.yml cần kiểm tra")
     parser.add_argument("--final", action="store_true", help="kiểm tra cả những điều phải xong trước khi in chính thức")
     parser.add_argument("--list", action="store_true", help="in danh sách quy tắc")

@@ -4,7 +4,6 @@ Exit status: 0 written, 1 a file that pages refer to is not there, a name cannot
 2 wrong call.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
@@ -46,8 +45,8 @@ def main() -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Viết cấu hình máy chủ và đóng gói trang đã dựng cho USB.")
+def _parser() -> entry.Parser:
+    parser = entry.Parser(description="Viết cấu hình máy chủ và đóng gói trang đã dựng cho USB.")
     parser.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml", help="tệp mkdocs.yml của bộ tài liệu")
     parser.add_argument("--output", type=Path, help="thư mục của trang đã dựng; mặc định theo mkdocs.yml")
     return parser

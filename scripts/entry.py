@@ -1,13 +1,48 @@
-"""How the command lines end: a person who stops one, and a machine that refuses something, get one sentence."""
+"""How the command lines are called and end: a wrong call, a stop and a refusal of the system get one sentence each."""
 
+import argparse
 import os
+import re
 import sys
 from collections.abc import Callable
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from proceedings.reports import visible
+try:
+    from proceedings.reports import visible
+except ModuleNotFoundError as missing:
+    print(f"Python này chưa có gói {missing.name}; hãy gọi bằng .venv/bin/python {sys.argv[0]}, sau khi đã chạy "
+          "scripts/check hoặc scripts/build một lần.", file=sys.stderr)
+    sys.exit(2)
 
 STOPPED = 130
+# What argparse says of a wrong call.
+_SAID = (
+    (r"unrecognized arguments: (.+)", 'không có tùy chọn hay tham số "{}"'),
+    (r"argument ([^ :]+): expected .+", "sau {} còn thiếu giá trị"),
+    (r"argument ([^ :]+): invalid choice: (.+) \(choose from (.+)\)", "{} không nhận {}, chỉ nhận: {}"),
+    (r"argument ([^ :]+): ignored explicit argument (.+)", "{} không nhận giá trị {}"),
+    (r"the following arguments are required: (.+)", "còn thiếu: {}"),
+    (r"argument ([^ :]+): (.+)", "{}: {}"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A command line that speaks Vietnamese and takes options by their whole name only."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, allow_abbrev=False, add_help=False)
+        self.add_argument("-h", "--help", action="help", help="xem cách gọi")
+
+    def format_help(self) -> str:
+        """Return the help with Vietnamese headings."""
+        words = super().format_help().replace("usage:", "Cách gọi:", 1)
+        return words.replace("\noptions:\n", "\nTùy chọn:\n").replace("\npositional arguments:\n", "\nTham số:\n")
+
+    def error(self, message: str) -> NoReturn:
+        """End with one sentence."""
+        found = ((re.fullmatch(pattern, message, re.DOTALL), words) for pattern, words in _SAID)
+        told = next((words.format(*match.groups()) for match, words in found if match), message)
+        self.exit(2, visible(f"Lệnh gọi chưa đúng: {told}; hãy xem cách gọi bằng --help.") + "\n")
 
 
 def run(main: Callable[[], int]) -> NoReturn:

@@ -46,8 +46,8 @@ def main() -> int:
     return _print(reading, view, options)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="In kỷ yếu hội nghị ra PDF.")
+def _parser() -> entry.Parser:
+    parser = entry.Parser(description="In kỷ yếu hội nghị ra PDF.")
     parser.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml", help="tệp mkdocs.yml của bộ tài liệu")
     parser.add_argument("--final", action="store_true", help="in bản chính thức: mọi bài đã duyệt, không còn chỗ trống")
     parser.add_argument("--only", nargs="+", metavar="TEN", default=[], help="chỉ in các bài này (tên tệp, không .md)")

@@ -7,7 +7,9 @@ Exit status: 0 done, 1 not done, 2 wrong call, 130 stopped.
 """
 
 import argparse
+import errno
 import logging
+import os
 import signal
 import socket
 import sys
@@ -35,15 +37,17 @@ def main() -> int:
     try:
         socket.create_server((host, port), reuse_port=False).close()
     except OSError as error:
-        print(f"Không mở được {host}:{port} để xem trang ({error.strerror}); hãy tắt chương trình đang dùng cổng "
-              f"{port}, hoặc chạy: scripts/serve --dev-addr 127.0.0.1:{port + 1}", file=sys.stderr)
+        remedy = (f"tắt chương trình đang dùng cổng {port}" if error.errno == errno.EADDRINUSE else
+                  "xem lại địa chỉ, chọn cổng từ 1024")
+        print(visible(f"Không mở được {host}:{port} để xem trang ({os.strerror(error.errno or 0)}); hãy {remedy}, "
+                      f"hoặc chạy: scripts/serve --dev-addr 127.0.0.1:{max(port, 8000) % 65535 + 1}"), file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(entry.STOPPED))  # so that MkDocs removes its temporary folder
     return _mkdocs("serve", "--watch", "scripts", "--watch", "overrides", "--dev-addr", f"{host}:{port}")
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description="Dựng trang web, hoặc xem trang trong khi sửa.")
+def _parser() -> entry.Parser:
+    parser = entry.Parser(description="Dựng trang web, hoặc xem trang trong khi sửa.")
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("build", help="dựng các trang vào một thư mục").add_argument("folder", help="thư mục sẽ ghi")
     serve = actions.add_parser("serve", help="xem trang trong khi sửa; Ctrl + C để dừng", prog="scripts/serve")

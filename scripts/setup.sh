@@ -3,9 +3,10 @@
 #   set_up requirements.txt …     installs the locked packages of these files, once for each state of them
 #   lock now|wait                 keeps other verbs from changing .venv and site/ until this one ends, however it ends
 #   step COMMAND …                runs a command that Ctrl+C ends without a word of its own
+#   cannot_write NAME             ends with what to do about a file or folder that may not be written to
 # Exit status of verbs beside that of their last step: 2 wrong call, 3 the machine lacks something, 130 stopped.
 set -eu
-CDPATH='' cd -- "$(dirname -- "$0")/.."
+CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." # also where a link, such as a hook of git, leads to the verb
 export NO_MKDOCS_2_WARNING=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 python=.venv/bin/python
 base='' child=''
@@ -26,6 +27,11 @@ stop() {
 }
 trap stop HUP INT TERM
 
+cannot_write() {
+    give_up 3 "Không ghi được $1 trong thư mục của bộ tài liệu; hãy xem chỗ trống trên đĩa, hoặc nếu thư mục là của người" \
+        "dùng khác (như khi lần trước chạy bằng sudo) thì nhờ quản trị chạy: chown -R $(id -un) '$PWD', rồi chạy lại."
+}
+
 step() {
     "$@" & # in the background, where Ctrl+C does not reach it
     child=$!
@@ -36,7 +42,7 @@ step() {
 lock() {
     [ ! -L .build.lock ] || rm -f .build.lock # the file that a link leads to would be overwritten
     if ! true 2>/dev/null >>.build.lock; then
-        give_up 3 "Không ghi được vào thư mục của bộ tài liệu; hãy xem quyền ghi và chỗ trống trên đĩa rồi chạy lại."
+        cannot_write .build.lock
     fi
     exec 9<>.build.lock
     "${base:-$python}" scripts/lock.py "$1" "$0" "$$" || exit 1
@@ -64,7 +70,6 @@ lacking_parts() {
 }
 
 install_packages() {
-    say "Cài các gói hệ thống: $*"
     export DEBIAN_FRONTEND=noninteractive
     dpkg --configure -a && apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"
 }
@@ -73,8 +78,10 @@ need_parts() {
     lacking=$(lacking_parts "$@")
     remedy="hãy nhờ quản trị cài"
     if [ "$lacking" ] && as_root; then
+        say "Cài các gói hệ thống: $lacking"
         # shellcheck disable=SC2086 # a list of package names
-        install_packages $lacking >&2 || remedy="chưa cài được, lý do ở trên; hãy xem mạng và chỗ trống trên đĩa rồi chạy"
+        { install_packages $lacking 2>&1 >&3 | tail -n 2 >&2; } 3>&2 # of what goes wrong, the end
+        remedy="chưa cài được, lý do ở trên; hãy xem mạng và chỗ trống trên đĩa rồi chạy"
         lacking=$(lacking_parts "$@")
     fi
     [ "$lacking" ] || return 0
@@ -137,6 +144,7 @@ cannot_install() {
     *"DO NOT MATCH THE HASHES"*) why="gói tải về không đúng mã kiểm, có thể hỏng trên đường; hãy xem nguồn gói" ;;
     *onnection* | *"name resolution"* | *unreachable* | *"timed out"* | *roxy* | *certificate* | *"No matching distribution"*)
         why="không tải được gói; hãy nối mạng, hoặc chỉ cho pip nguồn gói của cơ quan (PIP_INDEX_URL)," ;;
+    *ensurepip*"returned non-zero"*) why="không tạo được .venv; hãy xem chỗ trống trên đĩa (cần chừng 500 MB)" ;; # no reason is told
     *) why="$(printf '%s\n' "$1" | tail -n 1); hãy nhờ quản trị xem" ;;
     esac
     give_up 3 "Chưa cài được môi trường Python: $why rồi chạy lại."

@@ -14,7 +14,7 @@ import pytest
 from conftest import PROJECT, run
 from proceedings import system
 
-TOOLS = ("sh", "cat", "cp", "dirname", "mkdir", "rm", "sed", "sleep", "tail", "touch", "tr")
+TOOLS = ("sh", "cat", "cp", "dirname", "mkdir", "readlink", "rm", "sed", "sleep", "tail", "touch", "tr")
 # Stands for Python where only the shell is tested: its environments are copies of itself, its pip does what PIP_DOES
 # says.
 STAND_IN = f"""#!/bin/sh
@@ -81,6 +81,8 @@ def test_an_environment_without_pip_is_made_anew_and_a_missing_network_told(proj
     ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "không đúng mã kiểm"),
     ("Error: [Errno 13] Permission denied: '/x/.venv'", "không được ghi"),
     ("WARNING: Retrying after connection broken: Failed to establish a new connection", "nối mạng"),
+    ("Error: Command '['/x/.venv/bin/python3', '-m', 'ensurepip', '--upgrade']' returned non-zero exit status 1.",
+     "không tạo được .venv; hãy xem chỗ trống trên đĩa (cần chừng 500 MB) rồi chạy lại."),  # with a full disk as well
     ("dòng đầu\nERROR: lạ", "ERROR: lạ; hãy nhờ quản trị xem rồi chạy lại."),
 ])
 def test_what_pip_cannot_do_is_told_in_one_sentence_and_done_at_the_next_call(
@@ -168,7 +170,7 @@ def test_a_folder_that_may_not_be_written_to_is_told_in_one_sentence(project: Pa
     (project / ".build.lock").mkdir()  # for root may write anywhere
     done = _call(project, tools)
     assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
-    assert done.stderr.startswith("Không ghi được vào thư mục của bộ tài liệu; hãy ")
+    assert done.stderr.startswith("Không ghi được .build.lock trong thư mục của bộ tài liệu; hãy ")
 
 
 # --- Parts of the system ------------------------------------------------------------

@@ -8,7 +8,8 @@ import pytest
 
 from conftest import PROJECT, lay_out_with_packages, run
 
-TOOLS = ("sh", "cat", "dirname", "env", "mv", "rm", "tr", "python3", "git")  # neither sha256sum nor flock, as on macOS
+# Neither sha256sum nor flock, as on macOS.
+TOOLS = ("sh", "cat", "dirname", "env", "find", "head", "mv", "readlink", "rm", "test", "tr", "python3", "git")
 
 
 @pytest.fixture
