@@ -507,7 +507,7 @@ TOLD: Mapping[str, str] = {
         blank-lines spaces crlf blanks-open secrecy-brackets decomposed
         nul-only plan-too-long agenda-too-long yaml-deep yaml-keys yaml-flow-open
         yaml-quotes-open yaml-front-huge yaml-unclosed list-blank-items emphasis-alternating emphasis-open
-        emphasis-nested underscores backticks-short
+        emphasis-nested underscores backticks-short table-99-columns
     """,
     "lien-ket-hong": """
         links-1800
