@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +23,9 @@ from proceedings.settings import Settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 CONFERENCE = PROJECT / "tests" / "conference"
+
+# A shell starts what runs in the background with Ctrl+C ignored, and so would be what the tests start and stop.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every run: a test turns red only when the code has changed.
 hypothesis.settings.register_profile("project", deadline=None, derandomize=True, database=None)

@@ -506,7 +506,8 @@ TOLD: Mapping[str, str] = {
         line-5-mb word-5-mb lines-1000000 lines-one-paragraph lines-like-rows paragraphs-200000
         blank-lines spaces crlf blanks-open secrecy-brackets decomposed
         nul-only plan-too-long agenda-too-long yaml-deep yaml-keys yaml-flow-open
-        yaml-quotes-open yaml-front-huge yaml-unclosed list-blank-items emphasis-alternating
+        yaml-quotes-open yaml-front-huge yaml-unclosed list-blank-items emphasis-alternating emphasis-open
+        emphasis-nested underscores backticks-short table-99-columns
     """,
     "lien-ket-hong": """
         links-1800
