@@ -92,7 +92,7 @@ def annex(columns: int, rows: int) -> str:
     (SENTENCE * 6 + "\n\n") * 150,  # thirty pages
     (SENTENCE * 3 + "[^{}]\n\n") * 100 + "[^{}]: Báo cáo mẫu.\n\n",
     annex(15, 300), annex(12, 400), "\n\n".join([annex(6, 50)] * 20),
-    "- **Sở Mẫu**: `so-mau`, *đã nộp*.\n" * 160,
+    "- **Sở Mẫu**: `so-mau`, *đã nộp*.\n" * 1_500,
 ], ids=["speech", "notes", "annex", "long annex", "tables", "list"])
 def test_large_honest_texts_pass(text: str) -> None:
     assert excess(text) is None

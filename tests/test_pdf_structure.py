@@ -58,12 +58,12 @@ def test_each_document_is_one_article_however_many_pages_it_takes(root: Element,
 
 
 def test_a_paragraph_is_one_element_across_lines_and_pages(tmp_path: Path) -> None:
-    text = "Một đoạn văn dài đến mức phải sang trang. " * 80
+    text = "Một đoạn văn dài đến mức phải sang trang. " * 120
     path = _written(tmp_path, f"<p>{text}</p><p>Đoạn sau.</p>")
     with pikepdf.open(path) as opened:
         paragraphs = tree(opened, path).all("P")
         assert [paragraph.text for paragraph in paragraphs] == [text.strip(), "Đoạn sau."]
-        assert paragraphs[0].pages == {0, 1, 2}
+        assert len(paragraphs[0].pages) > 2
 
 
 def test_a_table_is_one_element_across_pages_and_its_repeated_head_is_read_once(tmp_path: Path) -> None:

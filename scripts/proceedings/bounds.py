@@ -21,6 +21,7 @@ _MOST_SIGNS = 1_000  # of emphasis and code in what renderers may take for one p
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _LEVEL = re.compile(r"[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|!!!|\[\^[^\]\n]{1,99}\]:)")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
 _RULE_LINE = re.compile(r"[ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$")  # a line across the page, however many marks it has
 _SIGN = re.compile(r"\*+|_+|`+")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -111,11 +112,13 @@ def _excesses(text: str) -> Iterator[Excess]:
 def _crowded(lines: Sequence[str]) -> Iterator[Excess]:
     """Paragraphs with so many signs of emphasis and code that it takes long to tell which belong together."""
     signs = place = 0  # so far in the paragraph, and which of its lines this is
-    in_table = False
+    in_table = in_list = False
     for number, line in enumerate(lines, 1):
         place = place + 1 if line.strip() else 0
         in_table = place > 1 and (in_table or (place == 2 and "|" in line and _TABLE_RULE.issuperset(line)))
-        if in_table or not place:  # each row of a table is read alone
+        item = bool(_ITEM.match(line))
+        in_list = item if place == 1 else in_list
+        if in_table or not place or (in_list and item):  # each row of a table and each item of a list is read alone
             signs = 0
         if "*" in line or "_" in line or "`" in line:
             signs += sum(1 for _ in _SIGN.finditer(line))

@@ -30,7 +30,8 @@ def _wide(data: bytes) -> str:
         return "utf-32-le"
     if min(zeros[:2]) > most and zeros[3] < few:
         return "utf-32-be"
-    odd, even = (zeros[1] + zeros[3]) / 2, (zeros[0] + zeros[2]) / 2
-    if max(odd, even) > 0.4 and min(odd, even) < few:  # letters with Vietnamese marks have none
-        return "utf-16-le" if odd > even else "utf-16-be"
-    return ""
+    odd, even = zeros[1::2], zeros[::2]
+    some = 0.3  # letters with Vietnamese marks have none
+    if min(odd) > some and max(even) < few:
+        return "utf-16-le"
+    return "utf-16-be" if min(even) > some and max(odd) < few else ""

@@ -502,11 +502,11 @@ TOLD: Mapping[str, str] = {
         footnote-open footnote-deep brackets-5000 brackets-open brackets-open-across brackets-in-code
         brackets-escaped links-open links-angle links-quote links-nested images-nested
         images-open backticks-all-lengths comments-open comments-open-line comments-at-bound markers-open
-        comments-and-fences fence-ticks table-wide table-100000-rows table-escaped-bars headings-100000
+        comments-and-fences fence-ticks table-wide table-100000-rows headings-100000 lines-like-items
         line-5-mb word-5-mb lines-1000000 lines-one-paragraph lines-like-rows paragraphs-200000
         blank-lines spaces crlf blanks-open secrecy-brackets decomposed
         nul-only plan-too-long agenda-too-long yaml-deep yaml-keys yaml-flow-open
-        yaml-quotes-open yaml-front-huge yaml-unclosed list-blank-items emphasis-alternating emphasis-open
+        yaml-quotes-open yaml-front-huge yaml-unclosed emphasis-alternating emphasis-open
         emphasis-nested underscores backticks-short table-99-columns
     """,
     "lien-ket-hong": """
