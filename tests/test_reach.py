@@ -185,6 +185,11 @@ def test_no_heading_is_covered_for_who_comes_from_another_page(page: Page, addre
         assert box["y"] < 450
 
 
+def _wait_for_sight(page: Page) -> None:
+    """Wait until the first mark is in sight: the page scrolls to it once its lines are laid out."""
+    page.wait_for_function(f"() => ({_IN_SIGHT})(document.querySelector('mark.found'))", timeout=10_000)
+
+
 def test_after_a_search_the_first_mark_is_in_sight(page: Page, address: str, width: int) -> None:
     for size in (100, 175):
         _choose(page, address, size)
@@ -193,18 +198,18 @@ def test_after_a_search_the_first_mark_is_in_sight(page: Page, address: str, wid
             page.goto(f"{address}{TABLES}?h=te+te{anchor}")
             page.locator("mark.found").first.wait_for()
             expect(page.locator("mark.found")).to_have_count(2)
-            assert page.locator("mark.found").first.evaluate(_IN_SIGHT), (size, anchor)
+            _wait_for_sight(page)
 
 
 def test_a_mark_in_what_is_closed_or_scrolled_away_comes_into_sight(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(f"{address}{TABLES}?h=quy+dinh+ngan")
     page.locator("mark.found").first.wait_for()
-    assert page.locator("mark.found").first.evaluate(_IN_SIGHT)
+    _wait_for_sight(page)
     page.goto(f"{address}ke-hoach.html?h=muc+dich")  # which the contents say too
     page.locator("mark.found").first.wait_for()
     assert page.locator(".contents mark").count() == 0
-    assert page.locator("mark.found").first.evaluate(_IN_SIGHT)
+    _wait_for_sight(page)
 
 
 # --- Menus -----------------------------------------------------------------------------------------

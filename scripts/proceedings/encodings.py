@@ -31,7 +31,7 @@ def _wide(data: bytes) -> str:
     if min(zeros[:2]) > most and zeros[3] < few:
         return "utf-32-be"
     odd, even = zeros[1::2], zeros[::2]
-    some = 0.3  # letters with Vietnamese marks have none
-    if min(odd) > some and max(even) < few:
+    # Letters with Vietnamese marks have none, so less than half of them is enough.
+    if sum(odd) > 0.8 and min(odd) > few > max(even):
         return "utf-16-le"
-    return "utf-16-be" if min(even) > some and max(odd) < few else ""
+    return "utf-16-be" if sum(even) > 0.8 and min(even) > few > max(odd) else ""

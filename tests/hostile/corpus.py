@@ -535,13 +535,10 @@ TOLD: Mapping[str, str] = {
         agenda-odd yaml-bomb yaml-merge-bomb yaml-recursive yaml-python yaml-tags
         yaml-deep-block yaml-question-marks yaml-dashes yaml-same-keys yaml-anchors yaml-long-key
         yaml-escapes yaml-surrogate yaml-block-scalar yaml-numbers yaml-dates yaml-directive
-        yaml-tabs
+        yaml-tabs yaml-documents
     """,
     "bang-khong-ro": """
         register-signs themes-many-words
-    """,
-    "khoa-la": """
-        yaml-documents
     """,
     "ten-tep-sai-cach": """
         name-newline name-not-utf-8 name-control name-bidi name-markup name-quote name-long name-device
