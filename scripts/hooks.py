@@ -4,7 +4,7 @@ import gc
 import logging
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,12 +14,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from proceedings import checks, history, revisions, settings
-from proceedings.dialect import TextOnly
-from proceedings.fragments import compiled_templates
 from proceedings.git import GitError
 from proceedings.reading import read_project
 from proceedings.settings import Settings
-from proceedings.site import Site
+
+if TYPE_CHECKING:
+    from proceedings.site import Site
 
 log = logging.getLogger("mkdocs.hooks.proceedings")
 
@@ -36,6 +36,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
     if any(problem.rule == checks.LINK for problem in problems):  # MkDocs would follow it, in a ring without end
         raise Abort("Dừng dựng trang vì trong bộ tài liệu có lối tắt.")
+    from proceedings.dialect import TextOnly  # noqa: PLC0415 - whatever reads the settings loads this file, to check
+    from proceedings.site import Site  # noqa: PLC0415 - only; what renders pages takes a tenth of that time to load
+
     site = Site.of(reading.conference, view, last_changes(view))
     config.extra["site"] = site
     config.extra["sections"] = {}  # of each page, once it is made; for the search
@@ -103,6 +106,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add the texts for the site's search, once all pages are rendered; have templates compiled once for all builds."""
     site: Site = config.extra["site"]
+    from proceedings.fragments import compiled_templates  # noqa: PLC0415 - as above
+
     env.bytecode_cache = compiled_templates()
     env.auto_reload = False  # no template changes during a build, and each build has an environment of its own
     pages = [(page.file.src_uri, page.url, config.extra["sections"][page.file.src_uri])

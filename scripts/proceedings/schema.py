@@ -119,8 +119,8 @@ EFFECT_COLUMNS = (EFFECTIVE_FROM, ENDED_ON, REPLACED_BY)
 
 # --- Markers and blanks -------------------------------------------------------
 MARKER = re.compile(r"^<!--[ \t]*bang:[ \t]*([a-z0-9-]+)[ \t]*-->[ \t]*$", re.MULTILINE)
-ANY_MARKER = re.compile(r"<!--\s*(?:bang\b|bảng\s*:)[\s:]*((?:(?!-->)\S)*+(?:[^\S\n]++(?!-->)(?:(?!-->)\S)++)*+)"
-                        r"\s*(?:-->|$)", re.IGNORECASE | re.MULTILINE)
+ANY_MARKER = re.compile(r"<!--\s*(?:bang\b|bảng\s*:)[\s:]*(.*?)(?:-->|$)",  # the name, with spaces behind it
+                        re.IGNORECASE | re.MULTILINE)
 BLANK = re.compile(r"\[(?:…|\.\.\.)[^\]\[]*\]")  # three dots are what most keyboards type
 
 # An exemption from a rule, with its reason: in a comment, in front matter behind "#".

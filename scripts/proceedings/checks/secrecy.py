@@ -48,7 +48,7 @@ _PAPERS = "to do dau tai-lieu van-ban cong-van bao-cao ke-hoach ho-so phu-luc ba
 
 # --- The forms ------------------------------------------------------------------------
 _MAYBE = re.compile(r"[Mm][\W_]*(?:[ẬậÂâËë]|[Aa][Ää]?)[\W_]*[Tt]")  # all levels have it
-_MARKUP = re.compile(r"[&<{\\%]")  # what could hide or cut a level
+_MARKUP = re.compile(r"[&<{\\]|%[0-9A-Fa-f]{2}")  # what could hide or cut a level
 _TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--|-->")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}")
@@ -158,12 +158,13 @@ def _marked_in(document: Document, pieces: Sequence[Shown]) -> list[int]:
 def marked_lines(text: str) -> Iterator[int]:
     """The lines of a text that bear a mark, and the first of those that spell one letter by letter."""
     plain, lines = plain_letters(text), text.split("\n")
-    marked_up = _MARKUP.search(text)
-    if marked_up or _MAYBE.search(plain):
+    marked_up, maybe = _MARKUP.search(text), _MAYBE.search(plain)
+    if marked_up or maybe:
         for number, (line, letters) in enumerate(zip(lines, plain.split("\n"), strict=True), 1):
-            if is_secrecy_mark(line) if marked_up and _MARKUP.search(line) else _bears_mark(letters):
+            if is_secrecy_mark(line) if marked_up and _MARKUP.search(line) else maybe and _bears_mark(letters):
                 yield number
-    if _may_spell(plain_letters(decoded(text)) if marked_up else plain):
+    whole = decoded(text) if marked_up else text
+    if _may_spell(plain_letters(whole)) if whole != text else maybe and _may_spell(plain):
         yield from _spelled(enumerate(lines, 1))
 
 

@@ -211,5 +211,5 @@ def unknown_marker(conference: Conference) -> Iterator[Problem]:
             for marker in schema.ANY_MARKER.finditer(line):
                 if not alone or alone[1] not in tuple(schema.Table):
                     yield conference.place(document.path, number).problem(
-                        f"Không có bảng \"{marker[1]}\" hoặc dòng gọi bảng không đứng riêng; hãy để riêng một dòng "
-                        f"và dùng một trong các tên: {', '.join(schema.Table)}.")
+                        f"Không có bảng \"{marker[1].strip()}\" hoặc dòng gọi bảng không đứng riêng; hãy để riêng một "
+                        f"dòng và dùng một trong các tên: {', '.join(schema.Table)}.")
