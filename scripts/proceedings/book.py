@@ -217,7 +217,7 @@ class _Placing:
             if element.tag == "a" and element.get("href") is not None:
                 self._link(element)
             elif element.tag == "img":
-                element.set("src", (self.docs / self._path(urlsplit(element.get("src")).path)).as_uri())
+                element.set("src", (self.docs / self._path(element.get("src") or "")).as_uri())
 
     def _link(self, element: HtmlElement) -> None:
         target = urlsplit(element.get("href"))
