@@ -11,14 +11,18 @@ from dataclasses import replace
 from pathlib import Path
 
 import entry
-from proceedings import checks, commits, outputs, reports, review, reviewers, revisions, settings
+from proceedings import checks
 from proceedings.checks import Findings
-from proceedings.git import GitError
+from proceedings.checks.engine import answerable, reports
+from proceedings.checks.engine.repairs import repairs
+from proceedings.checks.safety import commits
+from proceedings.conference import reviewers, settings
+from proceedings.conference.reading import Reading, read_project
+from proceedings.conference.settings import Settings
 from proceedings.problems import Problem, blocking
-from proceedings.reading import Reading, read_project
-from proceedings.repair import repairs
-from proceedings.revisions import Changes
-from proceedings.settings import Settings
+from proceedings.system import outputs, revisions
+from proceedings.system.git import GitError
+from proceedings.system.revisions import Changes
 
 ROOT = Path(__file__).absolute().parent.parent
 
@@ -123,7 +127,7 @@ def _of_change(reading: Reading, findings: Findings, view: Settings, changes: Ch
     ours: tuple[Problem, ...] = findings.problems
     if view.docs.is_relative_to(view.root):
         with _as_of(view, changes.base) as former:
-            ours = review.answerable(reading.conference, ours, checks.check(former, final=final), changes)
+            ours = answerable.answerable(reading.conference, ours, checks.check(former, final=final), changes)
     return replace(findings, problems=tuple(sorted({*ours, *commits.problems(view, changes.base)})))
 
 

@@ -8,8 +8,10 @@ import sys
 from pathlib import Path
 
 import entry
-from proceedings import completeness, outputs, portable, products, serving, settings
-from proceedings.reports import visible
+from proceedings.checks.engine.reports import visible
+from proceedings.conference import products, settings
+from proceedings.site import completeness, server_config, usb_archive
+from proceedings.system import outputs
 
 ROOT = Path(__file__).absolute().parent.parent
 
@@ -33,7 +35,7 @@ def main() -> int:
               "vẫn thiếu thì sửa liên kết trong bài.",
               sep="\n", file=sys.stderr)
         return 1
-    problems = portable.problems(portable.carried(site), portable.folder_of(view.name), Path(view.folder))
+    problems = usb_archive.problems(usb_archive.carried(site), usb_archive.folder_of(view.name), Path(view.folder))
     if problems:
         print(*problems, f"Chưa đóng gói: còn {len(problems)} tên phải đổi.", sep="\n", file=sys.stderr)
         return 1
@@ -53,10 +55,10 @@ def _parser() -> entry.Parser:
 
 
 def _write(site: Path, name: str) -> None:
-    for path, data in serving.files(site).items():
+    for path, data in server_config.files(site).items():
         outputs.write(site / path, data)
         print(path)
-    archive = portable.pack(site, name)
+    archive = usb_archive.pack(site, name)
     outputs.write(site / products.archive, archive.data)
     size = f"{len(archive.data) / 1e6:.1f}".replace(".", ",")
     print(f"{products.archive}: {archive.files} tệp, {size} MB")

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 # package is imported, which allocates much.
 gc.set_threshold(50_000, 20, 100)
 try:
-    from proceedings.reports import visible
+    from proceedings.checks.engine.reports import visible
 except ModuleNotFoundError as missing:
     print(f"Python này chưa có gói {missing.name}; hãy gọi bằng .venv/bin/python {sys.argv[0]}, sau khi đã chạy "
           "scripts/check hoặc scripts/build một lần.", file=sys.stderr)

@@ -10,13 +10,15 @@ import sys
 from pathlib import Path, PurePosixPath
 
 import entry
-from proceedings import checks, outputs, products, revisions, settings, system
-from proceedings.book import Edition
-from proceedings.git import GitError
-from proceedings.model import Conference
+from proceedings import checks
+from proceedings.checks.engine.reports import visible
+from proceedings.conference import products, settings
+from proceedings.conference.model import Conference
+from proceedings.conference.reading import Reading, read_project
+from proceedings.print.book import Edition
 from proceedings.problems import blocking
-from proceedings.reading import Reading, read_project
-from proceedings.reports import visible
+from proceedings.system import outputs, packages, revisions
+from proceedings.system.git import GitError
 
 ROOT = Path(__file__).absolute().parent.parent
 
@@ -24,7 +26,7 @@ ROOT = Path(__file__).absolute().parent.parent
 def main() -> int:
     """Run the command line."""
     options = _parser().parse_args()
-    lacking = system.missing(system.PRINT)
+    lacking = packages.missing(packages.PRINT)
     if lacking:
         print(f"Máy này chưa in được PDF; hãy cài: apt-get install {' '.join(lacking)}", file=sys.stderr)
         return 3
@@ -72,19 +74,19 @@ def _path(name: str, conference: Conference) -> str:
 
 
 def _print(reading: Reading, view: settings.Settings, options: argparse.Namespace) -> int:
-    from proceedings import pdf, printing  # noqa: PLC0415 - loads Pango, whose absence is told above
+    from proceedings.print import pdf, production  # noqa: PLC0415 - loads Pango, whose absence is told above
 
     conference = reading.conference
     sources = [f"{view.folder}/{path}" for path in (*conference.documents, *conference.files)]
     edition = Edition(
         revision=revision(view), final=options.final, made_with=pdf.made_with(),
         checksum=revisions.checksum(view.root, [*sources, view.file.name]))
-    order = printing.Order(
+    order = production.Order(
         offprints=tuple(_path(name, conference) for name in options.only),
         reading_copies=tuple(_path(name, conference) for name in options.reading),
         booklet=options.booklet is not None, signature=options.booklet or None, press=options.press)
     output = options.output or view.root / products.on_request
-    printer = printing.Printer(conference, view, edition, output.absolute())
+    printer = production.Printer(conference, view, edition, output.absolute())
     try:
         for printed in printer.fill(order):
             print(f"{printed.path}: {printed.pages} trang", *([printed.advice] if printed.advice else []), sep="\n  ",

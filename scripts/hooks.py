@@ -13,13 +13,15 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from proceedings import checks, history, revisions, settings
-from proceedings.git import GitError
-from proceedings.reading import read_project
-from proceedings.settings import Settings
+from proceedings import checks
+from proceedings.conference import settings
+from proceedings.conference.reading import read_project
+from proceedings.conference.settings import Settings
+from proceedings.system import history, revisions
+from proceedings.system.git import GitError
 
 if TYPE_CHECKING:
-    from proceedings.site import Site
+    from proceedings.site.pages import Site
 
 log = logging.getLogger("mkdocs.hooks.proceedings")
 
@@ -36,8 +38,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
     if any(problem.rule == checks.LINK for problem in problems):  # MkDocs would follow it, in a ring without end
         raise Abort("Dừng dựng trang vì trong bộ tài liệu có lối tắt.")
-    from proceedings.dialect import TextOnly  # noqa: PLC0415 - whatever reads the settings loads this file, to check
-    from proceedings.site import Site  # noqa: PLC0415 - only; what renders pages takes a tenth of that time to load
+    from proceedings.html.dialect import TextOnly  # noqa: PLC0415 - whatever reads the settings loads this file, to check
+    from proceedings.site.pages import Site  # noqa: PLC0415 - only; what renders pages takes a tenth of that time to load
 
     site = Site.of(reading.conference, view, last_changes(view))
     config.extra["site"] = site
@@ -106,7 +108,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Add the texts for the site's search, once all pages are rendered; have templates compiled once for all builds."""
     site: Site = config.extra["site"]
-    from proceedings.fragments import compiled_templates  # noqa: PLC0415 - as above
+    from proceedings.html.fragments import compiled_templates  # noqa: PLC0415 - as above
 
     env.bytecode_cache = compiled_templates()
     env.auto_reload = False  # no template changes during a build, and each build has an environment of its own

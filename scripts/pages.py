@@ -15,7 +15,7 @@ import socket
 import sys
 
 import entry
-from proceedings.reports import visible
+from proceedings.checks.engine.reports import visible
 
 SERVED = "127.0.0.1:8000"
 

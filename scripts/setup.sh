@@ -61,10 +61,10 @@ find_python() {
 # The Debian packages to install, in one line: all of them where there is no Python to look with.
 lacking_parts() {
     if find_python; then
-        set -- ${1:+$("$base" scripts/proceedings/system.py "$1")}
+        set -- ${1:+$("$base" scripts/proceedings/system/packages.py "$1")}
     else
         case ${1-} in --print) end="/^TESTS/q;" ;; *) end='' ;; esac
-        set -- python3 python3-venv ${1:+$(sed -n "$end"' s/^ *Part("\([^"]*\)".*/\1/p' scripts/proceedings/system.py)}
+        set -- python3 python3-venv ${1:+$(sed -n "$end"' s/^ *Part("\([^"]*\)".*/\1/p' scripts/proceedings/system/packages.py)}
     fi
     echo "$*"
 }

@@ -14,12 +14,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from browsing import chromium, serving
-from proceedings import checks, markup, reading, settings
-from proceedings.book import Edition
-from proceedings.printing import Printer, Volume
+from proceedings import checks
+from proceedings.conference import reading, settings
+from proceedings.conference.reading import Reading
+from proceedings.conference.settings import Settings
+from proceedings.html import rendering
+from proceedings.print.book import Edition
+from proceedings.print.production import Printer, Volume
 from proceedings.problems import Problem
-from proceedings.reading import Reading
-from proceedings.settings import Settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 CONFERENCE = PROJECT / "tests" / "conference"
@@ -60,7 +62,7 @@ def lay_out_with_packages(root: Path) -> Path:
 
 def finished_html(rendered: str) -> str:
     """Rendered Markdown as readers get it, as HTML."""
-    return markup.serialise(markup.finish(rendered))
+    return rendering.serialise(rendering.finish(rendered))
 
 
 def set_copies(root: Path, copies: str) -> None:

@@ -1,6 +1,6 @@
-"""Which characters the fonts of print have. `python tests/covered.py` writes `checks/glyphs.txt` anew.
+"""Which characters the fonts of print have. `python tests/covered.py` writes `checks/words/glyphs.txt` anew.
 
-Run it where the fonts of `system.FONTS` are installed, after another choice of fonts or of letters of the web font.
+Run it where the fonts of `packages.FONTS` are installed, after another choice of fonts or of letters of the web font.
 """
 
 import sys
@@ -12,9 +12,9 @@ from fontTools.ttLib import TTFont
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT / "scripts"))
 
-from proceedings import system  # noqa: E402 - found by the line above
+from proceedings.system import packages  # noqa: E402 - found by the line above
 
-DATA = PROJECT / "scripts/proceedings/checks/glyphs.txt"
+DATA = PROJECT / "scripts/proceedings/checks/words/glyphs.txt"
 BACKDROP = PROJECT / "overrides/assets/fonts/be-vietnam-pro-bold.woff2"
 # Unicode's Default_Ignorable_Code_Point but for the fillers of Hangul: Pango leaves them out without a glyph.
 _IGNORED = ((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x17B4, 0x17B5), (0x180B, 0x180E), (0x200B, 0x200F),
@@ -27,7 +27,7 @@ _UNSET = ((0x2028, 0x2028), (0xFFF9, 0xFFFB), (0xE000, 0xF8FF), (0xF0000, 0x10FF
 
 def rows() -> str:
     """What the file should say."""
-    text = _glyphs(system.font_files().values())
+    text = _glyphs(packages.font_files().values())
     # Heads of pages are set in capitals, and names within sentences in small letters.
     text = {code for code in text if {ord(letter) for letter in chr(code).upper() + chr(code).lower()} <= text}
     return f"text: {' '.join(_ranges(text))}\nbackdrop: {' '.join(_ranges(_glyphs([str(BACKDROP)])))}\n"

@@ -7,8 +7,8 @@ from typing import Any
 
 from PIL import Image
 
-from proceedings import pictures
-from proceedings.pictures import Picture
+from proceedings.system import pictures
+from proceedings.system.pictures import Picture
 
 KINDS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description {}/></x:xmpmeta>'

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Page
 
-from proceedings.naming import fold
+from proceedings.text.slugs import fold
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _PAIRS = ("oa", "oe", "uy")

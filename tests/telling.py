@@ -4,10 +4,12 @@ from dataclasses import replace
 from functools import cache
 
 from conftest import CONFERENCE
-from proceedings import reading, schema, source
-from proceedings.checks.registry import CHECKS
-from proceedings.model import Conference
+from proceedings import schema
+from proceedings.checks.engine.registry import CHECKS
+from proceedings.conference import reading
+from proceedings.conference.model import Conference
 from proceedings.problems import Problem
+from proceedings.text import source
 
 SPEECH = "tham-luan/truong-cao-dang-doc-sach.md"
 

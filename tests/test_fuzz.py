@@ -1,7 +1,7 @@
 """Any text is read, checked, rendered and indexed: with problems or without, never with a traceback.
 
-`tests/test_source.py` holds that lines and anchors are true; here it is the way from bytes to a finished page. How many
-examples are tried is HOSTILE_EXAMPLES, 40 unless said; `tests/benchmarks/fuzz.py` runs it for as long as is asked.
+`package/text/test_source.py` tests lines and anchors; here the whole way from bytes to a finished page is tested.
+HOSTILE_EXAMPLES is the number of examples, 40 by default; `tests/benchmarks/fuzz.py` runs for a given time.
 """
 
 import os
@@ -12,13 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import CONFERENCE, finished_html
+from harm import assert_harmless
 from hostile.corpus import HEAVY, INJECTIONS, front
-from proceedings import checks, markup, schema, search, source
-from proceedings.bounds import excess
+from proceedings import checks, schema
+from proceedings.conference.reading import read_conference
+from proceedings.conference.settings import Settings
+from proceedings.html import rendering
 from proceedings.problems import Problem
-from proceedings.reading import read_conference
-from proceedings.settings import Settings
-from test_markup import assert_harmless
+from proceedings.site import search
+from proceedings.text import source
+from proceedings.text.bounds import excess
 
 EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "40"))
 PIECES = st.one_of(
@@ -85,9 +88,9 @@ def test_any_change_of_a_right_document_ends_in_problems_that_say_where(
 @settings(max_examples=EXAMPLES)
 @given(TEXTS)
 def test_any_text_is_rendered_harmlessly_and_indexed(fabricated_settings: Settings, text: str) -> None:
-    finished = finished_html(markup.render(source.parse("a.md", text).body, fabricated_settings))
+    finished = finished_html(rendering.render(source.parse("a.md", text).body, fabricated_settings))
     assert_harmless(finished)
-    assert all(section.text or section.heading for section in search.sections(markup.parse(finished)))
+    assert all(section.text or section.heading for section in search.sections(rendering.parse(finished)))
 
 
 @settings(max_examples=EXAMPLES)
@@ -98,4 +101,4 @@ def test_any_piece_of_a_heavy_text_is_told_or_read(
     whole = HEAVY[name]() if "0000" not in name and "mb" not in name else HEAVY["quotes-lazy"]()
     piece = front("thu") + text + whole[at: at + length]
     if excess(piece) is None:
-        assert_harmless(finished_html(markup.render(source.parse("a.md", piece).body, fabricated_settings)))
+        assert_harmless(finished_html(rendering.render(source.parse("a.md", piece).body, fabricated_settings)))

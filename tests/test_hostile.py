@@ -25,9 +25,12 @@ from hostile.corpus import CASES, FRONT, INJECTIONS, OUTSIDE, RUN, SECRET, TOLD,
 from hostile.gathering import gather
 from hostile.watching import Trap
 from hostile.worker import SECONDS
-from proceedings import checks, markup, pdf, reading, schema, settings
-from proceedings.book import Book, Edition
-from proceedings.checks import files
+from proceedings import checks, schema
+from proceedings.checks.safety import docs_files
+from proceedings.conference import reading, settings
+from proceedings.html import rendering
+from proceedings.print import pdf
+from proceedings.print.book import Book, Edition
 from proceedings.problems import blocking
 
 PROBLEM = re.compile(r"[^\n]+:\d+: \S[^\n]+ \([a-z0-9-]+\)")
@@ -131,7 +134,7 @@ def _harm(root: HtmlElement) -> Iterator[str]:
             yield from [f"script: {element.text}"] if RUN in (element.text or "") or within else []
         elif within and element.tag in ("input", "textarea"):  # for the reader's notes; content has no such attributes
             yield from [] if any(name.startswith("data-") for name in element.attrib) else [f"<{element.tag}>"]
-        elif within and element.tag not in markup._TAGS | OWN_TAGS:
+        elif within and element.tag not in rendering._TAGS | OWN_TAGS:
             yield f"<{element.tag}>"
         yield from (f"{name}={value}" for name, value in element.attrib.items() if name.startswith("on")
                     or (name == "style" and within) or (name in ADDRESSES and _leads_astray(element, value)))
@@ -152,7 +155,7 @@ def test_no_file_from_outside_and_no_setting_is_in_the_site(gathered: Path) -> N
             data = path.read_bytes()
             assert SECRET.encode() not in data, path
             assert b"root:x:0" not in data, path
-            assert b"proceedings.site.Site" not in data, path
+            assert b"proceedings.site.pages.Site" not in data, path
 
 
 @pytest.mark.xdist_group("hostile-0")
@@ -309,4 +312,4 @@ def test_pictures_that_are_none_or_too_large_stop_the_print_at_once(name: str, t
 
 
 def test_each_kind_of_pictures_by_name_has_its_format() -> None:
-    assert set(files._FORMATS) == schema.PICTURE_SUFFIXES
+    assert set(docs_files._FORMATS) == schema.PICTURE_SUFFIXES

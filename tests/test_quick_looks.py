@@ -6,9 +6,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from proceedings import dialect, markup, schema, source, tokens
-from proceedings.checks import characters, days, legacy, numbers, secrecy, words
-from proceedings.settings import Settings
+from proceedings import schema
+from proceedings.checks.safety import secrecy
+from proceedings.checks.words import characters, days, legacy, numbers, spelling
+from proceedings.conference.settings import Settings
+from proceedings.html import dialect, rendering
+from proceedings.text import source, tokens
 
 LEVELS = ("MẬT", "M Ậ T", "Mật", "TUYỆT MẬT", "tối mật", "TỐI", "MẬ", "T", "mật ong", "|", ":", "- ", "(", ")", "1. ",
           "/", "&#7852;", "<b>", "</b>", "{: .x}", "<!--", "-->", "a", "Á")
@@ -39,8 +42,8 @@ BLOCKS = (*INLINE, "- ", "1. ", "\n\n", "    ", "> ", "```\n", "~~~\n", "`", "# 
 def test_no_pattern_is_left_out_that_a_text_needs(fabricated_settings: Settings, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dialect, "_SIGNS", {})  # so that all are looked for
-        closely = markup.render(text, fabricated_settings)
-    assert markup.render(text, fabricated_settings) == closely
+        closely = rendering.render(text, fabricated_settings)
+    assert rendering.render(text, fabricated_settings) == closely
 
 
 @given(st.lists(st.sampled_from(BLOCKS), max_size=10).map("".join))
@@ -69,9 +72,9 @@ def test_no_rule_of_the_parser_is_left_out_that_a_text_needs(text: str) -> None:
 @example("khoản 2")
 @example("phụ lục 2, tr. 5, thứ 3")
 def test_no_piece_is_passed_over_that_no_line_may_break(text: str) -> None:
-    assert f"(?={markup._FIRST})" in markup._UNBREAKABLE.pattern
-    closely = re.compile(markup._UNBREAKABLE.pattern.replace(f"(?={markup._FIRST})", ""))
-    assert [found.span() for found in markup._UNBREAKABLE.finditer(text)] == [
+    assert f"(?={rendering._FIRST})" in rendering._UNBREAKABLE.pattern
+    closely = re.compile(rendering._UNBREAKABLE.pattern.replace(f"(?={rendering._FIRST})", ""))
+    assert [found.span() for found in rendering._UNBREAKABLE.finditer(text)] == [
         found.span() for found in closely.finditer(text)]
 
 
@@ -91,8 +94,8 @@ def test_no_mark_of_secrecy_is_passed_over(line: str) -> None:
 
 @given(st.lists(st.sampled_from(SYLLABLES), max_size=4).map("".join))
 def test_no_misplaced_tone_mark_is_passed_over(text: str) -> None:
-    if words._MARKED.search(text):
-        assert words._ANY_MARK.search(text)
+    if spelling._MARKED.search(text):
+        assert spelling._ANY_MARK.search(text)
 
 
 @given(st.lists(st.sampled_from(REMAINS), max_size=3).map("".join))

@@ -9,79 +9,18 @@ from lxml import html
 import outline
 import words
 from conftest import CONFERENCE, PROJECT
-from proceedings import layout, markup, paper, pdf, reading, settings
-from proceedings.fragments import Fragments
-from proceedings.printing import Printer, Volume
-from proceedings.reading import Reading
+from proceedings.conference import reading, settings
+from proceedings.conference.reading import Reading
+from proceedings.html import openings, rendering
+from proceedings.html.fragments import Fragments
+from proceedings.print import pdf, typesetting
+from proceedings.print.production import Printer, Volume
+from torture import TORTURE
 
 pytestmark = pytest.mark.xdist_group("built")
 
 DOCUMENTS = sorted(path.relative_to(CONFERENCE / "docs").as_posix() for path in (CONFERENCE / "docs").rglob("*.md"))
 LIVE_DOCUMENTS = sorted(path.relative_to(PROJECT / "docs").as_posix() for path in (PROJECT / "docs").rglob("*.md"))
-# Everything that Markdown offers here, in forms that have lost text before.
-TORTURE = """\
-# Đề mục & ký hiệu < và > trong *tiêu đề*
-
-Kính gửi <Họ và tên>, tuổi <15, <b>thẻ lạ</b>, <script>alert(1) chữ sau thẻ không đóng. <!-- lời bàn -->
-
-<!-- lời bàn
-nhiều dòng
-
-## và nhiều đoạn -->
-
-<div>
-
-[Nhãn]: từ
-
-Kết quả {ghi chú} và {: lạ = 1 }
-{không phải thuộc tính}
-
-### Mục {ghi chú}
-
-### Mục có neo {#muc-co-neo}
-
-Đoạn có neo.
-{: #doan-co-neo }
-
-Đoạn một có **chữ đậm**, *chữ nghiêng*, ***cả hai***, `mã <b>lệnh</b>`, dấu \\* thoát và 6\\. số.[^a] [một liên kết](https://vi-du.example)
-
-3. mục đánh số từ ba
-
-    đoạn thứ hai của mục ba
-
-4. mục bốn
-    - mục con một
-        1. mục cháu một
-        2. mục cháu hai
-    - mục con hai
-
-> Trích dẫn dòng một
-> dòng hai<br>dòng ba
->
-> - gạch trong trích dẫn
-
-| Cột & một | Cột hai |
-|---|---:|
-| ô \\| có vạch | 1.234,5 |
-| số 12/2034/QĐ-UBND ngày 05/4/2034 | 95,2 % |
-
-!!! note "Chú ý trước"
-    Nội dung chú ý.
-
-    1. mục trong chú ý
-
-```text
-mã nhiều dòng <giữ nguyên>
-```
-
-Ngắt dòng mềm
-nối tiếp; ngắt cứng  \nxuống dòng; thực thể &amp; &lt;chữ&gt; “ngoặc” – gạch; 1/2; […]; [… điền vào đây] cuối.[^b]
-
-[^a]: Chú thích **thứ nhất** nhiều chữ.
-
-    Đoạn hai của chú thích.
-[^b]: Chú thích thứ hai.
-"""
 
 
 @pytest.mark.parametrize("path", DOCUMENTS)
@@ -121,14 +60,14 @@ def test_every_construct_of_markdown_survives_on_the_page_and_in_print(
 ) -> None:
     view = settings.load(built.parent / "mkdocs.yml")
     expected = words.of_markdown(TORTURE)
-    root = layout.lay_out("phu-luc/thu.md", markup.render(TORTURE, view), fabricated.conference,
+    root = openings.lay_out("phu-luc/thu.md", rendering.render(TORTURE, view), fabricated.conference,
                           Fragments(fabricated.conference, PROJECT / "overrides"), str)
     on_page = words.of_html(root)
     assert on_page == expected
-    paper.prepare(root)
+    typesetting.prepare(root)
     style = (PROJECT / "overrides/print/book.css").as_uri()
     pdf.write(f'<html lang="vi"><head><title>Thử</title><link rel="stylesheet" href="{style}"></head>'
-              f'<body><article class="chapter">{markup.serialise(root)}</article></body></html>',
+              f'<body><article class="chapter">{rendering.serialise(root)}</article></body></html>',
               tmp_path / "thu.pdf", (PROJECT / "overrides",))
     in_print = words.of_pdf(tmp_path / "thu.pdf")
     assert words.lost_in_print(TORTURE, in_print) == []
@@ -140,7 +79,8 @@ def test_no_word_of_the_live_documents_is_missing_in_what_readers_get(path: str)
     view = settings.load(PROJECT / "mkdocs.yml")
     conference = reading.read_conference(view.docs).conference
     document = conference.documents[path]
-    root = layout.lay_out(path, markup.render(document.body, view), conference, Fragments(conference, view.looks), str)
+    text = rendering.render(document.body, view)
+    root = openings.lay_out(path, text, conference, Fragments(conference, view.looks), str)
     assert words.lost(words.of_markdown(document.text), words.of_html(root)) == []
 
 

@@ -14,12 +14,16 @@ import pytest
 from markdown import Markdown
 
 from conftest import PROJECT, lay_out_project
-from proceedings import dates, dialect, markup, paper, pdf, reading, schema, settings
-from proceedings.bounds import excess
-from proceedings.checks import credentials
-from proceedings.checks.registry import CHECKS
-from proceedings.settings import Settings
-from proceedings.source import parse
+from proceedings import schema
+from proceedings.checks.engine.registry import CHECKS
+from proceedings.checks.safety import credentials
+from proceedings.conference import reading, settings
+from proceedings.conference.settings import Settings
+from proceedings.html import dialect, rendering
+from proceedings.print import pdf, typesetting
+from proceedings.text import dates
+from proceedings.text.bounds import excess
+from proceedings.text.source import parse
 
 FRONT = "---\ntrang-thai: da-nop\nngay-nop: 14/5/2035\nnguoi-trinh-bay: Lý Thị Bìa Cứng\n---\n\n"
 LONG = 9_900
@@ -79,9 +83,9 @@ def test_a_paragraph_full_of_pieces_is_printed_at_once(piece: str, fabricated_se
     signs = len(re.findall(r"\*+|_+|`+", piece * 100)) / 100
     text = piece * int(min(LONG / len(piece), 990 / max(signs, 0.1)))
     assert excess(text) is None
-    root = markup.finish(markup.render(text, fabricated_settings))
-    paper.prepare(root)
-    html = (f'<html lang="vi"><title>Thử</title><link rel="stylesheet" href="{STYLE}"><body>{markup.serialise(root)}'
+    root = rendering.finish(rendering.render(text, fabricated_settings))
+    typesetting.prepare(root)
+    html = (f'<html lang="vi"><title>Thử</title><link rel="stylesheet" href="{STYLE}"><body>{rendering.serialise(root)}'
             "</body></html>")
     assert seconds(lambda: pdf.lay_out(html, (PROJECT / "overrides",))) < 4
 

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings import products, serving
+from proceedings.conference import products
+from proceedings.site import server_config
 
 NAME = "localhost"
 USER, PASSWORD = "dai-bieu", "mat-khau-thu"
@@ -77,8 +78,8 @@ def _lay_out(site: Path, folder: Path, http: int, https: int) -> None:
     for name in ("sites-enabled", "snippets"):
         (folder / name).mkdir(parents=True)
     written = site / products.server_folder
-    shutil.copy(written / serving.CONFIGURATION, folder / "sites-enabled" / "tai-lieu.conf")
-    values = (written / serving.VALUES).read_text("utf-8")
+    shutil.copy(written / server_config.CONFIGURATION, folder / "sites-enabled" / "tai-lieu.conf")
+    values = (written / server_config.VALUES).read_text("utf-8")
     for given, used in (("tai-lieu.example;", f"{NAME};"), ("listen 80;", f"listen 127.0.0.1:{http};"),
                         ("listen 443 ssl http2;", f"listen 127.0.0.1:{https} ssl http2;"),
                         ("/etc/nginx/tls", str(folder)), ("/srv/tai-lieu;", f"{site};"),

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 from conftest import lay_out_project
-from proceedings import reading
-from proceedings.model import Conference
+from proceedings.conference import reading
+from proceedings.conference.model import Conference
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _END = re.compile(r"^ket-thuc: .*$", re.MULTILINE)

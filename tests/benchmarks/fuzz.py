@@ -1,4 +1,4 @@
-"""The properties of tests/test_fuzz.py and test_source.py with other examples on every round, for as long as is asked.
+"""The properties of test_fuzz.py and test_source.py with other examples on every round, for as long as is asked.
 
     PYTHONPATH=scripts:tests python tests/benchmarks/fuzz.py [SECONDS]
 

@@ -20,12 +20,15 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "scripts"), str(ROOT / "tests")]
 
 from conftest import lay_out_project  # noqa: E402
-from proceedings import markup, paper, patience, pdf, reading, repair, settings  # noqa: E402
-from proceedings.bounds import excess  # noqa: E402
-from proceedings.checks.registry import CHECKS  # noqa: E402
-from proceedings.reading.faults import Faults  # noqa: E402
-from proceedings.reading.speeches import read_speeches  # noqa: E402
-from proceedings.source import Document, parse  # noqa: E402
+from proceedings.checks.engine import repairs  # noqa: E402
+from proceedings.checks.engine.registry import CHECKS  # noqa: E402
+from proceedings.conference import reading, settings  # noqa: E402
+from proceedings.conference.reading.faults import Faults  # noqa: E402
+from proceedings.conference.reading.speeches import read_speeches  # noqa: E402
+from proceedings.html import rendering  # noqa: E402
+from proceedings.print import pdf, time_limit, typesetting  # noqa: E402
+from proceedings.text.bounds import excess  # noqa: E402
+from proceedings.text.source import Document, parse  # noqa: E402
 
 LONGEST = 9_800
 BLOCKS = 6
@@ -92,16 +95,16 @@ class Bench:
         if excess(text):
             return
         yield "parse", lambda: parse.__wrapped__(PATH, text)
-        yield "repair", lambda: repair.repaired(text)
+        yield "repair", lambda: repairs.repaired(text)
         document = parse(PATH, text)
         yield from self._rules(document)
-        yield "render", lambda: markup.render(document.body, self._view)
-        rendered = markup.render(document.body, self._view)
-        yield "finish", lambda: markup.finish(rendered)
-        root = markup.finish(rendered)
-        yield "paper", lambda: paper.prepare(root)
+        yield "render", lambda: rendering.render(document.body, self._view)
+        rendered = rendering.render(document.body, self._view)
+        yield "finish", lambda: rendering.finish(rendered)
+        root = rendering.finish(rendered)
+        yield "paper", lambda: typesetting.prepare(root)
         if self._printing:
-            html = f'<html lang="vi"><title>a</title>{STYLES}<body>{markup.serialise(root)}</body></html>'
+            html = f'<html lang="vi"><title>a</title>{STYLES}<body>{rendering.serialise(root)}</body></html>'
             yield "print", lambda: pdf.lay_out(html, (ROOT / "overrides",))
 
     def _rules(self, document: Document) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -128,9 +131,9 @@ class Bench:
 def _seconds(step: Callable[[], object]) -> float:
     start = time.process_time()
     try:
-        with patience.limited(PATIENCE):
+        with time_limit.limited(PATIENCE):
             step()
-    except patience.TooSlowError:
+    except time_limit.TooSlowError:
         return PATIENCE
     except pdf.PrintError as error:  # letters without a glyph, words that no page can hold
         print(f"   {str(error)[:100]}")

@@ -17,11 +17,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hostile.corpus import CASES, SECRET, Case
-from proceedings import checks, markup, settings
-from proceedings.reading import read_project
-from proceedings.settings import Settings
-from proceedings.site import Site
-from proceedings.source import Document
+from proceedings import checks
+from proceedings.conference import settings
+from proceedings.conference.reading import read_project
+from proceedings.conference.settings import Settings
+from proceedings.html import rendering
+from proceedings.site.pages import Site
+from proceedings.text.source import Document
 
 MEMORY = 1 << 30
 SECONDS = 10
@@ -64,7 +66,7 @@ def _pages(view: Settings, plain: Mapping[str, Document]) -> dict[str, object]:
     site.nav()
     pages = []
     for path in [path for path, document in reading.conference.documents.items() if document != plain.get(path)]:
-        rendered = markup.render(site.markdown(path), view)
+        rendered = rendering.render(site.markdown(path), view)
         content = site.content(path, rendered, lambda target: target.replace(".md", ".html"))
         site.meta(path)
         site.context(path, "")

@@ -3,48 +3,25 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from proceedings.checks import (
-    abbreviations,
-    agenda,
-    characters,
-    citations,
-    citing,
-    credentials,
-    days,
-    exemptions,
-    files,
-    final,
-    glyphs,
-    legacy,
-    length,
-    links,
-    lists,
-    names,
-    notes,
-    numbers,
-    plan,
-    registers,
-    review,
-    secrecy,
-    sheets,
-    speeches,
-    structure,
-    texts,
-    words,
-)
-from proceedings.checks.exemptions import Exemption
-from proceedings.checks.registry import CHECKS, Check
+from proceedings.checks.citing import citation_form, citation_register, names, register_rows
+from proceedings.checks.delivery import final, reviewer_table, speech_files, timetable
+from proceedings.checks.engine import exemptions
+from proceedings.checks.engine.exemptions import Exemption
+from proceedings.checks.engine.registry import CHECKS, Check
+from proceedings.checks.safety import credentials, docs_files, secrecy
+from proceedings.checks.texts import headings, length, links, lists, markup, notes, plan_form, sheets
+from proceedings.checks.words import abbreviations, characters, days, glyphs, legacy, numbers, spelling
+from proceedings.conference.reading import Reading, faults
 from proceedings.problems import Problem, Rule, Severity, blocking
-from proceedings.reading import Reading, faults
 
 __all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "leaks", "refusals"]
-LINK = files.LINK
+LINK = docs_files.LINK
 SECRECY = secrecy.RULE
 # Imported for their rules.
 _MODULES = (
-    abbreviations, agenda, characters, citations, citing, credentials, days, exemptions, files, final, glyphs,
-    legacy, length, links, lists, names, notes, numbers, plan, registers, review, secrecy, sheets, speeches, structure,
-    texts, words,
+    abbreviations, timetable, characters, citation_register, citation_form, credentials, days, exemptions, docs_files,
+    final, glyphs, legacy, length, links, lists, names, notes, numbers, plan_form, register_rows, reviewer_table,
+    secrecy, sheets, speech_files, headings, markup, spelling,
 )
 
 

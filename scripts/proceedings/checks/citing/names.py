@@ -1,0 +1,263 @@
+"""Are units, posts and people named as the plan names them, of which every name is as of the conference's date?"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from proceedings import schema
+from proceedings.checks.citing.plan_names import Index, Name, Word, Words, misspells, names_of, words_in
+from proceedings.checks.engine.advice import write_instead
+from proceedings.checks.engine.prose import lines_of_words, printed
+from proceedings.checks.engine.registry import rule
+from proceedings.conference.model import Conference
+from proceedings.problems import Place, Problem, Severity
+
+# After a body's name these say whose it is; "các huyện" and "cấp huyện" are of several bodies.
+_LEVELS = frozenset("tinh huyen xa phuong quan thanh thi cac cap trung".split())
+# Ranks within a body, longest first: "Phó Bí thư" is no "Bí thư".
+_RANKS = tuple(tuple(rank.split()) for rank in (
+    "pho truong ban", "pho giam doc", "pho chu tich", "pho chu nhiem", "pho bi thu", "truong ban", "giam doc",
+    "chu tich", "chu nhiem", "bi thu"))
+_SHOWN = 6  # lines that a message names
+_CLAUSE = re.compile(r"[.;:()!?\n]")
+_REACH = 300  # characters behind a name in which its posts stand
+_NEAR = 25  # words between a person's name and a post that is said to be his
+
+
+@dataclass(frozen=True)
+class _Line:
+    path: str
+    place: Place
+    text: str
+    words: Sequence[Word]
+
+
+def _lines(conference: Conference, wanted: Callable[[tuple[str, ...]], bool]) -> Iterator[_Line]:
+    """The lines of the volume of whose words without marks a quick look says that they are wanted."""
+    words = words_in(conference)
+    for document in printed(conference, but=schema.REGISTERS):
+        for number, text in lines_of_words(document):
+            if wanted(words.key(text)):
+                yield _Line(document.path, conference.place(document.path, number), text, words.of(text))
+
+
+# --- Units, bodies, posts ----------------------------------------------------------------------
+@rule("ten-khac-ke-hoach", Severity.ADVISORY)
+def name_unlike_plan(conference: Conference) -> Iterator[Problem]:
+    """Tên đơn vị, cơ quan, chức danh viết khác Kế hoạch: sai chữ hoa, sai dấu, thiếu hoặc thừa chữ.
+
+    Tên lấy theo Kế hoạch, là tên vào thời điểm họp; không đổi sang tên mới sau này.
+
+    Sai: bài viết "Sở mẫu và Thử nghiệm", "Sở Mẫu Thử nghiệm" mà Kế hoạch ghi "Sở Mẫu và Thử nghiệm".
+    Đúng: "Sở Mẫu và Thử nghiệm".
+    """
+    words, body = words_in(conference), _Body.of(conference)
+    # How the issuing body itself is written is told once for all, below.
+    index = Index(tuple(name for name in names_of(conference.plan, words) if body is None or not body.within(name)))
+    reported = set[tuple[str, str]]()
+    for line in _lines(conference, index.begins_in):
+        for found in index.find(line.words):
+            typed = line.text[found.words[0].start:found.words[-1].end]
+            if misspells(found) and (line.path, typed) not in reported:
+                reported.add((line.path, typed))
+                where = "một chỗ khác của Kế hoạch" if line.path == schema.PLAN else "Kế hoạch"
+                yield line.place.problem(f"\"{typed}\" khác với tên mà {where} ghi; "
+                                         f"{write_instead(line.path, found.name.text)}")
+
+
+# --- The issuing body ------------------------------------------------------------------------------
+@rule("ten-co-quan-nhieu-cach", Severity.ADVISORY)
+def issuing_body_in_several_spellings(conference: Conference) -> Iterator[Problem]:
+    """Tên của cơ quan ban hành Kế hoạch được viết nhiều cách trong bộ tài liệu; báo một lần cho tất cả.
+
+    Sai: chỗ viết "Ban Tổ chức Đề án", chỗ viết "Ban tổ chức đề án", chỗ viết "BTC ĐA".
+    Đúng: một cách viết, theo cách mà Kế hoạch dùng nhiều nhất.
+    """
+    body = _Body.of(conference)
+    if not body:
+        return
+    places: dict[str, list[_Line]] = {}
+    for line in _lines(conference, body.occurs_in):
+        for spelling in body.spellings(line):
+            places.setdefault(spelling, []).append(line)
+    right = body.best(places)
+    wrong = {spelling: lines for spelling, lines in places.items()
+             if spelling != right and not right.startswith(f"{spelling} ")}
+    if not right or not wrong:
+        return
+    elsewhere = [line for lines in wrong.values() for line in lines if line.path != schema.PLAN]
+    first = min(elsewhere or (line for lines in wrong.values() for line in lines), key=lambda line: line.place)
+    told = "; ".join(f"\"{spelling}\" {_count(lines)}" for spelling, lines in {right: places[right], **wrong}.items())
+    kept = " Lời văn của Kế hoạch được giữ nguyên, trừ khi cơ quan ban hành đồng ý sửa."
+    yield first.place.problem(f"Tên cơ quan ban hành được viết {len(wrong) + 1} cách: {told}; hãy viết thống nhất là "
+                              f"\"{right}\".{kept}")
+
+
+def _count(lines: Sequence[_Line]) -> str:
+    """How often, and where: "3 lần (ke-hoach.md dòng 5, 7, …)"."""
+    places = dict.fromkeys(f"{line.path} dòng {line.place.line}" for line in lines)
+    return f"{len(lines)} lần ({', '.join(islice(places, _SHOWN))}{', …' if len(places) > _SHOWN else ''})"
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The issuing body: the words of its name, and the level that ends it in the letterhead, "" if none does."""
+
+    stem: tuple[str, ...]
+    level: str
+
+    @classmethod
+    def of(cls, conference: Conference) -> "_Body | None":
+        words = words_in(conference).key(_small(conference.plan.letterhead.issuing_body, conference))
+        end = next((at for at, word in enumerate(words) if word in _LEVELS and at > 2), len(words))
+        return cls(words[:end], words[end] if end < len(words) else "") if end > 2 else None
+
+    def within(self, name: Name) -> bool:
+        """Whether a name holds the body's own, that of no other level."""
+        key, size = name.key, len(self.stem)
+        return any(key[at:at + size] == self.stem and self._ours(key[at + size:at + size + 1])
+                   for at in range(len(key) - size + 1))
+
+    def occurs_in(self, folded: Sequence[str]) -> bool:
+        """Whether its words are among these."""
+        return f" {' '.join(self.stem)} " in f" {' '.join(folded)} "
+
+    def _ours(self, after: Sequence[str]) -> bool:
+        return not after or after[0] == self.level or after[0] not in _LEVELS
+
+    def spellings(self, line: _Line) -> Iterator[str]:
+        """How the line writes it, all capitals aside."""
+        folded, size = tuple(word.fold for word in line.words), len(self.stem)
+        for at in range(len(folded) - size + 1):
+            after = folded[at + size:at + size + 1]
+            if folded[at] == self.stem[0] and folded[at:at + size] == self.stem and self._ours(after):
+                end = at + size - 1 + (bool(self.level) and after == (self.level,))
+                typed = " ".join(line.text[line.words[at].start:line.words[end].end].split())
+                if not typed.isupper():
+                    yield typed
+
+    def best(self, places: dict[str, list[_Line]]) -> str:
+        """The spelling without abbreviations, with its level, that the plan has most often; "" where it has none."""
+        words = len(self.stem) + bool(self.level)
+        counts = {spelling: sum(line.path == schema.PLAN for line in lines) for spelling, lines in places.items()
+                  if len(spelling.split()) == words}
+        best = max(counts, key=lambda spelling: (counts[spelling], len(places[spelling])), default="")
+        return best if best and counts[best] else ""
+
+
+def _small(text: str, conference: Conference) -> str:
+    """The text in small letters, but for abbreviations, so that these are known."""
+    known = {entry.short for entry in conference.abbreviations}
+    return " ".join(word if word in known else word.lower() for word in text.split())
+
+
+# --- People ------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class _Post:
+    text: str
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Person:
+    name: str
+    posts: tuple[_Post, ...]
+    words: Words
+
+
+def _people(conference: Conference) -> tuple[_Person, ...]:
+    """Who the plan names: the chair and the signer, with the posts that it gives them."""
+    plan, words = conference.plan, words_in(conference)
+    posts: dict[str, list[str]] = {}
+    if plan.chair:
+        posts.setdefault(plan.chair.name, []).extend(plan.chair.posts)
+    posts.setdefault(plan.signature.name, []).extend(plan.signature.titles)
+    return tuple(_Person(name, tuple(_Post(post, words.key(post)) for post in held), words)
+                 for name, held in posts.items() if len(name.split()) > 2)
+
+
+def _lines_with(conference: Conference, people: Sequence[_Person]) -> Iterator[_Line]:
+    """Lines that have a family name of the people, and presenters with the post that the front matter gives them."""
+    words = words_in(conference)
+    families = {person.name.split()[0] for person in people}
+    texts = (*conference.speeches.values(), *((conference.report,) if conference.report else ()))
+    presenters = ((text.document, text.document.front_matter.line_of(schema.POST),
+                   f"{text.delivery.presenter}, {text.delivery.post}") for text in texts)
+    written = ((document, number, text) for document in printed(conference, but=schema.REGISTERS)
+               for number, text in lines_of_words(document))
+    for document, number, text in (*written, *presenters) if families else ():
+        if any(family in text for family in families):
+            yield _Line(document.path, conference.place(document.path, number), text, words.of(text))
+
+
+@rule("ho-ten-khac-ke-hoach", Severity.ADVISORY)
+def person_unlike_plan(conference: Conference) -> Iterator[Problem]:
+    """Họ tên viết khác Kế hoạch bên cạnh đúng chức vụ của người đó.
+
+    Sai: "Đồng chí Trần Văn Sách, Giám đốc Thư viện tỉnh" viết thành "Đồng chí Trần Văn Sạch, Giám đốc Thư viện tỉnh".
+    Đúng: "Đồng chí Trần Văn Sách, Giám đốc Thư viện tỉnh", như Kế hoạch ghi.
+    """
+    people = {person.name: person for person in _people(conference)}
+    plain = Words({})
+    index = Index(tuple(Name(name, tuple(plain.of(name)), first=True) for name in people))
+    reported = set[tuple[str, str, int]]()
+    for line in _lines_with(conference, tuple(people.values())):
+        for found in index.find(line.words):
+            typed = line.text[found.words[0].start:found.words[-1].end]
+            place = (line.path, typed, line.place.line)
+            if misspells(found) and place not in reported and _has_post(line, found.at, people[found.name.text]):
+                reported.add(place)
+                yield line.place.problem(f"Họ tên \"{typed}\" khác với Kế hoạch; "
+                                         f"{write_instead(line.path, found.name.text)}")
+
+
+def _has_post(line: _Line, at: int, person: _Person) -> bool:
+    """Whether a post of the person stands near the name at a place among the line's words, in the same clause."""
+    before = list(takewhile(bool, (word.fold for word in reversed(line.words[max(0, at - _NEAR):at]))))[::-1]
+    near = [*before, *takewhile(bool, (word.fold for word in line.words[at:at + _NEAR]))]
+    return any(tuple(near[place:place + len(post.key)]) == post.key and near[place - 1:place] != ["pho"]
+               for post in person.posts for place in range(len(near)))
+
+
+@rule("chuc-vu-khac-ke-hoach", Severity.ADVISORY)
+def post_unlike_plan(conference: Conference) -> Iterator[Problem]:
+    """Chức vụ ghi sau họ tên khác với chức vụ mà Kế hoạch ghi cho người đó.
+
+    Sai: Kế hoạch ghi "Phó Chủ tịch UBND tỉnh" mà bài ghi người đó là "Chủ tịch UBND tỉnh".
+    Đúng: ghi đúng chức vụ như Kế hoạch, là chức vụ vào thời điểm họp.
+    """
+    people = _people(conference)
+    reported = set[tuple[str, int]]()
+    for line in _lines_with(conference, people):
+        for person in people:
+            for typed, right in _wrong_posts(line, person):
+                if (typed, line.place.line) not in reported:
+                    reported.add((typed, line.place.line))
+                    yield line.place.problem(f"Kế hoạch không ghi {person.name} là \"{typed}\"; hãy đối chiếu: Kế "
+                                             f"hoạch ghi \"{right}\".")
+
+
+def _wrong_posts(line: _Line, person: _Person) -> Iterator[tuple[str, str]]:
+    """Posts that stand behind the person's name and contradict the plan's, each with the plan's."""
+    for named in re.finditer(re.escape(person.name), line.text):
+        behind = line.text[named.end():named.end() + _REACH].lstrip()
+        clause = _CLAUSE.split(behind, maxsplit=1)[0] if behind.startswith((",", "-", "–")) else ""
+        for part in clause.lstrip(" ,-–").split(","):
+            rank, body = _rank(person.words.key(part))
+            alike = [post for post in person.posts if rank and _same_body(body, _rank(post.key)[1])]
+            if alike and all(_rank(post.key)[0] != rank for post in alike):
+                # What goes on behind the post is no part of it: "… Tỉnh ủy phát biểu".
+                length = len(rank) + len(_rank(alike[0].key)[1])
+                yield part[:person.words.of(part)[length - 1].end].strip(), alike[0].text
+
+
+def _rank(post: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The rank that a post begins with, () if none, and the body it is held in."""
+    rank = next((each for each in _RANKS if post[:len(each)] == each), ())
+    return rank, post[len(rank):]
+
+
+def _same_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether one begins with the other, and at least two words tell."""
+    return len(other) >= 2 and one[:len(other)] == other

@@ -1,0 +1,1 @@
+"""What all rules need: registration, exemptions, reports, repairs, and what a change answers for."""

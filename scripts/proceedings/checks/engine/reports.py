@@ -1,0 +1,186 @@
+"""Findings as people and forges read them. All words of content are untrusted: none may become a command or markup.
+
+GitHub: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+GitLab: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+"""
+
+import difflib
+import hashlib
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+from proceedings.checks import Exemption, Findings
+from proceedings.checks.engine.answerable import without_lines
+from proceedings.conference.model import Conference
+from proceedings.problems import Problem, Severity, blocking, inert
+
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_LONGEST = 400  # characters of one message in a summary
+_MOST = 100  # problems of one document there
+
+
+# --- For people -------------------------------------------------------------------
+def text(findings: Findings) -> str:
+    """One line for each problem, then the exemptions in use, then how many there are."""
+    lines = [visible(str(problem)) for problem in findings.problems]
+    if findings.exemptions:
+        lines += [f"Ngoại lệ đang dùng: {len(findings.exemptions)}", *exemptions(findings)]
+    return "\n".join([*lines, count(findings)])
+
+
+def exemptions(findings: Findings) -> list[str]:
+    """One line for each exemption in use: where, from which rule, why."""
+    return [visible(f"{each.place.path}:{each.place.line}: {each.rule}: {each.reason}") for each in findings.exemptions]
+
+
+def count(findings: Findings) -> str:
+    """How many problems there are, and how many of them stop the build."""
+    stopping = len(blocking(findings.problems))
+    number = len(findings.problems)
+    return f"{number} lỗi, trong đó {stopping} lỗi phải sửa." if number else "Không có lỗi."
+
+
+def difference(path: str, before: str, after: str) -> str:
+    """What a repair changes, as a unified diff that shows what is else invisible."""
+    lines = difflib.unified_diff(_spelt_lines(before), _spelt_lines(after), visible(f"{path} (trước khi sửa)"),
+                                 visible(f"{path} (sau khi sửa)"), n=0, lineterm="")
+    return "\n".join(lines)
+
+
+def visible(words: str) -> str:
+    """The words with each character that has no look of its own, or that a terminal or a runner obeys, as ⟨U+200B⟩."""
+    if words.isascii() and words.isprintable():
+        return inert(words)
+    return inert("".join(f"⟨U+{ord(char):04X}⟩" if unicodedata.category(char) in _UNSHOWN else char for char in words))
+
+
+def _spelt_lines(words: str) -> list[str]:
+    return [_spelt(line) for line in words.replace("\r\n", "⟨CRLF⟩\n").replace("\r", "⟨CR⟩\n").split("\n")]
+
+
+def _spelt(line: str) -> str:
+    bare = line.rstrip(" ")
+    spelt = (f"⟨U+{ord(char):04X}⟩" if char in "\u00a0\u2007\u202f" or unicodedata.combining(char) else char
+             for char in bare)
+    return visible("".join(spelt)) + "␠" * (len(line) - len(bare))
+
+
+# --- For forges and programs ---------------------------------------------------------
+def github(findings: Findings) -> str:
+    """Workflow commands that annotate the lines. What blocks comes first: ten of a kind are shown for each step."""
+    ranked = sorted(findings.problems, key=lambda problem: problem.severity is not Severity.BLOCKING)
+    return "\n".join([*map(_annotation, ranked), count(findings)])
+
+
+def gitlab(findings: Findings) -> str:
+    """A Code Quality report. Fingerprints stay where lines move, and differ where problems are alike."""
+    alike = Counter[str]()
+    return _json([_quality(problem, alike) for problem in findings.problems])
+
+
+def as_json(findings: Findings) -> str:
+    """All of it, as `scripts/README.md` describes it."""
+    return _json({
+        "version": 1,
+        "blocking": len(blocking(findings.problems)),
+        "problems": [{"path": problem.path, "line": problem.line, "rule": problem.rule,
+                      "severity": problem.severity.value, "message": problem.message}
+                     for problem in findings.problems],
+        "exemptions": [{"path": each.place.path, "line": each.place.line, "rule": each.rule, "reason": each.reason,
+                        "lines": each.lines} for each in findings.exemptions],
+    })
+
+
+FORMATS: Mapping[str, Callable[[Findings], str]] = MappingProxyType(
+    {"text": text, "github": github, "gitlab": gitlab, "json": as_json})
+
+
+def _annotation(problem: Problem) -> str:
+    command = "error" if problem.severity is Severity.BLOCKING else "warning"
+    place = f"file={_property(visible(problem.path))},line={problem.line},title={_property(visible(problem.rule))}"
+    return f"::{command} {place}::{_data(visible(problem.message))}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=1).replace("##[", r"##\u005b")  # for runners, as `inert` says
+
+
+def _data(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(words: str) -> str:
+    return _data(words).replace(":", "%3A").replace(",", "%2C")
+
+
+def _quality(problem: Problem, alike: Counter[str]) -> dict[str, object]:
+    same = "\0".join((problem.path, problem.rule, without_lines(problem.message)))
+    alike[same] += 1
+    return {
+        "description": visible(problem.message),
+        "check_name": problem.rule,
+        "fingerprint": hashlib.sha256(f"{same}\0{alike[same]}".encode("utf-8", "backslashreplace")).hexdigest(),
+        "severity": "blocker" if problem.severity is Severity.BLOCKING else "minor",
+        "location": {"path": problem.path, "lines": {"begin": problem.line}},
+    }
+
+
+# --- A summary in Markdown -------------------------------------------------------------
+def summary(findings: Findings, conference: Conference, changed: Collection[str] | None = None) -> str:
+    """A tick or a cross for each document, what is wrong and where; of a change, for the documents it touched.
+
+    Whatever content says stands in spans of code, where no forge looks for markup, links or mentions.
+    """
+    by_path: dict[str, list[Problem]] = {}
+    for problem in findings.problems:
+        by_path.setdefault(problem.path, []).append(problem)
+    documents = {conference.place(path).path: _title(conference, path) for path in conference.documents}
+    listed = {path: documents.get(path, "") for path in sorted({*documents, *by_path})
+              if path in by_path or changed is None or path in changed}
+    stopping = len(blocking(findings.problems))
+    verdict = f"✗ Còn {stopping} lỗi phải sửa" if stopping else "✓ Không có lỗi phải sửa"
+    advice = f", {len(findings.problems) - stopping} lời nhắc" if len(findings.problems) > stopping else ""
+    lines = ["# Kết quả kiểm tra", "", f"**{verdict}{advice}.**", ""]
+    for path, title in listed.items():
+        lines += _about_document(path, title, by_path.get(path, []))
+    return "\n".join([*lines, *_about_exemptions(findings.exemptions)]) + "\n"
+
+
+def refusal(reason: str) -> str:
+    """The summary of a check that could not be made."""
+    return f"# Kết quả kiểm tra\n\n**✗ Không kiểm tra được.**\n\n{_code(reason)}\n"
+
+
+def _title(conference: Conference, path: str) -> str:
+    speech = conference.speech_at(path)
+    return speech.unit if speech else conference.documents[path].title
+
+
+def _about_document(path: str, title: str, problems: Collection[Problem]) -> Iterator[str]:
+    named = f": {_code(title)}" if title else ""
+    yield f"- {'✗' if blocking(problems) else '✓'} {_code(path)}{named}"
+    for problem in list(problems)[:_MOST]:
+        weight = "phải sửa" if problem.severity is Severity.BLOCKING else "lời nhắc"
+        yield f"    - Dòng {problem.line}, {weight}: {_code(problem.message)} (quy tắc {_code(problem.rule)})"
+    if len(problems) > _MOST:
+        yield f"    - … và {len(problems) - _MOST} lỗi nữa"
+
+
+def _about_exemptions(used: Iterable[Exemption]) -> Iterator[str]:
+    lines = [f"- {_code(each.place.path)}, dòng {each.place.line}: quy tắc {_code(each.rule)}, "
+             f"lý do {_code(each.reason)}" for each in used]
+    if lines:
+        yield from ("", "## Ngoại lệ đang dùng", "", *lines)
+
+
+def _code(words: str) -> str:
+    """The words as a span of code that they cannot close."""
+    words = " ".join(visible(words).split()) or "-"
+    words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
+    fence = "`" * (max(map(len, re.findall(r"`+", words)), default=0) + 1)
+    space = " " if "`" in (words[0], words[-1]) else ""
+    return f"{fence}{space}{words}{space}{fence}"

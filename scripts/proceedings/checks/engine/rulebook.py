@@ -1,0 +1,75 @@
+"""The guide's page of rules, made from the rules themselves."""
+
+import re
+from collections.abc import Iterator
+
+from proceedings.checks import all_rules
+from proceedings.checks.engine.registry import CHECKS
+from proceedings.problems import Rule, Severity
+
+# What the rules of each module are about, in the order in which an editor meets them.
+GROUPS = {
+    "": "Đọc tệp",
+    "secrecy": "Bí mật nhà nước",
+    "credentials": "Mật khẩu và khóa",
+    "files": "Tệp và ảnh",
+    "speeches": "Bài tham luận",
+    "texts": "Chữ và bảng",
+    "notes": "Chú thích",
+    "characters": "Ký tự",
+    "glyphs": "Ký tự không in được",
+    "legacy": "Bảng mã cũ",
+    "words": "Từ ngữ",
+    "names": "Tên gọi",
+    "abbreviations": "Chữ viết tắt",
+    "citations": "Văn bản viện dẫn và bảng văn bản",
+    "citing": "Cách viện dẫn",
+    "days": "Ngày tháng",
+    "numbers": "Số",
+    "structure": "Đề mục",
+    "lists": "Danh sách",
+    "links": "Liên kết và ảnh trong bài",
+    "sheets": "Khổ giấy",
+    "plan": "Căn cứ, nơi nhận, kết thúc",
+    "length": "Độ dài bài nói",
+    "agenda": "Chương trình",
+    "registers": "Bảng chủ đề",
+    "review": "Người duyệt",
+    "exemptions": "Ngoại lệ",
+    "final": "Trước khi in chính thức",
+}
+_CASE = re.compile(r"^(Sai|Đúng): ", re.MULTILINE)
+
+
+def rulebook() -> str:
+    """Every rule as Markdown, its id as anchor: what is wrong and why, how much it weighs, wrong and right."""
+    return "\n".join(line for name, title in GROUPS.items() for line in (f"## {title}\n", *map(_section, _rules(name))))
+
+
+def _rules(module: str) -> Iterator[Rule]:
+    """The rules of a module, "" for those of reading."""
+    return (rule for rule in all_rules() if _module(rule) == module)
+
+
+def _module(rule: Rule) -> str:
+    check = CHECKS.get(rule.id)
+    if check:
+        return check.find.__module__.rpartition(".")[2]
+    return "exemptions" if rule.severity is Severity.ADVISORY else ""
+
+
+def _section(rule: Rule) -> str:
+    summary, _, rest = rule.text.partition("\n")
+    return f"### {summary.removesuffix('.')} {{#{rule.id}}}\n\n`{rule.id}` · {_weight(rule)}\n{_cases(rest)}\n"
+
+
+def _weight(rule: Rule) -> str:
+    check = CHECKS.get(rule.id)
+    if check and check.final:
+        return "phải xong trước khi in chính thức"
+    return "phải sửa" if rule.severity is Severity.BLOCKING else "nên xem lại"
+
+
+def _cases(text: str) -> str:
+    """Wrong and right as paragraphs of their own."""
+    return _CASE.sub(lambda found: f"\n**{found[1]}:** ", text)

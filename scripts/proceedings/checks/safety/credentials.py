@@ -1,0 +1,88 @@
+"""Has a password, a key or a token been put where everybody with the repository can read it? It is never repeated."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from proceedings.checks.engine.registry import CHECKS, rule
+from proceedings.conference.model import Conference
+from proceedings.problems import Place, Problem, Severity
+
+RULE = "lo-mat-khau"
+EXPOSED = "mật khẩu, khóa bí mật hoặc mã truy cập"
+IN_HISTORY = ("hãy đổi hoặc hủy nó ngay, rồi gửi lại bằng một nhánh mới không có lần gửi này, vì xóa ở lần gửi sau "
+              "không lấy nó ra khỏi lịch sử.")
+# The forms that makers of keys and tokens have given them, so that they are known wherever they stand.
+_KEY = re.compile(
+    r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY|PuTTY-User-Key-File-\d"
+    r"|\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22}|gl(?:pat|dt|ptt|rt|ft|soat|cbt)-[\w-]{20}"  # GitHub, GitLab
+    r"|A(?:K|S)IA[0-9A-Z]{16}\b|AIza[\w-]{35}|xox[abeprs]-[\w-]{10}|npm_[A-Za-z0-9]{36}|pypi-[\w-]{50}"
+    r"|sk-(?:ant-|proj-)[\w-]{20}|sk-[A-Za-z0-9]{32}|[sr]k_live_\w{20}|hf_[A-Za-z0-9]{34}"
+    r"|\d{8,10}:AA[\w-]{33})"  # a Telegram bot
+    # A signed token. What stands around its stops is looked at first, so that no letter is read again for each "eyJ".
+    r"|(?<![\w-])(?=[\w-]{13,}\.eyJ[\w-]{10,}\.[\w-]{10})[\w-]*?eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}"
+    r"|\w://[^\s/:@]{1,64}:[^\s/:@]{1,128}@")  # an address with a name and a password
+# What no line without a key is likely to have; looked for first, as it is found much faster.
+_SIGNS = ("-----BEGIN", "PuTTY", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "gl", "AKIA", "ASIA", "AIza",
+          "xox", "npm_", "pypi-", "sk-", "k_live_", "hf_", "eyJ", ":AA", "://")
+_FIELD = re.compile(
+    r"^[\s#-]{0,40}[\"']?(?:\w{1,30}[-_])?(?:mat-?khau|mật khẩu|password|passwd|passphrase|pwd|secret|token|api[-_]?key"
+    r"|private[-_]?key)[\"']?\s{0,9}[:=]\s{0,9}[\"']?(?P<value>[^\s\"'#].*)", re.IGNORECASE)
+# In running text, a password is what stands alone behind the word: one piece with letters and figures.
+_ALONE = re.compile(
+    r"^[\s*#>-]{0,40}(?:mật khẩu|password|passwd|passphrase|pwd)\s{0,9}[:=]\s{0,9}[`\"'*]{0,3}"
+    r"(?=\S{0,128}\d)(?=\S{0,128}[^\W\d_])(?P<value>[^\s`\"'*]{6,128})[`\"'*.;,]{0,3}\s{0,9}$", re.IGNORECASE)
+_NO_VALUE = re.compile(r"!ENV\b|\$|\[…|\[\.\.\.|<|\*\*|…|\.\.\.|(?:null|none|true|false|co|khong)\s*$", re.IGNORECASE)
+
+
+def masked(text: str) -> str:
+    """The text without the keys in it, for the words of other rules."""
+    return _KEY.sub("[đã che]", text)
+
+
+@rule(RULE, Severity.BLOCKING)
+def exposed_credential(conference: Conference) -> Iterator[Problem]:
+    """Mật khẩu, khóa bí mật hoặc mã truy cập nằm trong tài liệu; ai mở được kho tài liệu cũng dùng được.
+
+    Sai: `password: Abc@12345` ở phần đầu tệp hoặc trong `mkdocs.yml`; một tệp khóa `id_rsa`; địa chỉ có kèm mật khẩu.
+    Đúng: để mật khẩu ngoài kho tài liệu. Đã lỡ đưa lên thì đổi mật khẩu, hủy khóa hoặc mã đó trước, rồi mới xóa dòng.
+    """
+    for place in _places(conference):
+        yield place.problem(
+            f"Dòng này có {EXPOSED}; hãy đổi hoặc hủy nó ngay rồi mới xóa khỏi tệp, vì bản cũ vẫn còn trong lịch sử "
+            "của kho tài liệu.")
+
+
+def in_messages(messages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """The credentials in the messages of commits, each given as its hash and its whole text; places as for secrecy."""
+    for name, text in messages:
+        for line in _lines(text, 0):
+            yield CHECKS[RULE].rule.at(
+                Place(f"commit {name[:10]}", line), f"Lời ghi của lần gửi này có {EXPOSED}; {IN_HISTORY}")
+
+
+def _places(conference: Conference) -> Iterator[Place]:
+    for path, document in conference.documents.items():
+        yield from (conference.place(path, line) for line in _lines(document.text, document.front_matter_lines))
+    if conference.settings:
+        settings = conference.settings
+        yield from (Place(settings.path, line) for line in _lines(settings.text, len(settings.lines)))
+    for path, file in conference.stored.items():
+        found = next(_lines(file.words, 0 if file.format else 1000), 0)
+        if found:
+            yield conference.place(path, 1 if file.format else found)
+
+
+def _lines(text: str, fields: int) -> Iterator[int]:
+    """The lines with a key anywhere, those among the first, which hold fields, that give a password, and any that is
+    nothing but one.
+    """
+    signs = tuple(sign for sign in _SIGNS if sign in text)
+    for number, line in enumerate(text.split("\n"), 1):
+        keyed = any(sign in line for sign in signs) and _KEY.search(line)
+        if keyed or _gives_password(line, _FIELD if number <= fields else _ALONE):
+            yield number
+
+
+def _gives_password(line: str, pattern: re.Pattern[str]) -> bool:
+    found = pattern.match(line) if ":" in line or "=" in line else None
+    return found is not None and not _NO_VALUE.match(found["value"])

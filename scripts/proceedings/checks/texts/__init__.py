@@ -1,0 +1,1 @@
+"""Rules on the form of one text: headings, lists, notes, links, length."""

@@ -1,0 +1,192 @@
+"""Do links, anchors and images lead anywhere, and does the navigation lead to every page?"""
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+from posixpath import basename, dirname, join, normpath, relpath
+from urllib.parse import unquote, urlsplit
+
+from proceedings import schema
+from proceedings.checks.engine.registry import rule
+from proceedings.conference.model import Conference
+from proceedings.conference.navigation import navigation
+from proceedings.problems import Problem, Severity
+from proceedings.text.addresses import is_own_picture
+from proceedings.text.shown import decoded
+from proceedings.text.slugs import fold, nearest
+from proceedings.text.source import Document, Link
+
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_OUTSIDE = frozenset({"http", "https", "mailto"})
+# What the page takes for a link or a picture though its address has a space in it, as no other reader of Markdown does.
+_CUT = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]{0,300})\]\((?P<target>[^()]{0,300}\s[^()]{0,300})\)")
+
+
+@rule("lien-ket-hong", Severity.BLOCKING)
+def dead_link(conference: Conference) -> Iterator[Problem]:
+    """Liên kết trỏ tới tệp không có trong bộ tài liệu, hoặc có đường dẫn viết bằng mã.
+
+    Sai: `[Sở Mẫu](so_mau.md)`, `[Sở Mẫu](so mau.md)`, `[Sở Mẫu](so&#45;mau.md)`.
+    Đúng: `[Sở Mẫu](so-mau.md)`: đường dẫn tính từ thư mục của tệp đang viết, có đuôi `.md`, không có dấu cách.
+    """
+    yield from _cut(conference, image="")
+    known = (*conference.documents, *conference.files)
+    for document, link, path, anchor in _links(conference):
+        there, coded = path in conference.documents or path in conference.files, _is_coded(document, link)
+        if link.image or (there and not coded):
+            continue
+        near = path if there else _near(path, known)
+        right = relpath(near, dirname(document.path) or ".") if near else ""
+        fault = f"Liên kết \"{unquote(decoded(link.target))}\""
+        if there:
+            fault += f" viết bằng mã nên trang không dựng được; hãy viết thẳng \"{right}{anchor and f'#{anchor}'}\"."
+        else:
+            fault += f"{' viết bằng mã và' if coded else ''} không trỏ tới tệp nào; " + (
+                f"có phải là {right}?" if right else "hãy sửa lại đường dẫn hoặc bỏ liên kết.")
+        yield conference.place(document.path, link.line).problem(fault)
+
+
+@rule("neo-hong", Severity.BLOCKING)
+def dead_anchor(conference: Conference) -> Iterator[Problem]:
+    """Liên kết trỏ tới một mục không có trong trang đích.
+
+    Sai: `[mục VI](../ke-hoach.md#phan-cong)`.
+    Đúng: `[mục VI](../ke-hoach.md#phan-cong-tham-luan)`.
+    """
+    for document, link, path, anchor in _links(conference):
+        target = conference.documents.get(path)
+        if target and anchor and not target.unread and anchor not in target.anchors:
+            near = nearest(anchor, target.anchors)
+            yield conference.place(document.path, link.line).problem(
+                f"Trang {path} không có mục #{anchor}"
+                + (f"; có phải là #{near}?" if near else "; hãy sửa phần sau dấu #."))
+
+
+@rule("neo-trung", Severity.BLOCKING)
+def repeated_anchor(conference: Conference) -> Iterator[Problem]:
+    """Hai chỗ trong một trang mang cùng một neo, nên liên kết không biết trỏ tới chỗ nào.
+
+    Sai: hai tiêu đề cùng có `{#ket-qua}`.
+    Đúng: `{#ket-qua}` và `{#ket-qua-nam-2}`, hoặc bỏ neo ở chỗ không cần.
+    """
+    for document in conference.documents.values():
+        first: dict[str, int] = {}
+        for block in document.blocks:
+            if block.anchor and first.setdefault(block.anchor, block.line) != block.line:
+                yield conference.place(document.path, block.line).problem(
+                    f"Neo #{block.anchor} đã dùng ở dòng {first[block.anchor]}; hãy đổi tên hoặc bỏ một neo.")
+
+
+@rule("thieu-anh", Severity.BLOCKING)
+def missing_image(conference: Conference) -> Iterator[Problem]:
+    """Ảnh không có trong bộ tài liệu, ở trang mạng khác, hoặc không phải ảnh PNG, JPEG, GIF, WebP.
+
+    Sai: `![Biểu đồ](https://example.org/bieu-do.png)`.
+    Đúng: `![Biểu đồ](so-mau/bieu-do.png)`, với tệp ảnh đặt trong thư mục cùng tên với bài.
+    """
+    yield from _cut(conference, image="!")
+    for document in conference.documents.values():
+        for link in document.links:
+            path = _path(document, link)
+            if not link.image:
+                continue
+            if _is_coded(document, link):
+                yield conference.place(document.path, link.line).problem(
+                    f"Đường dẫn của ảnh viết bằng mã nên trang không dựng được; hãy viết thẳng "
+                    f"\"{unquote(decoded(link.target))}\".")
+            elif not (path in conference.files and is_own_picture(link.target)):
+                right = unquote(link.target).replace("\\", "/")  # as Windows writes paths
+                meant = normpath(join(dirname(document.path), right)) in conference.files
+                yield conference.place(document.path, link.line).problem(
+                    f"Không có ảnh \"{unquote(link.target)}\"; "
+                    + (f"hãy viết \"{right}\", với dấu gạch chéo xuôi." if meant and "\\" in unquote(link.target) else
+                       "hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục cùng tên với bài và sửa đường dẫn."))
+
+
+@rule("anh-thieu-mo-ta", Severity.BLOCKING)
+def image_without_description(conference: Conference) -> Iterator[Problem]:
+    """Ảnh không có lời mô tả, nên người dùng máy đọc màn hình không biết ảnh nói gì.
+
+    Sai: `![](so-mau/bieu-do.png)`.
+    Đúng: `![Biểu đồ số lượt phục vụ từng năm](so-mau/bieu-do.png)`.
+    """
+    for document in conference.documents.values():
+        for link in document.links:
+            if link.image and not link.text:
+                yield conference.place(document.path, link.line).problem(
+                    f"Ảnh \"{unquote(link.target)}\" chưa có lời mô tả; hãy ghi vào giữa hai dấu [ ] ảnh cho thấy gì.")
+
+
+@rule("ngoai-muc-luc", Severity.BLOCKING)
+def page_outside_navigation(conference: Conference) -> Iterator[Problem]:
+    """Trang không thuộc phần nào của bộ tài liệu nên không có trong mục lục.
+
+    Sai: `docs/ghi-chu.md`, `docs/tham-luan/so-mau/nhap.md`.
+    Đúng: đặt trang trong `phu-luc/` hoặc `bien-tap/`, hoặc bỏ tệp.
+    """
+    listed = {path for entry in navigation(conference) for path in entry.paths()}
+    speech_folder = f"{schema.SPEECH_FOLDER}/"
+    for path in conference.documents:
+        stray_speech = path.startswith(speech_folder) and path.count("/") == 1  # told by the rules on speeches
+        if path not in listed and not stray_speech:
+            yield conference.place(path).problem(
+                "Trang này không có trong mục lục; hãy chuyển vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.")
+
+
+def _is_coded(document: Document, link: Link) -> bool:
+    """Whether the target is written with entities, which neither the site nor print resolves.
+
+    The parser has resolved all but those with many zeros, so that the target is sought in the lines of the link.
+    """
+    if decoded(link.target) != link.target:
+        return True
+    lines = list(takewhile(str.strip, document.lines[link.line - 1:]))
+    if not any("&" in line for line in lines):
+        return False
+    written = "\n".join(lines)
+    return not any(unquote(link.target) in unquote(each) for each in (written, _ESCAPED.sub(r"\1", written)))
+
+
+def _links(conference: Conference) -> Iterator[tuple[Document, Link, str, str]]:
+    """Every link that stays within the documents, with its target's path and anchor."""
+    for document in conference.documents.values():
+        for link in document.links:
+            target = urlsplit(decoded(link.target))
+            if target.scheme not in _OUTSIDE:
+                yield document, link, _path(document, link), unquote(target.fragment)
+
+
+def _cut(conference: Conference, image: str) -> Iterator[Problem]:
+    """The links, or the pictures, whose address has a space in it."""
+    for document in conference.documents.values():
+        if "](" not in document.text:
+            continue
+        for block in document.blocks:
+            for found in _CUT.finditer(block.prose) if "](" in block.prose else ():
+                line = _line_of(f"[{found['text']}](", document, block.line)
+                if found["image"] == image and line:
+                    yield conference.place(document.path, line).problem(
+                        f"Đường dẫn \"{found['target']}\" có dấu cách nên không trỏ tới {'ảnh' if image else 'tệp'} "
+                        "nào; hãy đổi tên tệp thành tên không có dấu cách, rồi sửa đường dẫn.")
+
+
+def _line_of(opening: str, document: Document, first: int) -> int:
+    """The line at which a link opens, from a line on; 0 where it is none, its bracket being escaped."""
+    for number, line in enumerate(document.lines[first - 1:], first):
+        before, bracket, _ = line.partition(opening)
+        if bracket:
+            return 0 if before.endswith("\\") else number
+    return first
+
+
+def _near(path: str, known: tuple[str, ...]) -> str | None:
+    """The file that was meant: one of the same name elsewhere, else the one most like it."""
+    namesakes = [each for each in known if basename(each) == basename(path)]
+    return namesakes[0] if len(namesakes) == 1 else nearest(fold(path), known)
+
+
+def _path(document: Document, link: Link) -> str:
+    target = urlsplit(decoded(link.target))
+    if target.scheme or target.netloc or target.path.startswith("/"):
+        return link.target
+    return normpath(join(dirname(document.path), unquote(target.path))) if target.path else document.path

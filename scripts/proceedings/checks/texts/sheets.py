@@ -1,0 +1,74 @@
+"""Does a text fit on sheets of paper? What no page can hold would stop the print."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from proceedings.checks.engine.registry import rule
+from proceedings.conference.model import Conference
+from proceedings.problems import Problem, Severity
+from proceedings.text.source import Block, Document, Kind
+
+_LONGEST_HEAD = 300  # letters of a cell: the narrowest columns take a page's height for it
+_LONGEST_NOTES = 2_000  # letters: some 30 lines of a reading copy's page
+_DEFINED = re.compile(r"[ \t>]*\[\^([^\]\n]+)\]:")
+_CALLED = re.compile(r"\[\^([^\]\n]+)\]")
+_BELOW_HEAD = frozenset("|-: \t>")  # what the line below the head of a table is made of
+
+
+@rule("khong-vua-trang-giay", Severity.BLOCKING, strict=True)
+def too_large_for_a_page(conference: Conference) -> Iterator[Problem]:
+    """Chú thích hoặc ô tiêu đề của bảng dài đến mức không trang giấy nào chứa hết, nên không in được.
+
+    Chú thích in ở chân trang có chỗ gọi nó, không sang trang: các chú thích gọi trong một đoạn không quá 2.000 chữ cái.
+    Dòng tiêu đề của bảng lặp lại ở mỗi trang: mỗi ô tiêu đề không quá 300 chữ cái.
+
+    Sai: chép cả một báo cáo vào một chú thích; dòng đầu của bảng là một đoạn văn dài.
+    Đúng: đưa phần dài vào bài hoặc vào phụ lục, chú thích chỉ dẫn đến đó; ô tiêu đề chỉ nêu tên cột.
+    """
+    for path in conference.printed:
+        document = conference.documents[path]
+        for line, message in (*_heads(document), *_notes(document)):
+            yield conference.place(path, line).problem(message)
+
+
+def _heads(document: Document) -> Iterator[tuple[int, str]]:
+    for block in document.blocks:
+        longest = max(map(len, block.cells), default=0)
+        below = "".join(document.lines[block.line:block.line + 1])
+        if longest > _LONGEST_HEAD and "-" in below and _BELOW_HEAD.issuperset(below):
+            yield block.line, (f"Ô tiêu đề của bảng dài {longest} chữ cái, quá {_LONGEST_HEAD}, nên không in được; hãy "
+                               "rút ngắn thành tên cột, đưa phần còn lại vào đoạn văn trước bảng.")
+
+
+def _notes(document: Document) -> Iterator[tuple[int, str]]:
+    """Notes that are too long, then lines that call too many of them."""
+    if "[^" not in document.text:
+        return
+    notes = _lengths(document)
+    if sum(length for _, length in notes.values()) <= _LONGEST_NOTES:
+        return
+    for line, length in notes.values():
+        if length > _LONGEST_NOTES:
+            yield line, (f"Chú thích dài {length} chữ cái, quá {_LONGEST_NOTES}, nên không in được ở chân trang; hãy "
+                         "đưa phần dài vào bài hoặc phụ lục.")
+    for number, text in enumerate(document.lines, 1):
+        labels = set() if _DEFINED.match(text) else notes.keys() & set(_CALLED.findall(text))
+        lengths = [notes[label][1] for label in labels]
+        if sum(lengths) > _LONGEST_NOTES >= max(lengths):
+            yield number, (f"Các chú thích gọi ở dòng này dài cộng lại {sum(lengths)} chữ cái, quá {_LONGEST_NOTES}, "
+                           "nên không in hết ở chân trang được; hãy rút ngắn hoặc tách đoạn.")
+
+
+def _lengths(document: Document) -> Mapping[str, tuple[int, int]]:
+    """The line and the letters of each note by its label; a note may have several blocks."""
+    notes, label = dict[str, tuple[int, int]](), ""
+    for block in filter(_is_in_note, document.blocks):
+        found = _DEFINED.match(document.lines[block.line - 1])
+        label = found[1] if found else label
+        line, length = notes.get(label, (block.line, 0))
+        notes[label] = line, length + len(block.text)
+    return notes
+
+
+def _is_in_note(block: Block) -> bool:
+    return block.kind is Kind.NOTE

@@ -1,0 +1,1 @@
+"""Rules on words, characters, numbers and dates."""

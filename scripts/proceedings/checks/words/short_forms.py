@@ -1,0 +1,151 @@
+"""Abbreviations in a text, and where it explains them: "Ủy ban nhân dân (UBND)"."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from proceedings.text.slugs import fold
+
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W\d_]+)*")
+# The small letters of Vietnamese, and others among them.
+_SMALL = "".join(filter(str.islower, map(chr, (*range(0x1B1), *range(0x1EA0, 0x1EFA)))))
+# Two signs of one word, next to each other, that are no small letters: most lines have none.
+_CAPITALS = re.compile(rf"[^\W\d_{_SMALL}]-?[^\W_{_SMALL}]")
+_ROMAN = re.compile(r"(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})")
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:ch?|k|m|n|ng|nh|p|t)?")
+
+_BRACKETS = re.compile(r"\(([^()]{2,160})\)")
+_NAMED = re.compile(r"(?:(?:sau|dưới) đây )?(?:được )?(?:gọi|viết|ghi) (?:chung |tắt )?là:? ", re.IGNORECASE)
+_QUOTES = " \"“”'‘’"
+_PIECE = re.compile(r"[^\W_]+")  # a word, or a part of one with hyphens
+_CLAUSE_END = re.compile(r"[.;:!?()\[\]\n]")
+_REACH = 160  # how many characters before a bracket may hold the full form
+# Short forms made of words of other languages, so that the Vietnamese ones before them can't fit.
+_FOREIGN = frozenset("ADB APEC ASEAN DDCI EU FDI GDP GRDP HIV AIDS IMF ISO ODA OCOP PAPI PCI SIPAS UNDP UNESCO UNICEF "
+                     "WB WHO WTO".split())
+
+
+# --- Abbreviations ----------------------------------------------------------------
+def abbreviations(text: str) -> Iterator[str]:
+    """The abbreviations of a text, each as often as it stands there."""
+    text = unicodedata.normalize("NFC", text)
+    if not _CAPITALS.search(text):
+        return
+    words = _WORD.findall(text)
+    for place, word in enumerate(words):
+        if not word.isupper() or sum(map(str.isalpha, word)) < 2 or _roman(word):
+            continue
+        # A word of a heading in capitals is no abbreviation; "UBND" among such words is, being no syllable.
+        if _pronounceable(word) and (_marked(word) or _in_capitals(words, place)):
+            continue
+        yield word
+
+
+def _in_capitals(words: Sequence[str], place: int) -> bool:
+    """Whether a word beside it is a syllable or a number in capitals."""
+    beside = (*words[max(place - 1, 0):place], *words[place + 1:place + 2])
+    return any(len(word) > 1 and word.isupper() and (_pronounceable(word) or _roman(word)) for word in beside)
+
+
+@lru_cache(maxsize=10_000)  # the same words come again and again
+def _roman(word: str) -> bool:
+    return all(map(_ROMAN.fullmatch, word.split("-")))
+
+
+@lru_cache(maxsize=10_000)
+def _pronounceable(word: str) -> bool:
+    return all(map(_SYLLABLE.fullmatch, fold(word).split("-")))
+
+
+@lru_cache(maxsize=10_000)
+def _marked(word: str) -> bool:
+    """Whether it carries tone or vowel marks, which abbreviations of initials hardly ever do."""
+    return fold(word) != word.lower().replace("đ", "d")
+
+
+# --- Where they are explained -------------------------------------------------------
+@dataclass(frozen=True)
+class Explanation:
+    """An abbreviation and the words that a text says it stands for.
+
+    These are "" where the text says so without words that fit; `doubtful` where it may not say so at all.
+    """
+
+    short: str
+    full: str = ""
+    doubtful: bool = False
+
+
+def explanations(text: str) -> Iterator[Explanation]:
+    """What a text explains: "đầy đủ (VIẾT TẮT)", "đầy đủ (gọi tắt là VIẾT TẮT)" or "VIẾT TẮT (đầy đủ)"."""
+    if "(" not in text:
+        return
+    text = unicodedata.normalize("NFC", text)
+    for found in _BRACKETS.finditer(text):
+        before = text[max(found.start() - _REACH, 0):found.start()].rstrip(_QUOTES)
+        named = _NAMED.match(found[1])
+        inside = (found[1][named.end():] if named else found[1]).strip(_QUOTES)
+        shorts = list(dict.fromkeys(abbreviations(inside)))
+        if shorts:
+            yield from _after_full(_CLAUSE_END.split(before)[-1], inside, shorts, named=bool(named))
+        else:
+            yield from _before_full(before, inside)
+
+
+def _after_full(clause: str, inside: str, shorts: Sequence[str], *, named: bool) -> Iterator[Explanation]:
+    """What a bracket of abbreviations, and words that they share with the text before it, explains."""
+    fitting = _fit(clause, inside, shorts)
+    if fitting:
+        yield from fitting
+    elif named or (len(shorts) == 1 and inside in _FOREIGN):
+        yield from map(Explanation, shorts)
+    elif inside == shorts[0] and len(_PIECE.findall(clause)) > 1:
+        yield Explanation(inside, doubtful=True)
+
+
+def _before_full(before: str, inside: str) -> Iterator[Explanation]:
+    """What a bracket of plain words right behind an abbreviation explains."""
+    words = _WORD.findall(before[-20:])
+    short = words[-1] if words and before.endswith(words[-1]) else ""
+    if short and list(abbreviations(short)) == [short]:
+        for found in _fit(inside, short, [short]):
+            if inside.casefold().startswith(found.full.casefold()):
+                yield found
+
+
+def _fit(clause: str, inside: str, shorts: Sequence[str]) -> list[Explanation]:
+    """The abbreviations with the words of the clause whose initials they are; none if any of the bracket does not fit.
+
+    From the last backwards each letter takes the nearest word that begins with it, each other word of the bracket the
+    same word of the clause. Words between may be left out, hardly more of them than are taken.
+    """
+    words = list(_PIECE.finditer(clause))
+    left, taken, passed = len(words), 0, 0
+    starts: dict[str, int] = {}
+    ends: dict[str, int] = {}
+    for piece, short in reversed(_pieces(inside, shorts)):
+        for sign in reversed(fold(piece).replace("w", "u") if short else [fold(piece)]):
+            place = next((at for at in range(left - 1, -1, -1) if _begins(words[at][0], sign, whole=not short)), -1)
+            if place < 0:
+                return []
+            ends.setdefault(short, words[place if taken else -1].end())  # the full form reaches to the bracket
+            starts[short] = words[place].start()
+            passed, taken, left = passed + left - 1 - place, taken + 1, place
+    if passed > taken + 1:
+        return []
+    return [Explanation(short, clause[starts[short]:ends[short]]) for short in shorts]
+
+
+def _begins(word: str, sign: str, *, whole: bool) -> bool:
+    return fold(word) == sign if whole else fold(word).startswith(sign)
+
+
+def _pieces(inside: str, shorts: Sequence[str]) -> list[tuple[str, str]]:
+    """The words of a bracket, those with hyphens in parts, each with the abbreviation that it belongs to or ""."""
+    found: list[tuple[str, str]] = []
+    for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", inside):
+        found += [(part, word if word in shorts else "") for part in _PIECE.findall(word)]
+    return found

@@ -1,0 +1,184 @@
+"""Are the words those of official Vietnamese: rightly spelt, not doubled, marked and joined as the plan does?"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from proceedings import schema
+from proceedings.checks.engine.prose import Correction, corrections, lines_of_words, printed
+from proceedings.checks.engine.registry import rule
+from proceedings.conference.mentions import any_of, plain, whole
+from proceedings.conference.model import Conference
+from proceedings.problems import Problem, Severity
+from proceedings.text.slugs import TONES
+
+_DATA = Path(__file__).parent
+
+
+# --- Wrong pairs ------------------------------------------------------------------
+@dataclass(frozen=True)
+class WordPair:
+    """Words that are always wrong, the right ones, why, and the right phrases that hold the wrong words by chance."""
+
+    wrong: str
+    right: str
+    why: str
+    spared: tuple[str, ...] = ()
+
+
+def _lines(name: str) -> list[str]:
+    lines = (_DATA / name).read_text("utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _pair(line: str) -> WordPair:
+    words, why, *rest = (part.strip() for part in line.split("|"))
+    wrong, _, right = (part.strip() for part in words.partition("→"))
+    spared = rest[0].removeprefix("trừ:").split(";") if rest else []
+    return WordPair(wrong, right, why, tuple(phrase.strip() for phrase in spared))
+
+
+WORD_PAIRS = tuple(map(_pair, _lines("word_pairs.txt")))
+_BY_WRONG = {pair.wrong: pair for pair in WORD_PAIRS}
+# A right phrase that holds wrong words is found in their place, for it is longer or begins before them.
+_PAIR = re.compile(whole((*_BY_WRONG, *(phrase for pair in WORD_PAIRS for phrase in pair.spared))), re.IGNORECASE)
+
+
+@rule("sai-chinh-ta", Severity.ADVISORY)
+def misspelt_words(conference: Conference) -> Iterator[Problem]:
+    """Từ viết sai thường gặp trong văn bản hành chính.
+
+    Danh sách ở tệp `scripts/proceedings/checks/words/word_pairs.txt`; mỗi cặp có lý do.
+
+    Sai: "thể trận", "chủ chương", "sử lý", "bổ xung".
+    Đúng: "thế trận", "chủ trương", "xử lý", "bổ sung".
+    """
+    yield from corrections(conference, printed(conference), _PAIR, _misspelt)
+
+
+def _misspelt(found: re.Match[str]) -> Correction | None:
+    pair = _BY_WRONG.get(plain(found[0]).lower())
+    return Correction(_cased(pair.right, found[0]), f"là viết sai, {pair.why}") if pair else None
+
+
+def _cased(right: str, like: str) -> str:
+    """The right words in capitals, or with a capital, where the wrong ones are."""
+    if like.isupper():
+        return right.upper()
+    return right[0].upper() + right[1:] if like[0].isupper() else right
+
+
+# --- Doubled words ----------------------------------------------------------------
+_DOUBLED = re.compile(rf"(?<!\w)({any_of(_lines('never_doubled.txt'))})\s+\1(?!\w)", re.IGNORECASE)
+
+
+@rule("lap-chu", Severity.ADVISORY)
+def doubled_words(conference: Conference) -> Iterator[Problem]:
+    """Một từ gõ hai lần liền nhau, kể cả khi lần thứ hai ở đầu dòng sau.
+
+    Danh sách từ ở tệp `scripts/proceedings/checks/words/never_doubled.txt`; từ láy như "ngày ngày" và chỗ hai từ gặp
+    nhau như "Ủy ban ban hành" không bị nhắc.
+
+    Sai: "kết quả của của các đơn vị".
+    Đúng: "kết quả của các đơn vị".
+    """
+    yield from corrections(conference, printed(conference), _DOUBLED,
+                           lambda found: Correction(found[1], "bị lặp"))
+
+
+# --- Tone marks -------------------------------------------------------------------
+_FIRST, _SECOND = r"[óòỏõọ][ae]|[úùủũụ]y", r"o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ]"
+_LETTER = r"[^\W\d_]"
+_START = rf"(?<!\w)(?:(?!q){_LETTER}){{0,3}}"
+# Two letters that end a word are marked in either style; before an ending, and behind "qu" and "gi", in one only.
+_OPEN = re.compile(rf"{_START}(?P<pair>{_FIRST}|{_SECOND})(?!\w)", re.IGNORECASE)
+_MARKED = re.compile(rf"{_OPEN.pattern}|{_START}(?P<closed>[óòỏõọ][ae]){_LETTER}{{1,2}}(?!\w)"
+                     rf"|(?<!\w)(?P<onset>q[úùủũụ][aeiyâêơă]|g[íìỉĩị][aeouâêôơưă]){_LETTER}{{0,3}}(?!\w)",
+                     re.IGNORECASE)
+_ANY_MARK = re.compile(rf"{_FIRST}|{_SECOND}|[qg][úùủũụíìỉĩị]", re.IGNORECASE)
+_NAME_BEFORE = re.compile(rf"({_LETTER}+)[ ]$")
+_NAME_AFTER = re.compile(rf"[ ]({_LETTER}+)")
+_NO_NAME = {"uỷ", "ủy"}  # "UỶ BAN", "Các Uỷ viên"; any other word with a capital may be a name
+
+
+@rule("dat-dau-thanh", Severity.ADVISORY)
+def tone_mark_misplaced(conference: Conference) -> Iterator[Problem]:
+    """Dấu thanh đặt khác cách đặt của Kế hoạch, hoặc đặt sai chữ.
+
+    Cả tập theo một kiểu: kiểu mà Kế hoạch dùng nhiều hơn ("hóa, ủy" hoặc "hoá, uỷ"). Tên riêng giữ nguyên.
+
+    Sai: Kế hoạch viết "ủy", "hóa" mà bài viết "uỷ", "hoá"; "tòan", "qúy", "gía".
+    Đúng: "ủy", "hóa"; "toàn", "quý", "giá".
+    """
+    on_first = _plan_marks_first(conference)
+
+    def judge(found: re.Match[str]) -> Correction | None:
+        if found["pair"] is None:
+            return Correction(_remarked(found), "đặt sai dấu thanh")
+        if on_first is None or _marks_first(found["pair"]) is on_first or _is_name(found):
+            return None
+        return Correction(_remarked(found), "đặt dấu thanh khác Kế hoạch")
+
+    yield from corrections(conference, printed(conference), _MARKED, judge, _ANY_MARK)
+
+
+def _plan_marks_first(conference: Conference) -> bool | None:
+    """Whether the plan marks the first of two letters more often than the second; None where it shows no habit."""
+    plan = conference.documents.get(schema.PLAN)
+    found = [match for _, text in lines_of_words(plan) for match in _OPEN.finditer(text)] if plan else []
+    first = sum(_marks_first(match["pair"]) for match in found)
+    return first * 2 > len(found) if first * 2 != len(found) else None
+
+
+def _marks_first(pair: str) -> bool:
+    return not pair[0].isascii()
+
+
+def _remarked(found: re.Match[str]) -> str:
+    """The word with the mark on the other of the two letters."""
+    group = next(name for name in ("pair", "closed", "onset") if found[name])
+    letters = unicodedata.normalize("NFD", found[group][-2:])
+    tone = next(letter for letter in letters if letter in TONES)
+    bare = unicodedata.normalize("NFC", letters.replace(tone, ""))
+    moved = bare + tone if _marks_first(found[group][-2:]) else bare[0] + tone + bare[1]
+    end = found.end(group) - found.start()
+    return found[0][: end - 2] + unicodedata.normalize("NFC", moved) + found[0][end:]
+
+
+def _is_name(found: re.Match[str]) -> bool:
+    """Whether it stands among capitalised words, or in capitals: people and places write their names as they do."""
+    word, text = found[0], found.string
+    if not word[0].isupper() or word.lower() in _NO_NAME:
+        return False
+    if word.isupper() and len(word) > 1:
+        return True
+    before = _NAME_BEFORE.search(text, max(0, found.start() - 20), found.start())
+    after = _NAME_AFTER.match(text, found.end())
+    return any(other and other[1].istitle() for other in (before, after))
+
+
+# --- House forms --------------------------------------------------------------------
+_HOUSE_FORMS = {"assured": "bảo đảm", "fought": "phòng, chống", "joined": "kinh tế - xã hội"}
+# "nền kinh tế xã hội chủ nghĩa" is no "kinh tế - xã hội", nor is the list "kinh tế, xã hội"; Hải Phòng is a city, and
+# "quốc phòng", "biên phòng" and the like are words of their own.
+_OTHER_FORMS = re.compile(r"(?<!\w)(?:(?P<assured>đảm\s+bảo)"
+                          r"|(?<!hải )(?<!quốc )(?<!biên )(?<!dự )(?<!văn )(?<!dân )(?<!đề )(?P<fought>phòng\s+chống)"
+                          r"|(?P<joined>kinh\s+tế(?!\s-\sxã)\s{0,3}[-–—]?\s{0,3}xã\s+hội(?!\s+(?:chủ\s+nghĩa|h[oó][aá]))))(?!\w)",
+                          re.IGNORECASE)
+
+
+@rule("cach-viet-chung", Severity.ADVISORY)
+def other_form(conference: Conference) -> Iterator[Problem]:
+    """Từ viết khác cách viết chung của cả tập.
+
+    Tên văn bản ở bảng văn bản viện dẫn giữ nguyên như văn bản đó.
+
+    Sai: "đảm bảo", "phòng chống thiên tai", "kinh tế-xã hội", "kinh tế xã hội".
+    Đúng: "bảo đảm", "phòng, chống thiên tai", "kinh tế - xã hội".
+    """
+    def judge(found: re.Match[str]) -> Correction:
+        return Correction(_cased(_HOUSE_FORMS[found.lastgroup or ""], found[0]), "khác cách viết chung")
+
+    yield from corrections(conference, printed(conference, but=(schema.CITED_DOCUMENTS,)), _OTHER_FORMS, judge)

@@ -1,0 +1,336 @@
+"""The conference as its documents state it: frozen data, no input or output, no clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from proceedings.problems import Place
+from proceedings.schema import ABBREVIATIONS, AGENDA, CITED_DOCUMENTS, PLAN, REPORT, Status
+from proceedings.system.filenames import printable
+from proceedings.text.dates import PartialDate
+from proceedings.text.source import Document
+from proceedings.text.syllables import Rates
+
+
+# --- The plan -----------------------------------------------------------------
+@dataclass(frozen=True)
+class Letterhead:
+    """What stands above the plan's title; `number` is "" while the plan has none."""
+
+    parent_body: str
+    issuing_body: str
+    number: str
+    symbol: str
+    issued_at: str
+    issued_on: PartialDate
+
+
+@dataclass(frozen=True)
+class ConferenceTime:
+    """When the conference is held. `text` is the plan's own words; `day` is None while only a week or month is set."""
+
+    text: str
+    days: Fraction | None
+    provisional: bool
+    year: int | None
+    month: int | None
+    week: int | None
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Chair:
+    """Who chairs; `text` is the plan's own words."""
+
+    text: str
+    name: str
+    posts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """The stage backdrop, line by line as the plan breaks it."""
+
+    bodies: tuple[str, ...]
+    kind: str
+    name: tuple[str, ...]
+    footer: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All lines from top to bottom."""
+        return (*self.bodies, self.kind, *self.name, *((self.footer,) if self.footer else ()))
+
+
+@dataclass(frozen=True)
+class Task:
+    """One duty that the plan gives to an agency, with its deadline where it has one."""
+
+    text: str
+    deadline: date | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Agency:
+    """An agency, or a group of them, with its tasks; `note` is what the plan adds in brackets."""
+
+    number: int
+    name: str
+    note: str
+    tasks: tuple[Task, ...]
+    place: Place
+
+    @property
+    def deadline(self) -> date | None:
+        """The first deadline among its tasks."""
+        return next((task.deadline for task in self.tasks if task.deadline), None)
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A unit and the topic of the speech that the plan assigns to it.
+
+    `deadline` is that of the tasks of the agency group the unit belongs to: the plan sets none for speeches alone.
+    """
+
+    number: int
+    unit: str
+    topic: str
+    slug: str
+    deadline: date | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Capacity and post, line by line, and the signer's name."""
+
+    titles: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything the plan says. A part that could not be read is empty or None, and is a problem."""
+
+    letterhead: Letterhead
+    kind: str
+    subject: str
+    bases: tuple[str, ...]
+    enacting: str
+    purpose: tuple[str, ...]
+    requirements: tuple[str, ...]
+    content: tuple[str, ...]
+    time: ConferenceTime | None
+    venue: str
+    chair: Chair | None
+    guests: tuple[str, ...]
+    summoned: tuple[str, ...]
+    backdrop: Backdrop
+    form: str
+    method: str
+    agencies: tuple[Agency, ...]
+    assignments: tuple[Assignment, ...]
+    other_units: str
+    closing: str
+    recipients: tuple[str, ...]
+    signature: Signature
+
+    @property
+    def standing_agency(self) -> str:
+        """The name of the agency that prepares the conference: the first with tasks."""
+        return self.agencies[0].name if self.agencies else ""
+
+
+# --- What is delivered for it ---------------------------------------------------
+@dataclass(frozen=True)
+class Blank:
+    """A blank still to be filled: `[…]` or `[… what belongs here]`."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How far a text has come and who presents it; text fields are "" and dates None where still open."""
+
+    status: Status
+    presenter: str = ""
+    post: str = ""
+    delivered_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Speech:
+    """One unit's speech. `number` counts in the plan's order; those outside its list come after."""
+
+    number: int
+    slug: str
+    unit: str
+    topic: str
+    deadline: date | None
+    assigned: bool
+    delivery: Delivery
+    minutes: int
+    blanks: tuple[Blank, ...]
+    document: Document
+    place: Place
+
+    @property
+    def late(self) -> bool:
+        """Whether it was delivered on its deadline or later: the plan says "before" that day."""
+        delivered = self.delivery.delivered_on
+        return bool(delivered and self.deadline and delivered >= self.deadline)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The main report."""
+
+    title: str
+    delivery: Delivery
+    blanks: tuple[Blank, ...]
+    document: Document
+    place: Place
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One line of the agenda. Times are minutes since midnight; `speech` is a slug or ""."""
+
+    start: int
+    end: int
+    title: str
+    by: str
+    speech: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The half day. Times are minutes since midnight; `end` is when it must be over."""
+
+    start: int
+    end: int
+    slots: tuple[Slot, ...]
+    place: Place
+
+    @property
+    def ends(self) -> int:
+        """When the last slot ends."""
+        return self.slots[-1].end if self.slots else self.start
+
+
+@dataclass(frozen=True)
+class CitedDocument:
+    """One row of the register of cited documents; `issued_on` is None where its date is unreadable.
+
+    The last three are what the register may say of its effect: from which day, until which (that day has none any
+    more), replaced by which document.
+    """
+
+    kind: str
+    number: str
+    issued_on: date | None
+    issuer: str
+    subject: str
+    place: Place
+    effective_from: date | None = None
+    ended_on: date | None = None
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True)
+class Abbreviation:
+    """One row of the register of abbreviations."""
+
+    short: str
+    full: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One row of the register of themes: what a document speaks of where it has one of the words."""
+
+    name: str
+    words: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """What lies at one path under docs/, as far as its headers tell: it may be anything, and say anything of itself.
+
+    `readable` is what is neither hidden nor a link that leads outside, under a name that can be shown. `format` is what
+    the first bytes are, "" where that is unknown; width and height are a picture's, 0 where unknown; `fault` is why a
+    picture cannot be used, `located` that it tells where it was taken, `appended` that something stands behind it.
+    `words` are a picture's attached texts, and the beginning of a file that is neither page nor picture. `target` is
+    where a symbolic link leads.
+    """
+
+    readable: bool = False
+    size: int = 0
+    format: str = ""
+    width: int = 0
+    height: int = 0
+    moves: bool = False
+    words: str = ""
+    fault: str = ""
+    located: bool = False
+    appended: bool = False
+    target: str | None = None
+
+
+@dataclass(frozen=True)
+class Conference:
+    """All of it. `speeches` is in speaking order by slug; `documents` by path under docs/.
+
+    `files` are the paths of all other files that can be read; `stored` is all that lies under docs/, by path; `folder`
+    is the name of docs/ as problems show it; `settings` is mkdocs.yml as text, whose words readers see too; `name` is
+    the site's; `copies` is how many the printer is to make, `rates` how fast texts are read.
+    """
+
+    plan: Plan
+    speeches: Mapping[str, Speech]
+    agenda: Agenda
+    report: Report | None
+    cited_documents: tuple[CitedDocument, ...]
+    abbreviations: tuple[Abbreviation, ...]
+    documents: Mapping[str, Document]
+    files: frozenset[str] = field(default_factory=frozenset)
+    folder: str = "docs"
+    settings: Document | None = None
+    name: str = ""
+    copies: int | None = None
+    rates: Rates = field(default_factory=Rates)
+    themes: tuple[Theme, ...] = ()
+    stored: Mapping[str, StoredFile] = field(default_factory=dict)
+
+    def place(self, path: str, line: int = 1) -> Place:
+        """A line of a file under docs/, as problems name it."""
+        return Place(f"{self.folder}/{printable(path)}", line)
+
+    def is_delivered(self, path: str) -> bool:
+        """Whether a file under docs/ is a speech or the report, and no outline any more."""
+        text = self.report if path == REPORT else self.speech_at(path)
+        return text is not None and text.delivery.status is not Status.OUTLINE
+
+    def speech_at(self, path: str) -> Speech | None:
+        """The speech that a file under docs/ holds, if it holds one."""
+        return self._speeches_by_path.get(path)
+
+    @cached_property
+    def _speeches_by_path(self) -> Mapping[str, Speech]:
+        return {speech.document.path: speech for speech in self.speeches.values()}
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The documents of the volume in order, by path: those that exist."""
+        speeches = (speech.document.path for speech in self.speeches.values())
+        wanted = (AGENDA, PLAN, REPORT, *speeches, CITED_DOCUMENTS, ABBREVIATIONS)
+        return tuple(path for path in wanted if path in self.documents)

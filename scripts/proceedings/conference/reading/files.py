@@ -1,0 +1,62 @@
+"""What lies under docs/: each file and link by its path, hidden ones too, looked at but not followed or decoded."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from proceedings.conference.model import StoredFile
+from proceedings.system import pictures
+from proceedings.system.encodings import decoded
+
+_MOST_WORDS = 64 * 1024  # bytes that are read of a file that is neither page nor picture
+_SIGNATURES = (
+    (b"PK\x03\x04", "ZIP, DOCX, XLSX"), (b"\xd0\xcf\x11\xe0", "DOC, XLS"), (b"%PDF", "PDF"), (b"{\\rtf", "RTF"),
+    (b"MZ", "EXE"), (b"BM", "BMP"), (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"<svg", "SVG"),
+)
+
+
+def survey(docs: Path) -> dict[str, StoredFile]:
+    """All files and links under docs/ by path, in order; a link to a folder is not entered."""
+    found, waiting = dict[str, StoredFile](), [docs] if docs.is_dir() else []
+    while waiting:
+        for entry in _entries(waiting.pop()):
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(Path(entry.path))
+            else:
+                path = Path(entry.path).relative_to(docs).as_posix()
+                found[path] = _look(entry, docs, shown=path.isprintable() and not _hidden(path))
+    return dict(sorted(found.items(), key=lambda item: item[0].split("/")))
+
+
+def _hidden(path: str) -> bool:
+    """Whether the file, or a folder that holds it, has a name that begins with a dot."""
+    return path.startswith(".") or "/." in path
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        yield from entries
+
+
+def _look(entry: os.DirEntry[str], docs: Path, *, shown: bool) -> StoredFile:
+    path = Path(entry.path)
+    # A name that can't be shown would break the lines in which problems are told, and more: it is refused unread.
+    readable = path.is_file() and shown
+    if entry.is_symlink():
+        return StoredFile(readable and path.resolve().is_relative_to(docs), target=str(path.readlink()))
+    if not path.is_file():
+        return StoredFile()
+    content = StoredFile() if readable and path.suffix == ".md" else _content(path)
+    return replace(content, readable=readable, size=entry.stat().st_size)
+
+
+def _content(path: Path) -> StoredFile:
+    with path.open("rb") as file:
+        picture = pictures.look(file)
+        if picture:
+            return StoredFile(**vars(picture))
+        file.seek(0)
+        start = file.read(_MOST_WORDS)
+    kind = next((name for signature, name in _SIGNATURES if start.startswith(signature)), "")
+    return StoredFile(format=kind, words=decoded(start)[0])

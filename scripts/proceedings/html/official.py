@@ -1,0 +1,145 @@
+"""The plan's rendered text, taken apart by its anchors so that it can be laid out as an official document."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+from math import ceil
+
+from lxml import html
+from lxml.html import HtmlElement
+from markupsafe import Markup, escape
+
+from proceedings.html.rendering import insert, parse, serialise
+from proceedings.schema import Anchor
+
+# Where a draft leaves the number or the day blank, paper leaves room to write it.
+_NO_NUMBER = re.compile(r"(Số:\s*)(?=/)")
+_NO_DAY = re.compile(r"(ngày\s+)(?=tháng)")
+_NO_MONTH = re.compile(r"(tháng\s+)(?=năm)")
+_BACKDROP = re.compile(r'<div class="backdrop">.*?</div>', re.DOTALL)
+_GAP = r'\1<span class="gap"></span>'
+_LINE = 62  # letters of the subject that fit on a line of the paper, in bold
+
+
+def parts(root: HtmlElement) -> dict[str, str]:
+    """The plan's finished tree, taken apart into the HTML of its parts.
+
+    These are `number`, `issued_on`, `title`, `subject`, `body`, `recipients`, `signature`.
+
+    Every element goes to exactly one part, none with other words: nothing can get lost on the way.
+    """
+    _mark_bases(root)
+    _frame_backdrop(root)
+    _fold_subject(root)
+    _set_off_signer(root)
+    found = {
+        "number": with_gaps(_take(root, Anchor.NUMBER)),
+        "issued_on": with_gaps(_take(root, Anchor.ISSUED_ON)),
+        "title": _take(root, Anchor.KIND),
+        "subject": _take(root, Anchor.SUBJECT),
+        "signature": _take_from(root, Anchor.SIGNATURE),
+        "recipients": _take_from(root, Anchor.RECIPIENTS),
+    }
+    # In running text "ngày tháng năm" is no blank; in the backdrop's lines it is.
+    return {**found, "body": _BACKDROP.sub(lambda frame: with_gaps(frame[0]), serialise(root))}
+
+
+def with_gaps(text: str) -> str:
+    """The HTML with room to write where a draft leaves the number or the day blank."""
+    for pattern in (_NO_NUMBER, _NO_DAY, _NO_MONTH):
+        text = pattern.sub(_GAP, text)
+    return text
+
+
+def unfilled(line: str) -> Markup:
+    """A plain line as HTML, with the same room to write."""
+    return Markup(with_gaps(str(escape(line))))  # noqa: S704 - escaped here
+
+
+def _mark_bases(root: HtmlElement) -> None:
+    """Give the paragraphs from the first basis up to the enacting one a class of their own."""
+    inside = False
+    for child in root:
+        inside = (inside or child.get("id") == Anchor.BASES) and child.get("id") != Anchor.ENACTING
+        if inside:
+            child.set("class", "basis")
+
+
+def _frame_backdrop(root: HtmlElement) -> None:
+    """Put the lines of the backdrop into a frame of their own."""
+    heading = root.find(f"*[@id='{Anchor.BACKDROP}']")
+    if heading is None:
+        return
+    frame = parse("")
+    frame.set("class", "backdrop")
+    frame.extend(takewhile(lambda element: element.tag == "p", heading.itersiblings()))
+    heading.addnext(frame)
+
+
+def _fold_subject(root: HtmlElement) -> None:
+    """Mark where paper breaks a subject too long for one line, so that its lines are of like length."""
+    subject = root.find(f"*[@id='{Anchor.SUBJECT}']")
+    if subject is None or subject.find(".//br") is not None:
+        return
+    spaces = list(_spaces(subject))
+    length = len(subject.text_content().strip())
+    lines = ceil(length / _LINE) if spaces else 1
+    folds = {min(spaces, key=lambda space: abs(space.position - length * line / lines)) for line in range(1, lines)}
+    for fold in sorted(folds, key=lambda space: space.position, reverse=True):
+        fold.mark()
+
+
+@dataclass(frozen=True)
+class _Space:
+    """Where a word begins in an element's `text` or `tail`; `position` counts the paragraph's letters before it."""
+
+    position: int
+    element: HtmlElement
+    slot: str
+    offset: int
+
+    def mark(self) -> None:
+        insert(self.element, self.slot, self.offset, html.Element("span", {"class": "fold"}))
+
+
+def _spaces(paragraph: HtmlElement) -> Iterator[_Space]:
+    """The spaces of the paragraph's own text, not of the elements in it: no line may break some of those."""
+    position = 0
+    for element, slot in [(paragraph, "text"), *((child, "tail") for child in paragraph)]:
+        position += len(element.text_content()) if slot == "tail" else 0
+        text = getattr(element, slot) or ""
+        yield from (_Space(position + found.end(), element, slot, found.end()) for found in re.finditer(r"\s+", text))
+        position += len(text)
+
+
+def _set_off_signer(root: HtmlElement) -> None:
+    """Put the signer's name, which follows the last line break, into a line of its own, below room to sign."""
+    breaks = [found for child in _from(root, Anchor.SIGNATURE) for found in child.iter("br")]
+    if not breaks or not (breaks[-1].tail or "").strip():
+        return
+    last = breaks[-1]
+    name = html.Element("span", {"class": "signer"})
+    name.text, last.tail = last.tail, None
+    last.addnext(name)
+    last.drop_tag()
+
+
+def _take(root: HtmlElement, anchor: Anchor) -> str:
+    return _cut([child for child in root if child.get("id") == anchor])
+
+
+def _take_from(root: HtmlElement, anchor: Anchor) -> str:
+    return _cut(_from(root, anchor))
+
+
+def _from(root: HtmlElement, anchor: Anchor) -> list[HtmlElement]:
+    """The anchored element and all that follows it, but for the footnotes."""
+    start = next((index for index, child in enumerate(root) if child.get("id") == anchor), len(root))
+    return [child for child in list(root)[start:] if child.get("class") != "footnote"]
+
+
+def _cut(elements: list[HtmlElement]) -> str:
+    holder = parse("")
+    holder.extend(elements)
+    return serialise(holder)

@@ -1,0 +1,277 @@
+"""Markdown to the HTML that readers get: the site's own extensions, made harmless, with Vietnamese care."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+import nh3
+from lxml import etree, html
+from lxml.html import HtmlElement
+from markupsafe import Markup, escape
+from pygments.token import STANDARD_TYPES
+
+from proceedings import schema
+from proceedings.conference.settings import Settings
+from proceedings.html.dialect import PLACE, PLACES, to_html
+from proceedings.text import addresses
+from proceedings.text.addresses import is_own_picture
+from proceedings.text.bounds import LONGEST_TEXT
+
+_TAGS = frozenset("""
+    a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6
+    hr i img ins kbd li mark ol p pre q s section small span strong sub summary sup table tbody td tfoot th thead tr u
+    ul
+""".split())
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"id"},
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+}
+# The classes that the extensions of the site set, each whole; content can set none.
+_CLASSES: dict[str, set[str]] = {
+    "a": {"footnote-ref", "footnote-backref"},
+    "div": {"footnote", "highlight", *(f"admonition {box}" for box in schema.BOXES),
+            *(f"{PLACE}{table}" for table in PLACES)},
+    "p": {"admonition-title"},
+    "span": {name for name in STANDARD_TYPES.values() if name},  # the words of a language, in code
+}
+_VALUES = {tag: {"class": names} for tag, names in _CLASSES.items()}
+_VALUES |= {tag: {"align": {"left", "center", "right"}} for tag in ("td", "th")}
+_CLEANER = nh3.Cleaner(tags=set(_TAGS), attributes=_ATTRIBUTES, tag_attribute_values=_VALUES,
+                       url_schemes={"http", "https", "mailto"}, link_rel=None, strip_comments=True)
+# Form feeds and the like, which come with text from word processors, and which no XML tree can hold or no font has.
+_CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ID = re.compile(r"(?=.)(?:[a-z0-9]+(?:[_-][a-z0-9]+)*)?(?:_\d+)?")  # that of an anchor, of a heading without words
+_NOTES = frozenset({"li", "sup"})
+_NOTE_ID = re.compile(r"fn(?:ref\d*)?:\S+")
+_VERBATIM = frozenset({"code", "pre", "kbd"})
+_EMPHASIS = ("a", "b", "em", "i", "strong", "u")
+
+# --- What no line may break: browsers and Pango would, at spaces, "/" and "-" ------------
+# Pieces are short, or justified lines would gape; every repetition has a bound, so that no text takes long to search.
+_SHORT = 28  # letters
+_LONGEST_PIECE = 36  # letters: what is longer, as no number or date is, breaks like any other text
+_LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
+_BIG, _SMALL = f"[{_LETTERS.upper()}]", f"[{_LETTERS}]"
+_UNITS = """
+    năm, tháng, quý, tuần, ngày, đêm, giờ, phút, giây, buổi, tuổi, thế kỷ, %, ‰, °C, mm, cm, dm, m, km, m², km², m³, ha,
+    g, kg, yến, tạ, tấn, lít, đồng, nghìn, triệu, tỷ, nghìn đồng, triệu đồng, tỷ đồng, nghìn tỷ đồng, lần, lượt, đợt,
+    lượt người, người, đồng chí, cán bộ, chiến sĩ, đại biểu, hộ, gia đình, cơ quan, đơn vị, tỉnh, thành phố, huyện,
+    quận, thị xã, xã, phường, thị trấn, thôn, bản, xóm, tổ, đội, lớp, trường, cuộc, vụ, việc, bài, cuốn, bộ, chiếc,
+    trang, điểm, mục, điều, khoản, chương, sở, ngành, phòng
+""".replace("\n", " ").split(",")
+_ANY_UNIT = "|".join(r"\s".join(unit.split()) for unit in sorted(_UNITS, key=len, reverse=True))
+_TIMES = "năm|tháng|quý|tuần|ngày"
+_PARTS = r"chương|mục|phần|phụ\slục|bảng|biểu|hình|số|tr\.|trang|thứ|lần|đợt|kỳ|khóa|tập|lớp|tổ|đội"
+_TIME, _PART = f"(?i:{_TIMES})", f"(?i:{_PARTS})"
+_END = r"(?![\w/]|[.,]\d|-[A-ZĐ])"  # the number is not the head of a citation, a date, a decimal
+_TO = r"\s?[-–]\s?"
+_NUMBER = rf"(?<!\d[.,/])\d(?:[\d.,]{{0,14}}\d)?(?:{_TO}\d(?:[\d.,]{{0,14}}\d)?)?"  # "1.234,5", "3 - 5"
+_ORDINAL = rf"(?:\d{{1,4}}(?:\.\d{{1,2}}){{0,2}}|[IVXLCDM]{{1,7}})(?:/\d{{4}})?{_END}"  # "5", "2.1", "VI", "7/2034"
+_ORDINALS = rf"{_ORDINAL}(?:{_TO}{_ORDINAL})?"
+_LAW = rf"(?:(?i:điểm)\s[a-xđ]\)?(?!\w)|(?i:khoản|điều)\s\d{{1,3}}[a-zđ]?{_END})"
+_COUNTED = rf"\s(?:{_TIME}\s{_ORDINAL}|(?i:{_ANY_UNIT})(?!\w))"  # behind a number: "năm", "triệu đồng", "năm 2034"
+_SECOND = r"\s(?!(?i:ngày|khoản|điều)\s)"  # what begins a piece of its own is no second word of a name
+_NAME = rf"(?:{_BIG}{_SMALL}{{0,6}}(?:{_SECOND}{_SMALL}{{1,7}})?|{_BIG}{{1,7}}(?:{_SECOND}{_BIG}{{1,7}})?)"
+_SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,11}(?:-[A-ZĐ][A-Za-zĐđ]{1,11}\d{0,2}){0,5}"
+_FULL = rf"\d{{1,6}}/(?:\d{{4}}/)?{_SYMBOL}"  # "12/2034/NĐ-CP", "46/KH-BTC"
+_OF_THE_PARTY = rf"\d{{1,6}}-[A-ZĐ]{{1,7}}/{_SYMBOL}"  # "12-NQ/TW"
+_DATE = r"\d{1,2}/\d{1,2}/\d{4}(?!\d)"
+# The first that fits at a place wins, so what holds a number whole stands before what would take its beginning.
+_FROM_A_FIGURE = "|".join((
+    _FULL,
+    _OF_THE_PARTY,
+    rf"(?<!/){_DATE}",
+    r"\d{1,2}\s(?i:giờ)(?:\s\d{2}(?!\d)(?:\s(?i:phút))?)?(?!\w)",  # "8 giờ 00"
+    rf"(?:{_NUMBER}|(?<!/)\d{{1,2}}/\d{{1,2}}){_COUNTED}",  # "05 năm", "1/2 ngày"
+    rf"(?<!/)\d{{4}}{_TO}\d{{4}}(?!\d)",  # "2032 - 2035": or a line would begin as the item of a list does
+))
+_FROM_A_WORD = "|".join((
+    rf"(?i:số)\s(?:{_FULL}|{_OF_THE_PARTY})",
+    rf"(?i:ngày)\s{_DATE}",
+    # A draft's blanks stay side by side, for `official` makes room between them; a whole date may break at its year.
+    r"(?i:ngày)\s{1,9}(?:\d{1,2}\s)?(?i:tháng)\s{1,9}(?:\d{1,2}(?!\d)|(?i:năm)\s\d{4}(?!\d))",
+    rf"{_LAW}(?:,?\s{_LAW}){{0,2}}",  # "điểm a khoản 2 Điều 103"
+    rf"{_TIME}\s{_ORDINALS}",  # "tháng 7/2034", "năm 2032 - 2035"
+    rf"{_PART}\s{_ORDINALS}(?:{_COUNTED})?",  # "mục VI", "Phụ lục 2"
+    rf"{_NAME}\s{_ORDINALS}(?:{_COUNTED})?",  # "Quân khu 2", "Trung đoàn 247"
+    r"[A-ZĐ]{2,10}(?:-[A-ZĐ]{2,10}){1,5}\b",  # "KT-XH"
+))
+# Looked for where a figure, a capital or one of the words begins that pieces begin with: that keeps the search short.
+_FIRST = f"{_BIG}|{_TIMES}|{_PARTS}|điểm|khoản|điều"
+_UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?:{_FROM_A_WORD}))")
+
+
+def render(markdown: str, settings: Settings) -> str:
+    """The HTML of Markdown as the site renders it, before `finish`."""
+    return to_html(markdown, settings.extensions, settings.extension_options)
+
+
+def finish(rendered: str) -> HtmlElement:
+    """The tree of the HTML made harmless, with blanks marked, and with citations, dates and counts kept on one line."""
+    harmless = sanitise(rendered)
+    root = parse(harmless)
+    _keep_own_images(root)
+    _keep_readable_links(root)
+    _keep_own_ids(root)
+    _drop_empty_paragraphs(root)
+    if "[" in harmless:  # a delivered text has no blank to look for
+        wrap(root, schema.BLANK, "blank")
+    _join_emphasis(root)
+    wrap(root, _UNBREAKABLE, "nowrap", _LONGEST_PIECE)
+    _scope_heads(root)
+    return root
+
+
+def sanitise(rendered: str) -> str:
+    """Only known elements and attributes, and links of known schemes: nothing that runs or reaches out."""
+    return _CLEANER.clean(rendered)
+
+
+def parse(fragment: str) -> HtmlElement:
+    """A tree whose root is a `div` around the fragment."""
+    return html.fragment_fromstring(_CONTROL.sub(" ", fragment), create_parent="div")
+
+
+def serialise(root: HtmlElement) -> str:
+    """The HTML of what the root holds, without the root itself."""
+    text: str = html.tostring(root, encoding="unicode")
+    return text.removeprefix("<div>").removesuffix("</div>")
+
+
+@lru_cache(maxsize=5_000)  # names and subjects of documents come on many pages
+def unbroken(text: str) -> Markup:
+    """Plain text as HTML in which citations, dates, and numbers with what they count or name stay on one line."""
+    root = parse(str(escape(text)))
+    wrap(root, _UNBREAKABLE, "nowrap", _LONGEST_PIECE)
+    return Markup(serialise(root))  # noqa: S704 - escaped above
+
+
+def splice(parent: HtmlElement, position: int, fragment: str) -> None:
+    """Put a fragment of HTML behind so many children of an element; the text that follows them goes on behind it."""
+    piece = parse(fragment)
+    children = list(piece)
+    holder, slot = (parent[position - 1], "tail") if position else (parent, "text")
+    rest = getattr(holder, slot) or ""
+    setattr(holder, slot, piece.text)
+    for child in reversed(children):
+        parent.insert(position, child)
+    last, slot = (children[-1], "tail") if children else (holder, slot)
+    setattr(last, slot, (getattr(last, slot) or "") + rest)
+
+
+def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> None:
+    """Put a new element into an element's "text" or "tail", so many characters from its start."""
+    text: str = getattr(element, slot) or ""
+    setattr(element, slot, text[:offset])
+    if slot == "text":
+        element.insert(0, mark)
+    else:
+        around = element.getparent()
+        around.insert(around.index(element) + 1, mark)
+    mark.tail = text[offset:]
+
+
+def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str, longest: int = LONGEST_TEXT) -> None:
+    """Put each match of so many letters at most into a span of the class, but in code and in such a span."""
+    for element in list(root.iter(etree.Element)):
+        for slot, text in (("text", element.text), ("tail", element.tail)):
+            pieces = [found for found in pattern.finditer(text) if len(found[0]) <= longest] if text else []
+            if pieces and not _is_closed(element if slot == "text" else element.getparent(), name):
+                _wrap_at(element, slot, pieces, name)
+
+
+def _is_closed(element: HtmlElement, name: str) -> bool:
+    return any(around.tag in _VERBATIM or around.get("class") == name
+               for around in (element, *element.iterancestors()))
+
+
+def _join_emphasis(root: HtmlElement) -> None:
+    """Where a piece runs into emphasis or out of it ("ngày **05/4/2034**"), put all of both into one span."""
+    for element in list(root.iter(*_EMPHASIS)):
+        before, inside, after = text_before(element)[-_SHORT:], element.text_content(), (element.tail or "")[:_SHORT]
+        start, end = len(before), len(before) + len(inside)
+        touching = [match for match in _UNBREAKABLE.finditer(before + inside + after)
+                    if match.start() < end and match.end() > start]
+        first = min([start, *(match.start() for match in touching)])
+        last = max([end, *(match.end() for match in touching)])
+        if len(inside) < last - first <= _SHORT and not _is_closed(element, "nowrap"):
+            _enclose(element, start - first, last - end)
+
+
+def text_before(element: HtmlElement) -> str:
+    """The text right before an element, within what holds it."""
+    previous, parent = element.getprevious(), element.getparent()
+    text = previous.tail if previous is not None else parent.text if parent is not None else ""
+    return text or ""
+
+
+def _enclose(element: HtmlElement, before: int, after: int) -> None:
+    """Put the element, with so many letters of the text before and after it, into a span that no line breaks."""
+    text, tail, previous = text_before(element), element.tail or "", element.getprevious()
+    around, cut = html.Element("span", {"class": "nowrap"}), len(text) - before
+    holder, slot = (element.getparent(), "text") if previous is None else (previous, "tail")
+    setattr(holder, slot, text[:cut])
+    element.addprevious(around)
+    around.append(element)
+    around.text, element.tail, around.tail = text[cut:], tail[:after], tail[after:]
+
+
+def _wrap_at(element: HtmlElement, slot: str, pieces: Sequence[re.Match[str]], name: str) -> None:
+    text: str = getattr(element, slot)
+    setattr(element, slot, text[: pieces[0].start()])
+    parent, position = (element, 0) if slot == "text" else (element.getparent(), element.getparent().index(element) + 1)
+    end = len(text)
+    for piece in reversed(pieces):  # so that all go to one position, which is found at once
+        span = parent.makeelement("span", {"class": name})
+        span.text, span.tail, end = piece[0], text[piece.end(): end], piece.start()
+        parent.insert(position, span)
+
+
+def _keep_own_images(root: HtmlElement) -> None:
+    """Put words in the place of images from elsewhere: no page may ask another origin for one."""
+    for image in list(root.iter("img")):
+        source = image.get("src") or ""
+        if not is_own_picture(source):
+            image.tag = "span"
+            image.text = image.get("alt") or ""
+            for name in ("src", "alt", "title"):
+                image.attrib.pop(name, None)
+            continue
+        # What stands behind "#" or "?" names no other file, and the theme hides pictures by it ("#only-dark").
+        image.set("src", re.split(r"[?#]", source, maxsplit=1)[0])
+        if not image.get("alt"):
+            image.set("alt", PurePosixPath(urlsplit(source).path).stem)
+
+
+def _drop_empty_paragraphs(root: HtmlElement) -> None:
+    """A comment alone on its line leaves a paragraph of nothing."""
+    for paragraph in list(root.iter("p")):
+        if not len(paragraph) and not (paragraph.text or "").strip():
+            paragraph.drop_tag()
+
+
+def _keep_readable_links(root: HtmlElement) -> None:
+    """Take addresses that are none away from links: nothing that comes after can follow them."""
+    for link in root.iter("a"):
+        if addresses.split(link.get("href") or "") is None:
+            del link.attrib["href"]
+
+
+def _keep_own_ids(root: HtmlElement) -> None:
+    """Take away the ids that no anchor, heading or note has: templates and scripts find their elements by those."""
+    for element in root.iterfind(".//*[@id]"):
+        name = element.get("id") or ""
+        note = element.tag in _NOTES and _NOTE_ID.fullmatch(name)
+        if not note and (not _ID.fullmatch(name) or name in schema.RESERVED_IDS):
+            del element.attrib["id"]
+
+
+def _scope_heads(root: HtmlElement) -> None:
+    """Say of each head cell of a Markdown table that it heads its column, as screen readers want it."""
+    for cell in root.iterfind(".//thead//th"):
+        if not cell.get("scope"):
+            cell.set("scope", "col")

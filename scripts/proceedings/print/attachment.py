@@ -1,0 +1,29 @@
+"""The Markdown of a document as it is attached to its PDF: what readers may read of it, and no word more."""
+
+import re
+from collections.abc import Collection
+
+from proceedings import schema
+from proceedings.text.front_matter import kept, written
+from proceedings.text.source import Document
+
+# Code, in which "<!--" is no comment: a fenced block, and a span within a line.
+_CODE_OR_COMMENT = re.compile(
+    r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|(?P<ticks>`+)(?!`)[^`\n]*(?P=ticks)(?!`)|" + schema.COMMENT.pattern,
+    re.DOTALL | re.MULTILINE)
+_MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*-->")
+
+
+def attached(document: Document, keys: Collection[str]) -> str:
+    """A document without its comments, and with those fields of its front matter only that are known.
+
+    Markers of derived tables stay: they say where a table of the PDF stands.
+    """
+    fields = kept(document.front_matter, keys, schema.AGENDA_ITEM_KEYS)
+    head = f"---\n{written(fields)}---\n" if fields.entries else ""
+    return head + _CODE_OR_COMMENT.sub(_shown, document.body)
+
+
+def _shown(found: re.Match[str]) -> str:
+    code = found["fence"] or found["ticks"]
+    return found[0] if code or _MARKERS.fullmatch(found[0]) else ""

@@ -1,0 +1,245 @@
+"""The printed volume: chapters in order, each one piece of print HTML, put together by the print templates."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from posixpath import dirname, join, normpath, relpath
+from urllib.parse import unquote, urlsplit
+
+from lxml.html import HtmlElement
+
+from proceedings import schema
+from proceedings.conference.model import Conference, Speech
+from proceedings.conference.settings import Settings
+from proceedings.html.fragments import Fragments, environment
+from proceedings.html.openings import lay_out
+from proceedings.html.rendering import parse, render, serialise
+from proceedings.print import typesetting
+from proceedings.print.indexes import (
+    Folios,
+    chapter_name,
+    citation_index,
+    end_of,
+    mark_citations,
+    mark_mentions,
+    unit_index,
+)
+from proceedings.print.minute_marks import MINUTE, mark_minutes, pace
+from proceedings.schema import Status
+from proceedings.system.revisions import Revision
+from proceedings.text.dates import WRITTEN
+from proceedings.text.source import Document
+
+_STYLES = ("book.css", "official.css")
+_READING_STYLES = ("reading.css",)
+_PRESS_STYLE = "press.css"
+_COVER_WIDTH = 42  # capitals that fit between the rules of the cover
+_GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
+_UNLAID = Folios()
+_UNPRINTABLE = re.compile(r"[\"\\%\s]")  # in ids
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What is particular to this printing.
+
+    `final` takes the draft's marks away, `press` adds what a printer needs. `checksum` is that of the sources,
+    `made_with` names engine and fonts.
+    """
+
+    revision: Revision | None = None
+    final: bool = False
+    press: bool = False
+    checksum: str = ""
+    made_with: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One document in print. `name` is its id in the volume, `kind` its style, `by` the unit it comes from."""
+
+    name: str
+    path: str
+    kind: str
+    number: int | None
+    title: str
+    by: str
+    html: str
+    draft: bool
+
+    @property
+    def bookmark(self) -> str:
+        """Its line in the PDF's outline."""
+        return f"{self.number}. {self.by}" if self.number else self.title
+
+    @property
+    def end(self) -> str:
+        """The id of its end."""
+        return end_of(self.name)
+
+
+class Book:
+    """The volume of one conference. Chapters are made when asked for; nothing is kept between them."""
+
+    def __init__(self, conference: Conference, settings: Settings, edition: Edition) -> None:
+        self._conference = conference
+        self._settings = settings
+        self._edition = edition
+        self._fragments = Fragments(conference, settings.looks)
+        self._environment = environment(settings.looks / "print")
+
+    def chapter(self, path: str) -> Chapter:
+        """One document of the volume, its links to the others included."""
+        return self._chapter(path, self._conference.printed)
+
+    def chapters(self) -> tuple[Chapter, ...]:
+        """All documents of the volume."""
+        return tuple(map(self.chapter, self._conference.printed))
+
+    def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
+        """The whole volume as one HTML document; its indexes tell the page numbers of `folios`."""
+        groups = [(kind, [chapter for chapter in chapters if _group(chapter) == kind]) for kind in _GROUPS]
+        return self._page(
+            "volume.html", draft=not self._edition.final, chapters=chapters,
+            groups=[(kind, members) for kind, members in groups if members],
+            units=unit_index(self._conference, folios), citations=citation_index(self._conference, folios))
+
+    def offprint(self, path: str, folios: Folios = _UNLAID) -> str:
+        """One document of the volume on its own, its pages numbered as in the volume."""
+        chapter = self._chapter(path, (path,))
+        first, last = (folios.numbers.get(name, 1) for name in (chapter.name, chapter.end))
+        return self._page("offprint.html", draft=chapter.draft and not self._edition.final, chapter=chapter,
+                          first=first, pages=last - first + 1)
+
+    def reading_copy(self, path: str) -> str:
+        """One speech in large type for who reads it out, with marks where the minutes of its slot end."""
+        speech = self._conference.speech_at(path)
+        chapter = self._chapter(path, (path,), typesetting.LECTERN)
+        words_a_minute = pace(chapter.html, speech.minutes) if speech else 0
+        if speech:
+            marked = parse(mark_minutes(chapter.html, speech.minutes))
+            typesetting.loosen_behind(marked, MINUTE)
+            chapter = replace(chapter, html=serialise(marked))
+        return self._page("reading.html", draft=chapter.draft and not self._edition.final, styles=_READING_STYLES,
+                          chapter=chapter, speech=speech, pace=words_a_minute)
+
+    def _page(self, template: str, draft: bool, styles: Sequence[str] = _STYLES, **values: object) -> str:
+        styles = (*styles, *((_PRESS_STYLE,) if self._edition.press else ()))
+        return self._environment.get_template(template).render(
+            conference=self._conference, settings=self._settings, edition=self._edition, draft=draft,
+            cover_lines=cover_lines(self._conference.plan.backdrop.name),
+            cover_date=cover_date(self._conference.plan.backdrop.footer),
+            styles=[(self._settings.looks / "print" / name).as_uri() for name in styles], **values)
+
+    def _chapter(self, path: str, printed: Iterable[str], room: typesetting.Room = typesetting.BOOK) -> Chapter:
+        document = self._conference.documents[path]
+        speech = self._conference.speech_at(path)
+        name = chapter_name(path)
+        root = self._laid_out(document, frozenset(printed))
+        typesetting.prepare(root, room)
+        kind = _kind(path, speech)
+        if kind != "register":
+            mark_citations(root, self._conference.cited_documents)
+        if kind in ("speech", "report"):
+            mark_mentions(root, tuple(self._conference.speeches.values()), speech.unit if speech else "")
+        _Placing(document, name, frozenset(printed), self._settings.docs).place(root)
+        return Chapter(
+            name=name, path=path, kind=kind,
+            number=speech.number if speech else None,
+            title=speech.topic if speech else _title(self._conference, document),
+            by=speech.unit if speech else "",
+            html=serialise(root),
+            draft=self._is_draft(path, speech),
+        )
+
+    def _laid_out(self, document: Document, printed: frozenset[str]) -> HtmlElement:
+        def link(target: str) -> str:
+            return relpath(target, dirname(document.path)) if target in printed else ""
+
+        rendered = render(self._fragments.with_rules(document.body), self._settings)
+        return lay_out(document.path, rendered, self._conference, self._fragments, link)
+
+    def _is_draft(self, path: str, speech: Speech | None) -> bool:
+        report = self._conference.report
+        delivery = speech.delivery if speech else report.delivery if report and path == schema.REPORT else None
+        return delivery is not None and delivery.status is not Status.APPROVED
+
+
+def _group(chapter: Chapter) -> str:
+    return {"speech": "speeches", "register": "annexes"}.get(chapter.kind, "documents")
+
+
+def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:
+    """The backdrop's lines, those too long for the cover broken near their middle, never before a number."""
+    return tuple(part for line in lines for part in _broken(line))
+
+
+def cover_date(footer: str) -> str:
+    """The place, month and year of the backdrop's last line: covers bear no day. Any other line stays as it is."""
+    written = WRITTEN.search(footer)
+    if not written:
+        return footer
+    _, month, year = written.groups()
+    return f"{footer[: written.start()]}tháng {month} năm {year}" if month else f"{footer[: written.start()]}năm {year}"
+
+
+def _broken(line: str) -> tuple[str, ...]:
+    words = line.split()
+    if len(line) <= _COVER_WIDTH or len(words) < 2:
+        return (line,)
+    cuts = [cut for cut in range(1, len(words)) if not words[cut][0].isdigit()] or [len(words) // 2]
+    best = min(cuts, key=lambda cut: abs(len(" ".join(words[:cut])) - len(" ".join(words[cut:]))))
+    return (*_broken(" ".join(words[:best])), *_broken(" ".join(words[best:])))
+
+
+def _kind(path: str, speech: Speech | None) -> str:
+    if speech:
+        return "speech"
+    return {schema.PLAN: "plan", schema.AGENDA: "agenda", schema.REPORT: "report"}.get(path, "register")
+
+
+def _title(conference: Conference, document: Document) -> str:
+    if document.path == schema.PLAN:
+        return f"{document.title.capitalize()} {conference.plan.subject[:1].lower()}{conference.plan.subject[1:]}"
+    return document.title
+
+
+def _printable(anchor: str) -> str:
+    """The id without what WeasyPrint takes apart: it puts ids into quotes as they are, and decodes those in links."""
+    return _UNPRINTABLE.sub(lambda found: f"-{ord(found[0]):x}-", unquote(anchor))
+
+
+@dataclass(frozen=True)
+class _Placing:
+    """Makes a document's ids its own within the volume, and its links and pictures lead where they should."""
+
+    document: Document
+    name: str
+    printed: frozenset[str]
+    docs: Path
+
+    def place(self, root: HtmlElement) -> None:
+        for element in list(root.iter("*")):
+            if element.get("id"):
+                element.set("id", f"{self.name}--{_printable(element.get('id'))}")
+            if element.tag == "a" and element.get("href") is not None:
+                self._link(element)
+            elif element.tag == "img":
+                element.set("src", (self.docs / self._path(element.get("src") or "")).as_uri())
+
+    def _link(self, element: HtmlElement) -> None:
+        target = urlsplit(element.get("href"))
+        if target.scheme or target.netloc:
+            return
+        path = self._path(target.path)
+        if path in self.printed:
+            anchor = f"--{_printable(target.fragment)}" if target.fragment else ""
+            element.set("href", f"#{chapter_name(path)}{anchor}")
+        else:
+            element.drop_tag()
+
+    def _path(self, target: str) -> str:
+        if not target:
+            return self.document.path
+        return normpath(join(dirname(self.document.path), unquote(target)))

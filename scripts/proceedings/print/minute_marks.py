@@ -1,0 +1,155 @@
+"""How long a text takes to speak: its syllables, and where each minute of its slot ends.
+
+Words are counted as the module `syllables` counts them. What is not spoken counts for nothing: the opening, tables,
+pictures, code, notes at the foot and in boxes, and blanks with what they ask for. Nor do the numbers of lists, which
+are no text.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from proceedings.html.rendering import insert, parse, serialise
+from proceedings.text.syllables import read_syllables
+
+_INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
+_SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
+_SILENT_CLASSES = frozenset("admonition blank footnote headerlink foot-note opening".split())
+_OBJECT = "\ufffc"  # what Unicode has for a thing within text
+MINUTE = "minute"  # the class of marks
+_GLUED = "nowrap"  # words that `rendering` keeps on one line
+_WORD = re.compile(r"\S+")
+_WORDS = re.compile(r"\S+(?:\s+\S+)*")
+
+
+def mark_minutes(content: str, minutes: int) -> str:
+    """The finished HTML of a speech with a mark wherever a minute of its slot ends, when it is spoken evenly.
+
+    Marks are `<span class="minute" data-minute="3">`, empty, one for each whole minute but the last; their `data-role`
+    keeps screen readers from them. Each stands before the spoken word nearest to its minute's end: never within a word,
+    nor where words are kept on one line or are not spoken. The text stays as it is. Nothing is marked where no word is
+    spoken, or the slot is of one minute.
+    """
+    root = parse(content)
+    words = [word for word in _words(root) if word.syllables]
+    starts = list(accumulate((word.syllables for word in words), initial=0))
+    for minute in range(minutes - 1, 0, -1):  # the last first, for a mark moves what stands behind it
+        if words:
+            words[_nearest(starts[:-1], starts[-1] * minute / minutes)].mark(minute)
+    return serialise(root)
+
+
+def syllables(content: str) -> int:
+    """How many syllables of the finished HTML are spoken."""
+    return sum(word.syllables for word in _words(parse(content)))
+
+
+def pace(content: str, minutes: int) -> int:
+    """How many syllables a minute the finished HTML needs to be spoken in `minutes`, which is 1 or more."""
+    return round(syllables(content) / minutes)
+
+
+def _nearest(starts: list[int], wanted: float) -> int:
+    """The index of the value nearest to the wanted one; `starts` ascends."""
+    after = bisect_left(starts, wanted)
+    return min((index for index in (after - 1, after) if 0 <= index < len(starts)),
+               key=lambda index: abs(starts[index] - wanted))
+
+
+@dataclass(frozen=True)
+class _Place:
+    """In an element's `text` or `tail`, so many characters from its start."""
+
+    element: HtmlElement
+    slot: str
+    offset: int
+
+    @classmethod
+    def before(cls, element: HtmlElement) -> "_Place":
+        """Right before an element."""
+        former = element.getprevious()
+        if former is None:
+            return cls(element.getparent(), "text", len(element.getparent().text or ""))
+        return cls(former, "tail", len(former.tail or ""))
+
+    def insert(self, mark: HtmlElement) -> None:
+        """Put the mark there, before whatever has been put there already."""
+        insert(self.element, self.slot, self.offset, mark)
+
+
+@dataclass
+class _Word:
+    """What stands between two spaces, over all elements that it runs through, or is kept on one line."""
+
+    place: _Place
+    text: list[str] = field(default_factory=list)
+
+    @property
+    def syllables(self) -> int:
+        return read_syllables("".join(self.text))
+
+    def mark(self, minute: int) -> None:
+        self.place.insert(html.Element("span", {"class": MINUTE, "data-minute": str(minute),
+                                                "data-role": "Artifact"}))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """Text in an element's `slot`, or a sign for the element itself where that is ""; `glue` keeps it on one line."""
+
+    element: HtmlElement
+    slot: str
+    text: str
+    glue: HtmlElement | None
+
+    def place(self, offset: int) -> _Place:
+        if self.glue is not None or not self.slot:
+            return _Place.before(self.element if self.glue is None else self.glue)
+        return _Place(self.element, self.slot, offset)
+
+
+def _words(root: HtmlElement) -> list[_Word]:
+    """The words in reading order, those of no syllable too."""
+    words: list[_Word] = []
+    joined, glue = False, None  # whether the next letter continues the last word; what keeps that on one line
+    for run in _runs(root):
+        for found in (_WORDS if run.glue is not None else _WORD).finditer(run.text):
+            if (joined and not found.start()) or (glue is not None and glue is run.glue):
+                words[-1].text.append(found[0])
+            else:
+                words.append(_Word(run.place(found.start()), [found[0]]))
+        joined, glue = not run.text[-1].isspace(), run.glue
+    return words
+
+
+def _runs(root: HtmlElement) -> Iterator[_Run]:
+    """All spoken text in reading order, a space where lines and blocks end, a sign for silent things in a line."""
+    glue = None
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        ends, silent = event == "end", _is_silent(element)
+        if ends and element is glue:
+            glue = None
+        elif not ends and glue is None and _GLUED in _classes(element):
+            glue = element
+        if element.tag not in _INLINE:
+            yield _Run(element, "", " ", glue)
+        elif silent and not ends:
+            yield _Run(element, "", _OBJECT, glue)
+        if silent and not ends:
+            walk.skip_subtree()
+        elif text := element.tail if ends else element.text:
+            yield _Run(element, "tail" if ends else "text", text, glue)
+
+
+def _is_silent(element: HtmlElement) -> bool:
+    return element.tag in _SILENT_TAGS or not _SILENT_CLASSES.isdisjoint(_classes(element))
+
+
+def _classes(element: HtmlElement) -> list[str]:
+    return str(element.get("class") or "").split()

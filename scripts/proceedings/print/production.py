@@ -1,0 +1,200 @@
+"""All that is printed for one conference: the volume first, whose page numbers its offprints bear."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from proceedings import schema
+from proceedings.conference import products
+from proceedings.conference.model import Conference
+from proceedings.conference.reading import known_keys
+from proceedings.conference.settings import Settings
+from proceedings.print import backdrop, pdf, time_limit
+from proceedings.print.attachment import attached
+from proceedings.print.book import Book, Chapter, Edition
+from proceedings.print.imposition import impose
+from proceedings.print.indexes import Folios
+from proceedings.print.pdf import Labels, SourceFile
+from proceedings.system import outputs
+
+# Ids of the volume's template: where Arabic numbers begin, and the indexes.
+_TEXT = "than-sach"
+_INDEXES = "bang-tra"
+_LAYOUTS = 3
+_DRAWINGS = ((products.backdrop_drawing, backdrop.WIDE), (products.backdrop_screen, backdrop.SCREEN))
+
+
+@dataclass(frozen=True)
+class Volume:
+    """The volume laid out: its pages, the numbers they bear, and what it was made from."""
+
+    layout: pdf.Layout
+    folios: Folios
+    chapters: tuple[Chapter, ...]
+
+    def pages_of(self, path: str) -> tuple[int, int]:
+        """The numbers of the first and last page of a document, by its path."""
+        chapter = next(chapter for chapter in self.chapters if chapter.path == path)
+        return self.folios.numbers[chapter.name], self.folios.numbers[chapter.end]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A file that was written, with its number of pages and what to tell who sends it to the printer."""
+
+    path: Path
+    pages: int
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to print, documents by path; nothing chosen means all that belongs to the site.
+
+    `signature` is the number of pages in each gathering of the booklet, None for one gathering of all.
+    """
+
+    offprints: tuple[str, ...] = ()
+    reading_copies: tuple[str, ...] = ()
+    booklet: bool = False
+    signature: int | None = None
+    press: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is chosen."""
+        return not (self.offprints or self.reading_copies or self.booklet or self.press)
+
+
+class Printer:
+    """Prints the products of a conference below a folder."""
+
+    def __init__(self, conference: Conference, settings: Settings, edition: Edition, output: Path) -> None:
+        self._conference = conference
+        self._settings = settings
+        self._edition = edition
+        self._book = Book(conference, settings, edition)
+        self._folders = (settings.docs, settings.looks)
+        self._output = output
+
+    def fill(self, order: Order) -> Iterator[Printed]:
+        """Write what is ordered, one after the other; raises PrintError at the first that cannot be printed."""
+        yield from map(self.reading_copy, order.reading_copies)
+        if order.press:
+            yield self.press()
+        if not (order.whole or order.offprints or order.booklet):
+            return
+        volume = self.lay_out()
+        if order.whole or order.booklet:
+            yield self.volume(volume)
+            yield self.booklet(self._output / products.volume, order.signature)
+        offprints = offprinted(self._conference) if order.whole else order.offprints
+        for path in offprints:
+            yield self.offprint(path, volume)
+        if order.whole:
+            yield from self.backdrop()
+
+    def lay_out(self) -> Volume:
+        """Lay the volume out until its indexes tell the pages that it really has.
+
+        Raises PrintError if that never happens; the indexes stand last, so the second layout settles it.
+        """
+        chapters = tuple(map(self._chapter, self._conference.printed))
+        folios = Folios()
+        for _ in range(_LAYOUTS):
+            layout = self._layout(chapters, folios)
+            found = Folios.of(layout.places, _TEXT, _INDEXES)
+            if found == folios:
+                return Volume(layout, folios, chapters)
+            folios = found
+        raise pdf.PrintError("the page numbers do not settle")
+
+    def _chapter(self, path: str) -> Chapter:
+        with _about(path), pdf.stopped_after(time_limit.allowed(len(self._conference.documents[path].text))):
+            return self._book.chapter(path)
+
+    def _layout(self, chapters: Sequence[Chapter], folios: Folios) -> pdf.Layout:
+        """The volume laid out; where that takes too long, the document that does so on its own is named."""
+        try:
+            return pdf.lay_out(self._book.volume(chapters, folios), self._folders)
+        except pdf.SlowError:
+            for chapter in chapters:
+                self._offprint(chapter.path, folios)
+            raise
+
+    def _offprint(self, path: str, folios: Folios) -> pdf.Layout:
+        with _about(path):
+            return pdf.lay_out(self._book.offprint(path, folios), self._folders)
+
+    def volume(self, volume: Volume, name: str = products.volume) -> Printed:
+        """Write the volume, the Markdown of all its documents attached."""
+        front = volume.layout.places[_TEXT]
+        labels = [Labels(0, 1, roman=True), Labels(front, 1)]
+        return self._write(volume.layout, name, [chapter.path for chapter in volume.chapters], labels)
+
+    def offprint(self, path: str, volume: Volume) -> Printed:
+        """Write one document of the volume, its pages numbered as there, its Markdown attached."""
+        layout = self._offprint(path, volume.folios)
+        first, last = volume.pages_of(path)
+        if layout.pages != last - first + 1:
+            raise pdf.PrintError(f"{path} takes {layout.pages} pages on its own, but {first} to {last} in the volume")
+        return self._write(layout, products.of(path), [path], [Labels(0, first)])
+
+    def press(self) -> Printed:
+        """Write the volume as a printer wants it: with bleed and marks, its inside in black alone."""
+        edition = replace(self._edition, press=True)
+        printer = Printer(self._conference, self._settings, edition, self._output)
+        return printer.volume(printer.lay_out(), products.press)
+
+    def reading_copy(self, path: str) -> Printed:
+        """Write one speech in large type for who reads it out."""
+        with _about(path), pdf.stopped_after(time_limit.allowed(len(self._conference.documents[path].text))):
+            text = self._book.reading_copy(path)
+        with _about(path):
+            layout = pdf.lay_out(text, self._folders)
+        return self._write(layout, products.reading_copy(PurePosixPath(path).stem), [path], [])
+
+    def booklet(self, volume: Path, signature: int | None = None) -> Printed:
+        """Write the printed volume as an A5 booklet with so many pages a gathering, None for one gathering of all."""
+        imposed = impose(volume, self._output / products.booklet, signature=signature)
+        return Printed(self._output / products.booklet, imposed.sides, imposed.summary)
+
+    def backdrop(self) -> Iterator[Printed]:
+        """Write the stage backdrop: drawings of both sizes, and both in one PDF."""
+        try:
+            drawings = {name: backdrop.svg(self._conference, self._settings.looks, form) for name, form in _DRAWINGS}
+            text = backdrop.html(self._conference, self._settings, self._edition.revision)
+        except backdrop.UnknownLettersError as error:
+            raise pdf.PrintError(str(error)) from error
+        for name, drawing in drawings.items():
+            outputs.write(self._output / name, drawing.encode())
+            yield Printed(self._output / name, 1)
+        yield self._write(pdf.lay_out(text, self._folders), products.backdrop, [], [])
+
+    def _write(self, layout: pdf.Layout, name: str, paths: Sequence[str], labels: Sequence[Labels]) -> Printed:
+        layout.write(self._output / name, list(self._sources(paths)), labels)
+        return Printed(self._output / name, layout.pages)
+
+    def _sources(self, paths: Sequence[str]) -> Iterator[SourceFile]:
+        day = self._edition.revision.day if self._edition.revision else None
+        for path in paths:
+            document = self._conference.documents[path]
+            title = document.title or path
+            speech = self._conference.speech_at(path)
+            text = attached(document, known_keys(path))
+            yield SourceFile(path.replace("/", "-"), text, speech.topic if speech else title, day)
+
+
+@contextmanager
+def _about(path: str) -> Iterator[None]:
+    """Name the document in what is told of it."""
+    try:
+        yield
+    except pdf.PrintError as error:
+        raise type(error)(f"{path}: {error}") from error
+
+
+def offprinted(conference: Conference) -> tuple[str, ...]:
+    """The documents that are printed on their own as well: the plan and the speeches."""
+    return tuple(path for path in conference.printed if path == schema.PLAN or conference.speech_at(path))

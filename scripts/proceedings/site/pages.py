@@ -1,0 +1,145 @@
+"""The conference as MkDocs sees it: navigation, page content, page context."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from markupsafe import escape
+
+from proceedings.html import official, table_marks
+from proceedings.system import picture_parts
+from proceedings.conference import products
+from proceedings import schema
+from proceedings.site import search
+from proceedings.text.clock import span
+from proceedings.text.dates import short
+from proceedings.site.page_facts import facts, news
+from proceedings.html.fragments import Fragments, LinkTo
+from proceedings.html.openings import lay_out
+from proceedings.html.rendering import serialise
+from proceedings.conference.model import Conference
+from proceedings.text.slugs import slug
+from proceedings.conference.navigation import Entry, is_document, navigation, near, short_title
+from proceedings.system.picture_parts import FORMATS
+from proceedings.html.cross_references import References
+from proceedings.schema import Table
+from proceedings.conference.settings import Settings
+
+NavItem = dict[str, "str | list[NavItem]"]
+_PATHS = {"plan": schema.PLAN, "agenda": schema.AGENDA, "speeches": schema.SPEECH_INDEX, "progress": schema.PROGRESS,
+          "notes": schema.NOTES}
+# Print looks, and what the theme brings for its own search and palette, which no page uses.
+_UNUSED = ("print/", "assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/stylesheets/palette.")
+
+
+@dataclass(frozen=True)
+class Content:
+    """A page's HTML, and the sections of its text that the search looks through."""
+
+    html: str
+    sections: tuple[search.Section, ...]
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the pages of one build need; made once, handed on through MkDocs' own configuration."""
+
+    conference: Conference
+    fragments: Fragments
+    settings: Settings
+    changes: Mapping[str, date]
+    references: References
+
+    @classmethod
+    def of(cls, conference: Conference, view: Settings, changes: Mapping[str, date]) -> "Site":
+        """The site of a conference; `changes` says by path under docs/ when a text changed last."""
+        fragments = Fragments(conference, view.looks)
+        return cls(conference, fragments, view, changes, References.of(conference, fragments))
+
+    @property
+    def slug(self) -> str:
+        """What readers' browsers keep this site's notes under, wherever it is opened from."""
+        return slug(self.settings.name)
+
+    def nav(self) -> list[NavItem]:
+        """The navigation in MkDocs' form."""
+        return [_nav_item(entry) for entry in navigation(self.conference)]
+
+    def meta(self, path: str) -> dict[str, object]:
+        """A page's front matter as the theme may see it: derived, never what the file says."""
+        document = self.conference.documents[path]
+        heading = "" if self.conference.speech_at(path) else document.title
+        meta: dict[str, object] = {"title": escape(heading or short_title(self.conference, path))}
+        if path == schema.HOME:
+            meta["template"] = "home.html"
+        alone, headed = "/" not in path, any(block.level > 1 for block in document.blocks)
+        meta["hide"] = [*(["navigation"] if alone else []), *([] if headed and path != schema.HOME else ["toc"])]
+        return meta
+
+    def publishes(self, path: str, *, from_docs: bool) -> bool:
+        """Whether the site may carry a file: a page or picture that was read, or what looks need of the theme's."""
+        if not from_docs:
+            return not path.startswith(_UNUSED) and not path.endswith(".map")
+        if path.partition("/")[0].lower() in schema.RESERVED:  # it would stand in the place of one of the site's own
+            return False
+        return path in self.conference.documents or self._is_picture(path)
+
+    def picture(self, path: str) -> bytes:
+        """A picture that the site carries, without what is attached to it."""
+        return picture_parts.published((self.settings.docs / path).read_bytes())
+
+    def _is_picture(self, path: str) -> bool:
+        stored = self.conference.stored.get(path)
+        named = PurePosixPath(path).suffix.lower() in schema.PICTURE_SUFFIXES and path in self.conference.files
+        return named and stored is not None and stored.format in FORMATS and not stored.fault
+
+    def markdown(self, path: str) -> str:
+        """A page's Markdown, without its front matter."""
+        return self.fragments.with_rules(self.conference.documents[path].body)
+
+    def content(self, path: str, rendered: str, link: LinkTo) -> Content:
+        """A page's rendered Markdown as readers get it."""
+        root = lay_out(path, rendered, self.conference, self.fragments, link)
+        table_marks.describe(root)
+        self.references.add(path, root, link)
+        return Content(serialise(root) + self.references.below(path, link), search.sections(root))
+
+    def search_files(self, pages: Iterable[tuple[str, str, Sequence[search.Section]]]) -> dict[str, str]:
+        """What the site's search needs, by path in the site; `pages` are path, address and sections."""
+        return search.files(self.conference, (search.Page(path, address, short_title(self.conference, path), sections)
+                                              for path, address, sections in pages))
+
+    def context(self, path: str, edit: str) -> Mapping[str, object]:
+        """What the theme's templates may use beyond MkDocs' own; `edit` is the address of the page's editor or ""."""
+        conference = self.conference
+        common = {
+            "conference": conference,
+            "own": is_document(conference, path),
+            "near": near,
+            "paths": {name: _page(page) if page in conference.documents else "" for name, page in _PATHS.items()},
+        }
+        if path == schema.HOME:
+            return {**common, **self._home()}
+        return {**common, "facts": facts(conference, path, self.changes.get(path), edit)}
+
+    def _home(self) -> Mapping[str, object]:
+        """What the home page tells beyond its own text."""
+        agenda = self.conference.agenda
+        return {
+            "backdrop_footer": official.unfilled(self.conference.plan.backdrop.footer),
+            "hours": span(agenda.start, agenda.ends),
+            "products": products,
+            "summary": self.fragments.table(Table.SUMMARY, lambda _: ""),
+            "news": [{"title": item.title, "href": _page(item.path), "day": item.day, "text": short(item.day)}
+                     for item in news(self.conference, self.changes)],
+        }
+
+
+def _page(path: str) -> str:
+    return path.removesuffix(".md") + ".html"
+
+
+def _nav_item(entry: Entry) -> NavItem:
+    # The theme prints titles as they are, so what content wrote is escaped before it gets there.
+    return {escape(entry.title): entry.path or [_nav_item(below) for below in entry.entries]}

@@ -1,0 +1,80 @@
+"""The site as nginx serves it: a configuration whose Content-Security-Policy knows the inline scripts of the build."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+
+from proceedings.conference import products
+
+CONFIGURATION = "nginx.conf"
+VALUES = "gia-tri.conf"
+_TEMPLATES = Path(__file__).parent
+# What a browser runs, and so asks the policy for; any other type is data to it.
+_RUN = {"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript",
+        "text/ecmascript", "application/ecmascript", "application/x-javascript", "text/jscript"}
+
+
+def files(site: Path) -> Mapping[str, bytes]:
+    """The server's files of a built site, by their path in it.
+
+    The configuration is copied after each build; the sample of the server's own values is edited once.
+    """
+    pages = [path.read_text("utf-8") for path in sorted(site.rglob("*.html"))]
+    values = (_TEMPLATES / "nginx-values.conf").read_bytes()
+    return {f"{products.server_folder}/{CONFIGURATION}": configuration(pages).encode(),
+            f"{products.server_folder}/{VALUES}": values}
+
+
+def configuration(pages: Iterable[str]) -> str:
+    """A site's configuration for nginx that lets these pages (HTML) run their own inline scripts and no other."""
+    scripts: set[str] = set()
+    styles: set[str] = set()
+    for page in pages:
+        found = inline(page)
+        scripts |= found["script"]
+        styles |= found["style"]
+    template = (_TEMPLATES / "nginx.conf").read_text("utf-8")
+    return (template.replace("@script-hashes@", _sources(scripts)).replace("@style-hashes@", _sources(styles))
+            .replace("@folder@", products.server_folder))
+
+
+def inline(page: str) -> Mapping[str, set[str]]:
+    """The texts of a page's inline scripts that a browser runs, and of its inline styles, by the element's name.
+
+    Those of the article are left out. Content stands there, and may run nothing: what slips through stays refused.
+    """
+    opening, closing = page.find("<article"), page.rfind("</article>")
+    reader = _Inline()
+    reader.feed(page[:opening] + page[closing:] if 0 <= opening < closing else page)
+    reader.close()
+    return reader.found
+
+
+def _sources(texts: set[str]) -> str:
+    """The texts' hashes as sources of a policy, each after a space."""
+    digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+    return "".join(sorted(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
+
+
+class _Inline(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: dict[str, set[str]] = {"script": set(), "style": set()}
+        self._within = ""
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        run = tag == "style" or (tag == "script" and "src" not in given
+                                 and (given.get("type") or "").strip().lower() in _RUN)
+        self._within, self._text = (tag if run else ""), ""
+
+    def handle_data(self, data: str) -> None:
+        self._text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self._within:
+            self.found[tag].add(self._text)
+        self._within = ""

@@ -1,0 +1,116 @@
+"""The built site as one archive for a USB stick: it opens on any computer, and the same site gives the same bytes."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from proceedings.system import filenames
+from proceedings.conference import products
+from proceedings.system.filenames import LONGEST_FOLDER, LONGEST_PATH
+from proceedings.text.slugs import slug
+from proceedings.problems import Problem
+
+README = "DOC-TRUOC.txt"
+RULE = "ten-tep-usb"
+# What only a web server has use for; the page for wrong addresses links from a server's root.
+_LEFT_OUT = {products.archive, "404.html"}
+# ZIP's years begin with 1980; a month later, no time zone of the reader's falls before that.
+_TIME = (1980, 2, 1, 0, 0, 0)
+_README_TEXT = """\
+{name}
+
+Cách đọc tài liệu trong gói này:
+
+1. Nếu đang xem bên trong tệp {archive}, hãy giải nén trước: bấm chuột phải vào tệp đó, chọn "Extract All"
+   (Giải nén tất cả). Mở khi chưa giải nén thì trang mất hình thức và các liên kết không chạy.
+2. Mở thư mục vừa giải nén, bấm đúp vào tệp index.html. Tài liệu mở ra trong trình duyệt.
+3. Không cần mạng. Muốn chép sang máy khác, hãy chép cả thư mục.
+
+Ghi chú và dấu "đã đọc" nằm trong trình duyệt của máy đang dùng, không nằm trong USB.
+"""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A finished archive: its bytes, and how many files are in it."""
+
+    data: bytes
+    files: int
+
+
+def carried(site: Path) -> tuple[str, ...]:
+    """The paths in the built site that go on the stick, sorted, without what is of use to a server only."""
+    paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    return tuple(sorted(path for path in paths if _goes_along(path)))
+
+
+def folder_of(name: str) -> str:
+    """The archive's one top folder, by the site's name, so that two conferences can share a stick."""
+    return slug(name)[:LONGEST_FOLDER].rstrip("-") or "tai-lieu"
+
+
+def problems(paths: Iterable[str], folder: str, sources: Path) -> tuple[Problem, ...]:
+    """Every path that FAT, exFAT or Windows would not take below the folder, told at the document that it comes from.
+
+    `sources` is the documents' folder relative to the project, as problems show it.
+    """
+    paths = tuple(paths)
+    faults = [*(fault for path in paths for fault in _faults(path, folder)), *_collisions(paths)]
+    return tuple(sorted({Problem(str(sources / _document(path)), 1, message, RULE) for path, message in faults}))
+
+
+def pack(site: Path, name: str) -> Archive:
+    """All that goes on the stick as a ZIP file, below one folder, with a text for who opens it."""
+    paths, folder = carried(site), folder_of(name)
+    contents = {f"{folder}/{path}": (site / path).read_bytes() for path in paths}
+    contents[f"{folder}/{README}"] = _readme(name)
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
+        for path in sorted(contents):
+            file.writestr(_entry(path), contents[path])
+    return Archive(held.getvalue(), len(contents))
+
+
+def _document(path: str) -> PurePosixPath:
+    """What a file of the site is made from, by its path under docs/: the Markdown of page and print, else itself."""
+    made = PurePosixPath(path)
+    return made.with_suffix(".md") if made.suffix in {".html", ".pdf"} else made
+
+
+def _goes_along(path: str) -> bool:
+    hidden = any(part.startswith(".") for part in PurePosixPath(path).parts)
+    served = path.startswith(f"{products.server_folder}/") or path in _LEFT_OUT
+    return not (hidden or served or path.endswith(".map"))
+
+
+def _readme(name: str) -> bytes:
+    # Notepad before Windows 10 knows UTF-8 by its mark and line ends by CR LF only.
+    text = _README_TEXT.format(name=name, archive=products.archive)
+    return text.replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def _entry(path: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(path, _TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.create_system = 3  # Unix, wherever it is made, so that the permissions below are read
+    entry.external_attr = 0o100644 << 16
+    return entry
+
+
+def _faults(path: str, folder: str) -> Iterator[tuple[str, str]]:
+    for part in PurePosixPath(path).parts:
+        fault = filenames.fault(part)
+        if fault:
+            yield path, f"Tên \"{part}\" {fault} nên không chép được vào USB hoặc Windows không mở được; hãy đổi tên."
+    length = filenames.units(f"{folder}/{path}")
+    if length > LONGEST_PATH:
+        yield path, (f"Đường dẫn trong gói USB dài {length} ký tự, Windows chỉ mở được đến {LONGEST_PATH}; "
+                     "hãy đặt tên tệp hoặc tên thư mục ngắn hơn.")
+
+
+def _collisions(paths: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for path, held, known in filenames.collisions(paths, [README]):
+        yield path, (f"\"{held}\" và \"{known}\" chỉ khác nhau ở chữ hoa, chữ thường hoặc cách ghi dấu, "
+                     "USB coi là một; hãy đổi tên một trong hai.")

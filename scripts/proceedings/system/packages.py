@@ -1,0 +1,92 @@
+"""Which parts of the operating system print and tests need, and which of them are not there.
+
+Runs on the standard library alone, as `python3 packages.py --print|--tests`, before anything is installed; prints the
+missing Debian packages, one a line.
+"""
+
+import ctypes
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+# The fonts that PDFs are set in, by Debian package: one with the metrics of Times New Roman, one of a fixed pitch, and
+# one for signs that both lack. Debian 13 calls the first package fonts-liberation, and installs it under this name too.
+# The styles of print name the families.
+FONTS = {
+    "fonts-liberation2": ("LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf", "LiberationSerif-Italic.ttf",
+                          "LiberationSerif-BoldItalic.ttf", "LiberationMono-Regular.ttf", "LiberationMono-Bold.ttf",
+                          "LiberationMono-Italic.ttf", "LiberationMono-BoldItalic.ttf"),
+    "fonts-dejavu-core": ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A Debian package, and how to see that what it brings is there, wherever it came from."""
+
+    package: str
+    present: Callable[[], bool]
+
+
+def _library(name: str) -> Callable[[], bool]:
+    def present() -> bool:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            return False
+        return True
+
+    return present
+
+
+def _program(*names: str) -> Callable[[], bool]:
+    return lambda: any(shutil.which(name) for name in names)
+
+
+@cache
+def font_files() -> Mapping[str, str]:
+    """The paths of the installed fonts of FONTS by file name; of several of one name, that of the highest version."""
+    try:
+        listed = subprocess.run(["fc-list", "-f", "%{fontversion} %{file}\n", ":lang=vi"], capture_output=True,
+                                text=True, timeout=60, check=False).stdout
+    except OSError:
+        return {}
+    wanted = {name for names in FONTS.values() for name in names}
+    lines = (line.partition(" ") for line in listed.splitlines())
+    found = sorted((int(version), path) for version, _, path in lines if Path(path).name in wanted)
+    return {Path(path).name: path for _, path in found}
+
+
+def _fonts(package: str) -> Callable[[], bool]:
+    return lambda: font_files().keys() >= set(FONTS[package])
+
+
+PRINT = (
+    Part("libpango-1.0-0", _library("libpango-1.0.so.0")),
+    Part("libpangoft2-1.0-0", _library("libpangoft2-1.0.so.0")),
+    Part("libharfbuzz-subset0", _library("libharfbuzz-subset.so.0")),
+    Part("fontconfig", _program("fc-list")),
+    Part("fonts-liberation2", _fonts("fonts-liberation2")),
+    Part("fonts-dejavu-core", _fonts("fonts-dejavu-core")),
+)
+TESTS = (
+    Part("git", _program("git")),
+    Part("chromium", _program("chromium")),
+    Part("firefox-esr", _program("firefox-esr")),
+    Part("nginx", _program("nginx", "/usr/sbin/nginx")),
+    Part("openssl", _program("openssl")),
+    Part("libatomic1", _library("libatomic.so.1")),  # for the driver that the browser tests bring along
+)
+
+
+def missing(parts: tuple[Part, ...]) -> tuple[str, ...]:
+    """The Debian packages to install."""
+    return tuple(part.package for part in parts if not part.present())
+
+
+if __name__ == "__main__":
+    print("\n".join(missing(PRINT + TESTS if "--tests" in sys.argv[1:] else PRINT)))

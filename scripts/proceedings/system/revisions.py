@@ -1,0 +1,272 @@
+"""Git revisions of the documents, and what else tells one state of them from another. Git is asked, never changed.
+
+Whatever asks git raises `git.GitError`, with the reason and the remedy, where git cannot answer.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from proceedings.system import git
+from proceedings.system.git import GitError, RefusedError
+from proceedings.system.outputs import WriteError
+
+_HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
+_QUOTED = re.compile(rb'\\(?:([0-7]{3})|(.))')
+# Neither settings nor attributes may leave lines out (`-diff`), show others (textconv) or add some around them.
+_DIFF = ("diff", "--find-renames", "-l1000", "--relative", "--no-color", "--no-ext-diff", "--no-textconv", "--text",
+         "--diff-algorithm=myers", "--inter-hunk-context=0", "--submodule=short", f"-O{os.devnull}")
+_PATCH = ("--unified=0", "--src-prefix=a/", "--dst-prefix=b/")
+_ESCAPES = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
+_DAY = re.compile(r"(?!1970)\d{4}-\d\d-\d\d")  # for a time that is none, git may print the first of January 1970
+_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_SET_OF_COMMITS = re.compile(r"\.\.|^\^|\^[@!-]")
+CUT = "kho này chỉ lấy về một phần lịch sử; hãy lấy đủ bằng git fetch --unshallow rồi chạy lại."
+_KINDS = {"blob": "một tệp", "tree": "một thư mục"}
+# A file that a folder cannot hold, as a tree of git may: a name too long, or a file where there is a folder.
+_UNWRITABLE = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST})
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A commit by its short id and the day it was made, None where it has no valid date.
+
+    `changed` tells of edits on top that are not committed.
+    """
+
+    id: str
+    day: date | None
+    changed: bool
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What was changed since a commit, edits that are not committed included: by path with "/", below the root.
+
+    `lines` are the lines of each file as it is now that are new or other; `former` the former path of a renamed file,
+    `gone` the paths of files that are not there any more.
+    """
+
+    base: str
+    lines: Mapping[str, frozenset[int]]
+    former: Mapping[str, str] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path that was changed, those included under which nothing is any more."""
+        return tuple(sorted({*self.lines, *self.former.values(), *self.gone}))
+
+
+# --- Which commit is meant ------------------------------------------------------------
+def commit(root: Path, name: str) -> str:
+    """The full hash of the one commit that a name stands for.
+
+    The name may come from anyone: it is never taken for an option. Raises GitError, with the reason, where it stands
+    for none, for several, or for something else.
+    """
+    cut = is_cut(root)
+    if _SET_OF_COMMITS.search(name):
+        raise GitError(f"\"{name}\" chỉ một khoảng hoặc một nhóm lần gửi; hãy ghi một lần gửi thôi: tên nhánh hoặc mã.")
+    try:
+        found, warnings = git.warned(root, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
+    except GitError as error:
+        raise GitError(_why_unknown(root, name, error, cut=cut)) from None
+    # Of HEAD and of a full hash there is no doubt, whatever branches and tags are called.
+    if "is ambiguous" in warnings and "'HEAD'" not in warnings and not _HASH.fullmatch(name):
+        raise GitError(_ambiguous(name))
+    return found.decode().strip()
+
+
+def _why_unknown(root: Path, name: str, error: GitError, *, cut: bool) -> str:
+    said = error.said if isinstance(error, RefusedError) else ""
+    kind = next((words for kind, words in _KINDS.items() if f"dereferences to {kind}" in said), "") or _kind(root, name)
+    if "is ambiguous" in said:
+        return _ambiguous(name)
+    if kind:
+        return f"\"{name}\" chỉ {kind}, không phải một lần gửi; hãy ghi tên nhánh hoặc mã của một lần gửi."
+    if not _answers(root, "HEAD"):
+        return "Kho git này chưa có lần gửi (commit) nào nên không có gì để so; hãy gửi lần đầu rồi chạy lại."
+    if cut:
+        return f"Không tìm thấy \"{name}\": {CUT}"
+    return f"Kho tài liệu không có bản \"{name}\"; hãy ghi tên nhánh hoặc mã của một lần gửi."
+
+
+def _ambiguous(name: str) -> str:
+    return (f"\"{name}\" có nhiều nghĩa trong kho này; hãy ghi đủ mã của lần gửi, hoặc tên đầy đủ như "
+            f"refs/heads/{name} (nhánh), refs/tags/{name} (thẻ).")
+
+
+def _kind(root: Path, name: str) -> str:
+    """What a name stands for that is no commit, "" where it stands for nothing."""
+    try:
+        found = git.line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        return _KINDS.get(git.line(root, "cat-file", "-t", found), "") if _HASH.fullmatch(found) else ""
+    except GitError:
+        return ""
+
+
+def _answers(root: Path, name: str) -> bool:
+    try:
+        return bool(git.ask(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"))
+    except GitError:
+        return False
+
+
+def is_cut(root: Path) -> bool:
+    """Whether only a part of the history was fetched."""
+    return git.line(root, "rev-parse", "--is-shallow-repository") == "true"
+
+
+def ends(root: Path) -> frozenset[str]:
+    """The commits whose parents were not fetched."""
+    if not is_cut(root):
+        return frozenset()
+    file = root / git.line(root, "rev-parse", "--git-path", "shallow")
+    return frozenset(file.read_text("ascii").split())
+
+
+# --- What a change touched ------------------------------------------------------------
+def changes(root: Path, since: str) -> Changes:
+    """What was changed since the history left that of `since`, a name of a commit."""
+    base = _start(root, commit(root, since))
+    lines, former = dict[str, frozenset[int]](), dict[str, str]()
+    for path, old in _changed_paths(root, base):
+        lines[path] = frozenset()
+        if old:
+            former[path] = old
+    patch = git.ask(root, *_DIFF, *_PATCH, base, "--", ".")
+    lines |= dict(map(_touched, re.split(rb"^diff --git ", patch, flags=re.MULTILINE)[1:]))
+    for path in git.names(git.ask(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")):
+        lines[path] = _all_lines(root / path)
+    lines.pop("", None)  # files that are gone
+    gone = frozenset(git.names(git.ask(root, *_DIFF, "--name-only", "--diff-filter=D", "-z", base, "--", ".")))
+    return Changes(base, lines, former, gone)
+
+
+def _start(root: Path, since: str) -> str:
+    """The commit where the history of HEAD left that of `since`: itself where the two have nothing in common."""
+    head = commit(root, "HEAD")
+    try:
+        return git.line(root, "merge-base", since, head)
+    except RefusedError as error:
+        if error.status != 1:
+            raise
+    if is_cut(root):
+        raise GitError(f"Không tìm thấy chỗ thay đổi này bắt đầu: {CUT}")
+    return since
+
+
+def _changed_paths(root: Path, base: str) -> Iterator[tuple[str, str]]:
+    """Each path that differs from the commit, with its former path if it was renamed."""
+    fields = iter(git.names(git.ask(root, *_DIFF, "--name-status", "-z", base, "--", ".")))
+    for status in fields:
+        path = next(fields)
+        if status.startswith(("R", "C")):
+            yield next(fields), path
+        elif status != "D":
+            yield path, ""
+
+
+def _touched(section: bytes) -> tuple[str, frozenset[int]]:
+    """Of one file's part of a patch: the path, "" where the file is gone, and the lines that are new or other."""
+    head, *hunks = re.split(rb"^(?=@@ )", section, flags=re.MULTILINE)
+    path = next((_name(line[4:]) for line in head.split(b"\n") if line.startswith(b"+++ ")), "")
+    touched = set[int]()
+    for hunk in hunks:
+        found = _HUNK.match(hunk)
+        if found:
+            touched.update(range(int(found[1]), int(found[1]) + int(found[2] or 1)))
+    return path, frozenset(touched)
+
+
+def _name(written: bytes) -> str:
+    """The path in a line of a patch: behind "b/", in quotes with escapes where it has odd characters."""
+    written = written.rstrip(b"\t")
+    if written.startswith(b'"'):
+        written = _QUOTED.sub(lambda found: bytes([int(found[1], 8)]) if found[1] else _ESCAPES.get(found[2], found[2]),
+                              written[1:-1])
+    return written.removeprefix(b"b/").decode("utf-8", "surrogateescape") if written != b"/dev/null" else ""
+
+
+def _all_lines(file: Path) -> frozenset[int]:
+    return frozenset(range(1, file.read_bytes().count(b"\n") + 2)) if file.is_file() else frozenset()
+
+
+# --- States of the documents -----------------------------------------------------------
+def snapshot(root: Path, commit: str, paths: Sequence[str], target: Path) -> None:
+    """Write the files below these paths as of a commit into a folder; links and submodules are left out."""
+    files = [(blob, path) for blob, path in held(root, commit, paths) if not {"..", ".", ""} & set(path.split("/"))]
+    for (_, path), content in zip(files, git.objects(root, [blob for blob, _ in files]), strict=True):
+        write(target / path, content)
+
+
+def write(file: Path, content: bytes) -> bool:
+    """Write a file and the folders above it; False where no folder can hold it under its name.
+
+    Raises WriteError where the disk does not take it.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        if error.errno not in _UNWRITABLE:
+            raise WriteError(f"Không ghi được tệp tạm {file} ({error.strerror}); hãy xem chỗ trống trên đĩa rồi chạy "
+                             "lại.") from error
+        return False
+    return True
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """A folder that is gone afterwards. Raises WriteError where there is no place for one."""
+    try:
+        folder = tempfile.TemporaryDirectory()
+    except OSError as error:
+        raise WriteError(f"Không tạo được thư mục tạm ({error.strerror}); hãy xem chỗ trống và quyền ghi trên đĩa rồi "
+                         "chạy lại.") from error
+    with folder as name:
+        yield Path(name)
+
+
+def held(root: Path, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The hash and path of each file below these paths that a commit holds."""
+    for entry in git.names(git.ask(root, "ls-tree", "-r", "-z", commit, "--", *paths)):
+        about, _, path = entry.partition("\t")
+        if about.startswith("100"):
+            yield about.split()[2], path
+
+
+def current(root: Path) -> Revision:
+    """The revision that the folder holds."""
+    name, _, day = git.line(root, "rev-list", "-1", "--no-commit-header", "--format=%h %cs", commit(root, "HEAD"),
+                            "--").partition(" ")
+    edits = git.ask(root, "status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=none", "--", ".")
+    return Revision(name, valid_day(day), bool(edits))
+
+
+def valid_day(written: str) -> date | None:
+    """The day that git prints of a commit; None where the commit gives no valid one, as it may hold anything."""
+    try:
+        return date.fromisoformat(written) if _DAY.fullmatch(written) else None
+    except ValueError:
+        return None
+
+
+def checksum(root: Path, paths: Iterable[str]) -> str:
+    """SHA-256 in hexadecimal over files below the root, by path with "/".
+
+    It is that of the list which `sha256sum` prints for the files in the order of their names' bytes, so that anyone can
+    repeat it: `git ls-files -z docs mkdocs.yml | sort -z | xargs -0 sha256sum | sha256sum` (in the C locale).
+    """
+    listing = hashlib.sha256()
+    for path in sorted(paths, key=str.encode):
+        listing.update(f"{hashlib.sha256((root / path).read_bytes()).hexdigest()}  {path}\n".encode())
+    return listing.hexdigest()
