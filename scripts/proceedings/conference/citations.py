@@ -13,7 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from proceedings.conference.model import CitedDocument
-from proceedings.text.dates import parse_short, parse_written, short
+from proceedings.text.language.dates import parse_short, parse_written, short
 from proceedings.text.slugs import fold
 
 # The kinds of documents and what their numbers call them (Decree 30/2020, annex III; party and legislative documents).

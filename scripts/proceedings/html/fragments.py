@@ -19,7 +19,7 @@ from proceedings.html.dialect import PLACE
 from proceedings.html.rendering import splice, unbroken
 from proceedings.schema import Status, Table
 from proceedings.text.clock import clock, span
-from proceedings.text.dates import short as short_date
+from proceedings.text.language.dates import short as short_date
 from proceedings.text.slugs import collation
 
 # From a path under docs/ to the address that the text at hand gives to it, "" where it can't be reached from there.

@@ -28,7 +28,7 @@ from proceedings.print.indexes import (
 from proceedings.print.minute_marks import MINUTE, mark_minutes, pace
 from proceedings.schema import Status
 from proceedings.system.revisions import Revision
-from proceedings.text.dates import WRITTEN
+from proceedings.text.language.dates import WRITTEN
 from proceedings.text.source import Document
 
 _STYLES = ("book.css", "official.css")

@@ -15,7 +15,7 @@ from proceedings.conference.reading.plan import conference_time, read_plan, unit
 from proceedings.problems import Place, Problem
 from proceedings.schema import Anchor
 from proceedings.text import source
-from proceedings.text.dates import PartialDate
+from proceedings.text.language.dates import PartialDate
 
 TEXT = (CONFERENCE / "docs" / "ke-hoach.md").read_text(encoding="utf-8")
 PATH = "docs/ke-hoach.md"

@@ -7,7 +7,7 @@ from proceedings.checks.engine.registry import rule
 from proceedings.conference.model import Conference, Report, Speech
 from proceedings.problems import Place, Problem, Severity
 from proceedings.schema import Anchor, Status
-from proceedings.text.dates import parse_written
+from proceedings.text.language.dates import parse_written
 
 
 @rule("chua-duyet", Severity.BLOCKING, final=True)

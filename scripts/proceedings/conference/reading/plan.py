@@ -22,7 +22,7 @@ from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading.faults import Faults
 from proceedings.problems import Place
 from proceedings.schema import Anchor
-from proceedings.text.dates import PartialDate, find_short, parse_short, parse_written
+from proceedings.text.language.dates import PartialDate, find_short, parse_short, parse_written
 from proceedings.text.slugs import fold, has_letters, slug
 from proceedings.text.source import Block, Document, Kind
 
