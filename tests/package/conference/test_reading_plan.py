@@ -204,6 +204,7 @@ def test_each_wrong_part_is_told_where_it_is() -> None:
 @pytest.mark.parametrize(("text", "number", "symbol"), [
     ("Số: /KH-BTC", "", "KH-BTC"), ("Số:     /KH-BTC", "", "KH-BTC"), ("Số:12/KH-BTC", "12", "KH-BTC"),
     ("Số: 12a/KH-BTC", "12a", "KH-BTC"), ("Số: 07 / KH-UBND", "07", "KH-UBND"),
+    ("Số: 12-KH/TU", "12-KH", "TU"), ("Số: -KH/TU", "", "TU"),
 ])
 def test_number_may_still_be_blank(text: str, number: str, symbol: str) -> None:
     plan, problems = edited("Số: 12/KH-BTC", text)
