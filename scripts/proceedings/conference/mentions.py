@@ -43,6 +43,11 @@ def numbers(documents: Iterable[CitedDocument]) -> str:
     return rf"(?<![\d/]){any_of(document.number for document in documents)}(?![\w-])"
 
 
+def announced(documents: Iterable[CitedDocument]) -> str:
+    """The same with "số" before it, if that stands there; the number itself is the group `number`."""
+    return rf"(?:(?<!\w)(?i:số)\s)?(?P<number>{numbers(documents)})"
+
+
 def whole(names: Iterable[str]) -> str:
     """A regular expression for any of the names as whole words."""
     return rf"(?<!\w){any_of(names)}(?!\w)"

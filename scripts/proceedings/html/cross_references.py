@@ -13,16 +13,15 @@ from lxml.html import HtmlElement
 
 from proceedings import schema
 from proceedings.conference.citations import citation
-from proceedings.conference.mentions import Found, Mention, numbers, plain, whole
+from proceedings.conference.mentions import Found, Mention, announced, plain, whole
 from proceedings.conference.model import CitedDocument, Conference
 from proceedings.html.fragments import Fragments, LinkTo
-from proceedings.html.rendering import insert, parse, text_before
+from proceedings.html.rendering import insert, parse
 from proceedings.html.table_marks import label
 from proceedings.text.language.document_numbers import NUMBERLIKE
 from proceedings.text.slugs import slug
 
 _VERBATIM = frozenset({"code", "pre", "kbd"})
-_PIECE = "nowrap"  # what `rendering` keeps on one line
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -59,8 +58,8 @@ class References:
             documents.setdefault(plain(document.number), document)
         themes = [plain(theme.name) for theme in conference.themes]
         found = fragments.mentions
-        ways = f"(?P<cited>{numbers(documents.values())})|(?P<longer>{NUMBERLIKE})|(?P<short>{whole(full)})"
-        begins = "".join(sorted({re.escape(name[:1]) for name in (*full, *documents)}))
+        ways = f"(?P<cited>{announced(documents.values())})|(?P<longer>{NUMBERLIKE})|(?P<short>{whole(full)})"
+        begins = "".join(sorted({re.escape(name[:1]) for name in (*full, *documents, "s", "S")}))
         # Where a word begins, by the letters that one of these begins with: that keeps the search short.
         pattern = re.compile(rf"(?=[{begins}\d/])(?<!\w)(?:{ways})")
         return cls(fragments, pattern, full, documents, conference, {
@@ -82,19 +81,13 @@ class References:
     # --- In the text ----------------------------------------------------------------
     def _mark(self, element: HtmlElement, slot: str, text: str, link: LinkTo) -> None:
         holder = element if slot == "text" else element.getparent()
-        # The "/" of "Số: /KH-BCĐ" stands before the span that keeps its letters together.
-        before = text_before(element)[-1:] if slot == "text" and holder.get("class") == _PIECE else ""
-        matches = [match for match in self.pattern.finditer(before + text) if match.lastgroup != "longer"]
+        matches = [match for match in self.pattern.finditer(text) if match.lastgroup != "longer"]
         around = (holder, *holder.iterancestors())
         for match in reversed(matches):
-            cited = match.lastgroup == "cited"
-            mark = self._linked(match[0], around, link) if cited else self._explained(match[0], around)
+            mark = self._linked(match["number"], around, link) if match["number"] else self._explained(match[0], around)
             if mark is not None:
-                # A citation is kept on one line with the word before its number, and is one link with it.
-                alone = cited and slot == "text" and holder.get("class") == _PIECE
-                start, end = (0, len(text)) if alone else (at - len(before) for at in match.span())
-                insert(element, slot, start, mark)
-                mark.text, mark.tail = text[start:end], (mark.tail or "")[end - start:]
+                insert(element, slot, match.start(), mark)
+                mark.text, mark.tail = match[0], (mark.tail or "")[len(match[0]):]
 
     def _explained(self, word: str, around: Iterable[HtmlElement]) -> HtmlElement | None:
         full = self.full[plain(word)]

@@ -16,7 +16,8 @@ from proceedings.conference.mentions import Mention, Mentions
 from proceedings.conference.model import CitedDocument, Conference, Plan, Report, Speech
 from proceedings.conference.navigation import documents
 from proceedings.html.dialect import PLACE
-from proceedings.html.rendering import splice, unbroken
+from proceedings.html.rendering import splice
+from proceedings.html.unbroken import unbroken
 from proceedings.schema import Status, Table
 from proceedings.text.clock import clock, span
 from proceedings.text.language.dates import short as short_date

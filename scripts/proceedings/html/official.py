@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from proceedings.html.rendering import insert, parse, serialise
 from proceedings.schema import Anchor
 from proceedings.text.language import document_numbers
+from proceedings.text.language.unbreakable import unbreakable
 
 # Where a draft leaves the number or the day blank, paper leaves room to write it.
 _NO_NUMBER = re.compile(f"({document_numbers.OWN_BLANK})")
@@ -105,12 +106,14 @@ class _Space:
 
 
 def _spaces(paragraph: HtmlElement) -> Iterator[_Space]:
-    """The spaces of the paragraph's own text, not of the elements in it: no line may break some of those."""
+    """The spaces of the paragraph's own text at which a line may break, not those of the elements in it."""
+    closed = [piece.span() for piece in unbreakable(paragraph.text_content())]
     position = 0
     for element, slot in [(paragraph, "text"), *((child, "tail") for child in paragraph)]:
         position += len(element.text_content()) if slot == "tail" else 0
         text = getattr(element, slot) or ""
-        yield from (_Space(position + found.end(), element, slot, found.end()) for found in re.finditer(r"\s+", text))
+        yield from (_Space(position + found.end(), element, slot, found.end()) for found in re.finditer(r"\s+", text)
+                    if not any(start < position + found.end() < end for start, end in closed))
         position += len(text)
 
 

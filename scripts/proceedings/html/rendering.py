@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import nh3
 from lxml import etree, html
 from lxml.html import HtmlElement
-from markupsafe import Markup, escape
 from pygments.token import STANDARD_TYPES
 
 from proceedings import schema
@@ -48,61 +46,6 @@ _ID = re.compile(r"(?=.)(?:[a-z0-9]+(?:[_-][a-z0-9]+)*)?(?:_\d+)?")  # that of a
 _NOTES = frozenset({"li", "sup"})
 _NOTE_ID = re.compile(r"fn(?:ref\d*)?:\S+")
 _VERBATIM = frozenset({"code", "pre", "kbd"})
-_EMPHASIS = ("a", "b", "em", "i", "strong", "u")
-
-# --- What no line may break: browsers and Pango would, at spaces, "/" and "-" ------------
-# Pieces are short, or justified lines would gape; every repetition has a bound, so that no text takes long to search.
-_SHORT = 28  # letters
-_LONGEST_PIECE = 36  # letters: what is longer, as no number or date is, breaks like any other text
-_LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
-_BIG, _SMALL = f"[{_LETTERS.upper()}]", f"[{_LETTERS}]"
-_UNITS = """
-    năm, tháng, quý, tuần, ngày, đêm, giờ, phút, giây, buổi, tuổi, thế kỷ, %, ‰, °C, mm, cm, dm, m, km, m², km², m³, ha,
-    g, kg, yến, tạ, tấn, lít, đồng, nghìn, triệu, tỷ, nghìn đồng, triệu đồng, tỷ đồng, nghìn tỷ đồng, lần, lượt, đợt,
-    lượt người, người, đồng chí, cán bộ, chiến sĩ, đại biểu, hộ, gia đình, cơ quan, đơn vị, tỉnh, thành phố, huyện,
-    quận, thị xã, xã, phường, thị trấn, thôn, bản, xóm, tổ, đội, lớp, trường, cuộc, vụ, việc, bài, cuốn, bộ, chiếc,
-    trang, điểm, mục, điều, khoản, chương, sở, ngành, phòng
-""".replace("\n", " ").split(",")
-_ANY_UNIT = "|".join(r"\s".join(unit.split()) for unit in sorted(_UNITS, key=len, reverse=True))
-_TIMES = "năm|tháng|quý|tuần|ngày"
-_PARTS = r"chương|mục|phần|phụ\slục|bảng|biểu|hình|số|tr\.|trang|thứ|lần|đợt|kỳ|khóa|tập|lớp|tổ|đội"
-_TIME, _PART = f"(?i:{_TIMES})", f"(?i:{_PARTS})"
-_END = r"(?![\w/]|[.,]\d|-[A-ZĐ])"  # the number is not the head of a citation, a date, a decimal
-_TO = r"\s?[-–]\s?"
-_NUMBER = rf"(?<!\d[.,/])\d(?:[\d.,]{{0,14}}\d)?(?:{_TO}\d(?:[\d.,]{{0,14}}\d)?)?"  # "1.234,5", "3 - 5"
-_ORDINAL = rf"(?:\d{{1,4}}(?:\.\d{{1,2}}){{0,2}}|[IVXLCDM]{{1,7}})(?:/\d{{4}})?{_END}"  # "5", "2.1", "VI", "7/2034"
-_ORDINALS = rf"{_ORDINAL}(?:{_TO}{_ORDINAL})?"
-_LAW = rf"(?:(?i:điểm)\s[a-xđ]\)?(?!\w)|(?i:khoản|điều)\s\d{{1,3}}[a-zđ]?{_END})"
-_COUNTED = rf"\s(?:{_TIME}\s{_ORDINAL}|(?i:{_ANY_UNIT})(?!\w))"  # behind a number: "năm", "triệu đồng", "năm 2034"
-_SECOND = r"\s(?!(?i:ngày|khoản|điều)\s)"  # what begins a piece of its own is no second word of a name
-_NAME = rf"(?:{_BIG}{_SMALL}{{0,6}}(?:{_SECOND}{_SMALL}{{1,7}})?|{_BIG}{{1,7}}(?:{_SECOND}{_BIG}{{1,7}})?)"
-_SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,11}(?:-[A-ZĐ][A-Za-zĐđ]{1,11}\d{0,2}){0,5}"
-_FULL = rf"\d{{1,6}}/(?:\d{{4}}/)?{_SYMBOL}"  # "12/2034/NĐ-CP", "46/KH-BTC"
-_OF_THE_PARTY = rf"\d{{1,6}}-[A-ZĐ]{{1,7}}/{_SYMBOL}"  # "12-NQ/TW"
-_DATE = r"\d{1,2}/\d{1,2}/\d{4}(?!\d)"
-# The first that fits at a place wins, so what holds a number whole stands before what would take its beginning.
-_FROM_A_FIGURE = "|".join((
-    _FULL,
-    _OF_THE_PARTY,
-    rf"(?<!/){_DATE}",
-    r"\d{1,2}\s(?i:giờ)(?:\s\d{2}(?!\d)(?:\s(?i:phút))?)?(?!\w)",  # "8 giờ 00"
-    rf"(?:{_NUMBER}|(?<!/)\d{{1,2}}/\d{{1,2}}){_COUNTED}",  # "05 năm", "1/2 ngày"
-    rf"(?<!/)\d{{4}}{_TO}\d{{4}}(?!\d)",  # "2032 - 2035": or a line would begin as the item of a list does
-))
-_FROM_A_WORD = "|".join((
-    rf"(?i:số)\s(?:{_FULL}|{_OF_THE_PARTY})",
-    rf"(?i:ngày)\s{_DATE}",
-    # A draft's blanks stay side by side, for `official` makes room between them; a whole date may break at its year.
-    r"(?i:ngày)\s{1,9}(?:\d{1,2}\s)?(?i:tháng)\s{1,9}(?:\d{1,2}(?!\d)|(?i:năm)\s\d{4}(?!\d))",
-    rf"{_LAW}(?:,?\s{_LAW}){{0,2}}",  # "điểm a khoản 2 Điều 103"
-    rf"{_TIME}\s{_ORDINALS}",  # "tháng 7/2034", "năm 2032 - 2035"
-    rf"{_PART}\s{_ORDINALS}(?:{_COUNTED})?",  # "mục VI", "Phụ lục 2"
-    rf"{_NAME}\s{_ORDINALS}(?:{_COUNTED})?",  # "Quân khu 2", "Trung đoàn 247"
-    r"[A-ZĐ]{2,10}(?:-[A-ZĐ]{2,10}){1,5}\b",  # "KT-XH"
-))
-# Looked for where a figure, a capital or one of the words begins that pieces begin with: that keeps the search short.
-_FIRST = f"{_BIG}|{_TIMES}|{_PARTS}|điểm|khoản|điều"
-_UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?:{_FROM_A_WORD}))")
 
 
 def render(markdown: str, settings: Settings) -> str:
@@ -111,7 +54,7 @@ def render(markdown: str, settings: Settings) -> str:
 
 
 def finish(rendered: str) -> HtmlElement:
-    """The tree of the HTML made harmless, with blanks marked, and with citations, dates and counts kept on one line."""
+    """The tree of the HTML made harmless, with blanks marked."""
     harmless = sanitise(rendered)
     root = parse(harmless)
     _keep_own_images(root)
@@ -120,8 +63,6 @@ def finish(rendered: str) -> HtmlElement:
     _drop_empty_paragraphs(root)
     if "[" in harmless:  # a delivered text has no blank to look for
         wrap(root, schema.BLANK, "blank")
-    _join_emphasis(root)
-    wrap(root, _UNBREAKABLE, "nowrap", _LONGEST_PIECE)
     _scope_heads(root)
     return root
 
@@ -140,14 +81,6 @@ def serialise(root: HtmlElement) -> str:
     """The HTML of what the root holds, without the root itself."""
     text: str = html.tostring(root, encoding="unicode")
     return text.removeprefix("<div>").removesuffix("</div>")
-
-
-@lru_cache(maxsize=5_000)  # names and subjects of documents come on many pages
-def unbroken(text: str) -> Markup:
-    """Plain text as HTML in which citations, dates, and numbers with what they count or name stay on one line."""
-    root = parse(str(escape(text)))
-    wrap(root, _UNBREAKABLE, "nowrap", _LONGEST_PIECE)
-    return Markup(serialise(root))  # noqa: S704 - escaped above
 
 
 def splice(parent: HtmlElement, position: int, fragment: str) -> None:
@@ -175,11 +108,11 @@ def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> N
     mark.tail = text[offset:]
 
 
-def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str, longest: int = LONGEST_TEXT) -> None:
-    """Put each match of so many letters at most into a span of the class, but in code and in such a span."""
+def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str) -> None:
+    """Put each match into a span of the class, but in code and in such a span."""
     for element in list(root.iter(etree.Element)):
         for slot, text in (("text", element.text), ("tail", element.tail)):
-            pieces = [found for found in pattern.finditer(text) if len(found[0]) <= longest] if text else []
+            pieces = [found for found in pattern.finditer(text) if len(found[0]) <= LONGEST_TEXT] if text else []
             if pieces and not _is_closed(element if slot == "text" else element.getparent(), name):
                 _wrap_at(element, slot, pieces, name)
 
@@ -189,35 +122,11 @@ def _is_closed(element: HtmlElement, name: str) -> bool:
                for around in (element, *element.iterancestors()))
 
 
-def _join_emphasis(root: HtmlElement) -> None:
-    """Where a piece runs into emphasis or out of it ("ngày **05/4/2034**"), put all of both into one span."""
-    for element in list(root.iter(*_EMPHASIS)):
-        before, inside, after = text_before(element)[-_SHORT:], element.text_content(), (element.tail or "")[:_SHORT]
-        start, end = len(before), len(before) + len(inside)
-        touching = [match for match in _UNBREAKABLE.finditer(before + inside + after)
-                    if match.start() < end and match.end() > start]
-        first = min([start, *(match.start() for match in touching)])
-        last = max([end, *(match.end() for match in touching)])
-        if len(inside) < last - first <= _SHORT and not _is_closed(element, "nowrap"):
-            _enclose(element, start - first, last - end)
-
-
 def text_before(element: HtmlElement) -> str:
     """The text right before an element, within what holds it."""
     previous, parent = element.getprevious(), element.getparent()
     text = previous.tail if previous is not None else parent.text if parent is not None else ""
     return text or ""
-
-
-def _enclose(element: HtmlElement, before: int, after: int) -> None:
-    """Put the element, with so many letters of the text before and after it, into a span that no line breaks."""
-    text, tail, previous = text_before(element), element.tail or "", element.getprevious()
-    around, cut = html.Element("span", {"class": "nowrap"}), len(text) - before
-    holder, slot = (element.getparent(), "text") if previous is None else (previous, "tail")
-    setattr(holder, slot, text[:cut])
-    element.addprevious(around)
-    around.append(element)
-    around.text, element.tail, around.tail = text[cut:], tail[:after], tail[after:]
 
 
 def _wrap_at(element: HtmlElement, slot: str, pieces: Sequence[re.Match[str]], name: str) -> None:

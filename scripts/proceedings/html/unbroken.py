@@ -18,7 +18,7 @@ _VERBATIM = frozenset({"code", "kbd", "pre"})
 _EMPHASIS = frozenset({"a", "abbr", "b", "em", "i", "strong", "u"})
 _MARKS = frozenset({"abbr", "citation", "cite", "gap", "mention", "minute"})  # what this project puts into running text
 # Parts of templates whose lines are ruled by their styles.
-_TEMPLATES = frozenset({"mentioned", "opening__facts", "opening__number", "register"})
+_TEMPLATES = frozenset({"mentioned", "opening__facts", "opening__number", "register", "tally"})
 _SHORT = 28  # letters of a piece together with the rest of the emphasis that it runs into or out of
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote, urlsplit
@@ -15,6 +15,7 @@ from proceedings.conference.settings import Settings
 from proceedings.html.fragments import Fragments, environment
 from proceedings.html.openings import lay_out
 from proceedings.html.rendering import parse, render, serialise
+from proceedings.html.unbroken import keep_together
 from proceedings.print import typesetting
 from proceedings.print.indexes import (
     Folios,
@@ -28,7 +29,7 @@ from proceedings.print.indexes import (
 from proceedings.print.minute_marks import MINUTE, mark_minutes, pace
 from proceedings.schema import Status
 from proceedings.system.revisions import Revision
-from proceedings.text.language.dates import WRITTEN
+from proceedings.text.language.dates import DRAFT
 from proceedings.text.source import Document
 
 _STYLES = ("book.css", "official.css")
@@ -115,12 +116,8 @@ class Book:
     def reading_copy(self, path: str) -> str:
         """One speech in large type for who reads it out, with marks where the minutes of its slot end."""
         speech = self._conference.speech_at(path)
-        chapter = self._chapter(path, (path,), typesetting.LECTERN)
-        words_a_minute = pace(chapter.html, speech.minutes) if speech else 0
-        if speech:
-            marked = parse(mark_minutes(chapter.html, speech.minutes))
-            typesetting.loosen_behind(marked, MINUTE)
-            chapter = replace(chapter, html=serialise(marked))
+        chapter = self._chapter(path, (path,), typesetting.LECTERN, speech.minutes if speech else 0)
+        words_a_minute = pace(parse(chapter.html), speech.minutes) if speech else 0
         return self._page("reading.html", draft=chapter.draft and not self._edition.final, styles=_READING_STYLES,
                           chapter=chapter, speech=speech, pace=words_a_minute)
 
@@ -132,18 +129,25 @@ class Book:
             cover_date=cover_date(self._conference.plan.backdrop.footer),
             styles=[(self._settings.looks / "print" / name).as_uri() for name in styles], **values)
 
-    def _chapter(self, path: str, printed: Iterable[str], room: typesetting.Room = typesetting.BOOK) -> Chapter:
+    def _chapter(self, path: str, printed: Iterable[str], room: typesetting.Room = typesetting.BOOK,
+                 minutes: int = 0) -> Chapter:
+        """One document; with `minutes`, the ends of so many are marked in it."""
         document = self._conference.documents[path]
         speech = self._conference.speech_at(path)
         name = chapter_name(path)
         root = self._laid_out(document, frozenset(printed))
-        typesetting.prepare(root, room)
+        typesetting.put_notes_at_foot(root)
         kind = _kind(path, speech)
         if kind != "register":
             mark_citations(root, self._conference.cited_documents)
         if kind in ("speech", "report"):
             mark_mentions(root, tuple(self._conference.speeches.values()), speech.unit if speech else "")
         _Placing(document, name, frozenset(printed), self._settings.docs).place(root)
+        if minutes:
+            mark_minutes(root, minutes)
+        keep_together(root)
+        typesetting.prepare(root, room)
+        typesetting.loosen_behind(root, MINUTE)
         return Chapter(
             name=name, path=path, kind=kind,
             number=speech.number if speech else None,
@@ -177,7 +181,7 @@ def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:
 
 def cover_date(footer: str) -> str:
     """The place, month and year of the backdrop's last line: covers bear no day. Any other line stays as it is."""
-    written = WRITTEN.search(footer)
+    written = DRAFT.search(footer)
     if not written:
         return footer
     _, month, year = written.groups()

@@ -7,13 +7,13 @@ from itertools import groupby
 
 from lxml.html import HtmlElement
 
-from proceedings.conference.mentions import numbers, plain, whole
+from proceedings.conference.mentions import announced, plain, whole
 from proceedings.conference.model import CitedDocument, Conference, Speech
 from proceedings.html.rendering import wrap
 from proceedings.text.slugs import collation
 
 _MENTION = "mention"
-_PIECE = "nowrap"  # what `rendering` keeps on one line
+_CITATION = "citation"
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,15 @@ class Entry:
 
 # --- Finding ---------------------------------------------------------------------
 def mark_citations(root: HtmlElement, cited: Sequence[CitedDocument]) -> None:
-    """Give each place that cites a document of the register an id; citations are already in spans of their own."""
+    """Put each place that cites a document of the register into a span with an id."""
     places = {plain(document.number): index for index, document in reversed(list(enumerate(cited, 1)))}
-    pattern = re.compile(numbers(cited))
+    pattern = re.compile(announced(cited))
+    wrap(root, pattern, _CITATION)
     counts: dict[int, int] = {}
     for span in root.iter("span"):
-        found = pattern.search(span.text_content()) if span.get("class") == _PIECE and not span.get("id") else None
+        found = pattern.fullmatch(span.text or "") if span.get("class") == _CITATION else None
         if found:
-            index = places[plain(found[0])]
+            index = places[plain(found["number"])]
             counts[index] = counts.get(index, 0) + 1
             span.set("id", f"vb--{index}--{counts[index]}")  # as no anchor and no heading can be named
 
@@ -67,10 +68,7 @@ def mark_mentions(root: HtmlElement, units: Sequence[Speech], own: str) -> None:
     names = [unit.unit for unit in units if unit.unit and unit.unit != own]
     if not names:
         return
-    parts = _open_pieces(root, names)
     wrap(root, re.compile(whole(names)), _MENTION)
-    if parts:
-        wrap(root, re.compile(whole(parts)), _PIECE)
     places = {unit.unit: unit.number for unit in units}
     counts: dict[int, int] = {}
     for span in root.iter("span"):
@@ -78,16 +76,6 @@ def mark_mentions(root: HtmlElement, units: Sequence[Speech], own: str) -> None:
             number = places[plain(span.text_content())]
             counts[number] = counts.get(number, 0) + 1
             span.set("id", f"dv--{number}--{counts[number]}")
-
-
-def _open_pieces(root: HtmlElement, names: Sequence[str]) -> list[str]:
-    """Take the spans away that keep only a part of some name on one line ("Quân khu 2"); what stood in them."""
-    spans = [span for span in root.iter("span") if span.get("class") == _PIECE and not span.get("id")]
-    words = {span: plain(span.text_content()) for span in spans}
-    cutting = [span for span in spans if any(words[span] in name and words[span] != name for name in names)]
-    for span in cutting:
-        span.drop_tag()
-    return sorted({words[span] for span in cutting})
 
 
 # --- Listing -----------------------------------------------------------------------

@@ -6,52 +6,50 @@ are no text.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import accumulate
 
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from proceedings.html.rendering import insert, parse, serialise
+from proceedings.html.rendering import insert
 from proceedings.text.language.syllables import read_syllables
+from proceedings.text.language.unbreakable import unbreakable
 
 _INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
 _SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
 _SILENT_CLASSES = frozenset("admonition blank footnote headerlink foot-note opening".split())
 _OBJECT = "\ufffc"  # what Unicode has for a thing within text
+_GAP = "\n\n"  # no piece runs from one block into the next
 MINUTE = "minute"  # the class of marks
-_GLUED = "nowrap"  # words that `rendering` keeps on one line
 _WORD = re.compile(r"\S+")
-_WORDS = re.compile(r"\S+(?:\s+\S+)*")
 
 
-def mark_minutes(content: str, minutes: int) -> str:
-    """The finished HTML of a speech with a mark wherever a minute of its slot ends, when it is spoken evenly.
+def mark_minutes(root: HtmlElement, minutes: int) -> None:
+    """Mark in a speech's tree wherever a minute of its slot ends, when it is spoken evenly.
 
     Marks are `<span class="minute" data-minute="3">`, empty, one for each whole minute but the last; their `data-role`
     keeps screen readers from them. Each stands before the spoken word nearest to its minute's end: never within a word,
-    nor where words are kept on one line or are not spoken. The text stays as it is. Nothing is marked where no word is
-    spoken, or the slot is of one minute.
+    nor within what no line may break, nor where nothing is spoken. The text stays as it is. Nothing is marked where no
+    word is spoken, or the slot is of one minute.
     """
-    root = parse(content)
     words = [word for word in _words(root) if word.syllables]
     starts = list(accumulate((word.syllables for word in words), initial=0))
     for minute in range(minutes - 1, 0, -1):  # the last first, for a mark moves what stands behind it
         if words:
             words[_nearest(starts[:-1], starts[-1] * minute / minutes)].mark(minute)
-    return serialise(root)
 
 
-def syllables(content: str) -> int:
-    """How many syllables of the finished HTML are spoken."""
-    return sum(word.syllables for word in _words(parse(content)))
+def syllables(root: HtmlElement) -> int:
+    """How many syllables of the finished tree are spoken."""
+    return sum(word.syllables for word in _words(root))
 
 
-def pace(content: str, minutes: int) -> int:
-    """How many syllables a minute the finished HTML needs to be spoken in `minutes`, which is 1 or more."""
-    return round(syllables(content) / minutes)
+def pace(root: HtmlElement, minutes: int) -> int:
+    """How many syllables a minute the finished tree needs to be spoken in `minutes`, which is 1 or more."""
+    return round(syllables(root) / minutes)
 
 
 def _nearest(starts: list[int], wanted: float) -> int:
@@ -82,16 +80,16 @@ class _Place:
         insert(self.element, self.slot, self.offset, mark)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Word:
     """What stands between two spaces, over all elements that it runs through, or is kept on one line."""
 
     place: _Place
-    text: list[str] = field(default_factory=list)
+    text: str
 
     @property
     def syllables(self) -> int:
-        return read_syllables("".join(self.text))
+        return read_syllables(self.text)
 
     def mark(self, minute: int) -> None:
         self.place.insert(html.Element("span", {"class": MINUTE, "data-minute": str(minute),
@@ -100,51 +98,59 @@ class _Word:
 
 @dataclass(frozen=True)
 class _Run:
-    """Text in an element's `slot`, or a sign for the element itself where that is ""; `glue` keeps it on one line."""
+    """Text in an element's `slot`, or a sign for the element itself where that is ""."""
 
     element: HtmlElement
     slot: str
     text: str
-    glue: HtmlElement | None
 
     def place(self, offset: int) -> _Place:
-        if self.glue is not None or not self.slot:
-            return _Place.before(self.element if self.glue is None else self.glue)
-        return _Place(self.element, self.slot, offset)
+        return _Place(self.element, self.slot, offset) if self.slot else _Place.before(self.element)
 
 
 def _words(root: HtmlElement) -> list[_Word]:
-    """The words in reading order, those of no syllable too."""
+    """The words in reading order, those of no syllable too; a piece that no line may break is one word."""
+    runs = list(_runs(root))
+    starts = list(accumulate((len(run.text) for run in runs), initial=0))
+    text = "".join(run.text for run in runs)
     words: list[_Word] = []
-    joined, glue = False, None  # whether the next letter continues the last word; what keeps that on one line
-    for run in _runs(root):
-        for found in (_WORDS if run.glue is not None else _WORD).finditer(run.text):
-            if (joined and not found.start()) or (glue is not None and glue is run.glue):
-                words[-1].text.append(found[0])
-            else:
-                words.append(_Word(run.place(found.start()), [found[0]]))
-        joined, glue = not run.text[-1].isspace(), run.glue
+    for start, end in _spans(text):
+        index = bisect_right(starts, start) - 1
+        words.append(_Word(runs[index].place(start - starts[index]), text[start:end]))
     return words
 
 
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text begin and end; words that the same piece runs through are one."""
+    pieces = unbreakable(text)
+    piece = next(pieces, None)
+    start = end = glued = 0  # of the last word, and where the last piece ends that it runs into
+    for found in _WORD.finditer(text):
+        if found.start() >= glued:
+            if end:
+                yield start, end
+            start = found.start()
+        end = found.end()
+        while piece and piece.start() < end:
+            glued = piece.end()
+            piece = next(pieces, None)
+    if end:
+        yield start, end
+
+
 def _runs(root: HtmlElement) -> Iterator[_Run]:
-    """All spoken text in reading order, a space where lines and blocks end, a sign for silent things in a line."""
-    glue = None
+    """All spoken text in reading order, a gap where lines and blocks end, a sign for silent things in a line."""
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         ends, silent = event == "end", _is_silent(element)
-        if ends and element is glue:
-            glue = None
-        elif not ends and glue is None and _GLUED in _classes(element):
-            glue = element
         if element.tag not in _INLINE:
-            yield _Run(element, "", " ", glue)
+            yield _Run(element, "", _GAP)
         elif silent and not ends:
-            yield _Run(element, "", _OBJECT, glue)
+            yield _Run(element, "", _OBJECT)
         if silent and not ends:
             walk.skip_subtree()
         elif text := element.tail if ends else element.text:
-            yield _Run(element, "tail" if ends else "text", text, glue)
+            yield _Run(element, "tail" if ends else "text", text)
 
 
 def _is_silent(element: HtmlElement) -> bool:

@@ -8,6 +8,8 @@ from math import ceil, sqrt
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from proceedings.text.language.unbreakable import unbreakable
+
 _PADDING = 2  # letters that a cell's margins take
 _TIGHT = 1  # the same in tables that would else be smaller than this, where styles make margins narrow
 _SMALL = 9.0  # points
@@ -41,8 +43,7 @@ LECTERN = Room(57, 0, 15.0, 7.0)  # a reading copy's pages all stand upright
 
 
 def prepare(root: HtmlElement, room: Room = BOOK) -> None:
-    """Make the tree of a document's finished HTML ready for print. No word is added, none is lost."""
-    _put_notes_at_foot(root)
+    """Fit the tree of a document's finished HTML into pages. No word is added, none is lost."""
     for table in list(root.iter("table")):
         if "register" not in (table.get("class") or "").split():
             _fix_columns(table, room)
@@ -50,7 +51,7 @@ def prepare(root: HtmlElement, room: Room = BOOK) -> None:
 
 
 # --- Notes ---------------------------------------------------------------------
-def _put_notes_at_foot(root: HtmlElement) -> None:
+def put_notes_at_foot(root: HtmlElement) -> None:
     """Move each note from the list at the document's end to where it is first called: the page takes it from there."""
     for ending in root.findall(".//div[@class='footnote']"):
         notes = {item.get("id"): item for item in ending.iter("li") if (item.get("id") or "").startswith("fn:")}
@@ -165,8 +166,8 @@ def _letters(cell: HtmlElement) -> int:
 
 def _longest(cell: HtmlElement, point: float) -> int:
     """The letters of the longest piece of a cell that no line may break."""
-    unbroken = [span.text_content() for span in cell.iter("span") if span.get("class") == "nowrap"]
-    words = [*unbroken, *cell.text_content().split()]
+    text = cell.text_content()
+    words = [*(piece[0] for piece in unbreakable(text)), *text.split()]
     return min(_LONGEST, max((_width(word, point) for word in words), default=0))
 
 

@@ -18,6 +18,7 @@ from proceedings.site.page_facts import facts, news
 from proceedings.html.fragments import Fragments, LinkTo
 from proceedings.html.openings import lay_out
 from proceedings.html.rendering import serialise
+from proceedings.html.unbroken import keep_together
 from proceedings.conference.model import Conference
 from proceedings.text.slugs import slug
 from proceedings.conference.navigation import Entry, is_document, navigation, near, short_title
@@ -103,6 +104,7 @@ class Site:
         root = lay_out(path, rendered, self.conference, self.fragments, link)
         table_marks.describe(root)
         self.references.add(path, root, link)
+        keep_together(root)
         return Content(serialise(root) + self.references.below(path, link), search.sections(root))
 
     def search_files(self, pages: Iterable[tuple[str, str, Sequence[search.Section]]]) -> dict[str, str]:

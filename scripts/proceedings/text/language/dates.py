@@ -1,13 +1,50 @@
-"""Dates as Vietnamese administrative documents write them (Decree 30/2020, annex I)."""
+"""Dates as Vietnamese administrative documents write them (Decree 30/2020, annex I).
+
+`PIECES` is the only place that says which forms a date has, wrong ones included. What may stand around a date differs
+by use, so each use adds that to the piece.
+"""
 
 import re
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
-# "05/4/2024" anywhere in a sentence; never a part of a document's number such as "12/2034/NĐ-CP".
-NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
-# "ngày 05 tháng 4 năm 2024"; the day may be left blank in a draft, and so may the month.
-WRITTEN = re.compile(r"ngày\s*(?:(\d{1,2})\s*)?tháng\s*(?:(\d{1,2})\s*)?năm\s*(\d{4})", re.IGNORECASE)
+from proceedings.text.language.grammar import Grammar, Piece, expression
+
+PIECES: Grammar = MappingProxyType({
+    "day": Piece(r"\d{1,2}", "05"),
+    "month": Piece(r"\d{1,2}", "4"),
+    "year": Piece(r"\d{4}", "2034"),
+    "recent_year": Piece(r"(?:19|20)\d\d", "2034"),
+    "gap": Piece(r"\s{1,9}", " "),
+    "numeric": Piece(r"<day>/<month>/<year>", "05/4/2034"),
+    "day_month": Piece(r"<day>/<month>", "05/4"),
+    "dotted": Piece(r"<day>(?P<mark>[.-])<month>(?P=mark)<recent_year>", "05-4-2034"),
+    "month_year": Piece(r"<month>(?:/|<gap>(?i:năm)<gap>)<year>", "4 năm 2034"),
+    "day_and_month": Piece(r"<day><gap>(?i:tháng)<gap><month>", "05 tháng 4"),
+    "in_words": Piece(r"<day_and_month><gap>(?i:năm)<gap><year>", "05 tháng 4 năm 2034"),
+    "named": Piece(r"(?i:ngày)<gap>(?:<numeric>|<in_words>)", "ngày 05/4/2034"),
+    "years": Piece(r"<recent_year>[-–]<recent_year>", "2032-2035"),
+    # --- In a draft day and month may be blank ---
+    "draft": Piece(r"(?i:ngày)\s*(?:(?P<day><day>)\s*)?(?i:tháng)\s*(?:(?P<month><month>)\s*)?(?i:năm)\s*"
+                   r"(?P<year><year>)", "ngày    tháng 4 năm 2034"),
+    "blank_day": Piece(r"(?i:ngày)\s+(?=(?i:tháng))", "ngày "),
+    "blank_month": Piece(r"(?i:tháng)\s+(?=(?i:năm))", "tháng "),
+    # --- What a plan sets ---
+    "deadline": Piece(r"(?i:trước|chậm nhất(?: là)?|đến)<gap>(?i:ngày)<gap>(?P<deadline><numeric>)(?![\d/])",
+                      "trước ngày 05/4/2034"),
+    "in_month": Piece(r"\b(?i:tháng)<gap>(?P<month>0?[1-9]|1[0-2])(?:/|<gap>(?i:năm)<gap>)(?P<year><year>)",
+                      "tháng 4/2034"),
+    "in_week": Piece(r"\b(?i:tuần)<gap>(?P<week>\d)\b", "tuần 1"),
+})
+
+# "05/4/2034" anywhere in a sentence; never a part of a document's number such as "12/2034/NĐ-CP".
+NUMERIC = re.compile(expression(PIECES, r"(?<![\d/])<numeric>(?![\d/])"))
+DRAFT = re.compile(expression(PIECES, "<draft>"))
+DEADLINE = re.compile(expression(PIECES, "<deadline>"))
+IN_MONTH = re.compile(expression(PIECES, "<in_month>"))
+IN_WEEK = re.compile(expression(PIECES, "<in_week>"))
+_FIGURES = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -34,24 +71,28 @@ def short(day: date) -> str:
     return f"{two_digit(day.day, 10)}/{two_digit(day.month, 3)}/{day.year}"
 
 
+def read(text: str) -> date | None:
+    """The date of a text that is one ("05/4/2034", "ngày 05 tháng 4 năm 2034"), or None if the calendar lacks it."""
+    day, month, year = map(int, _FIGURES.findall(text))
+    return _real(year, month, day)
+
+
 def parse_short(text: str) -> date | None:
     """The date of "22/02/2034" (zeros optional), or None if the text is no real date."""
-    match = NUMERIC.fullmatch(text.strip())
-    return _real(*map(int, match.groups()[::-1])) if match else None
+    return read(text) if NUMERIC.fullmatch(text.strip()) else None
 
 
 def find_short(text: str) -> date | None:
     """The first real numeric date in the text, or None."""
-    found = (_real(*map(int, match.groups()[::-1])) for match in NUMERIC.finditer(text))
-    return next((day for day in found if day), None)
+    return next(filter(None, (read(found[0]) for found in NUMERIC.finditer(text))), None)
 
 
 def parse_written(text: str) -> PartialDate | None:
     """The date of "Nơi ban hành, ngày 05 tháng 4 năm 2024", blanks included; None if absent or impossible."""
-    match = WRITTEN.search(text)
-    if not match:
+    found = DRAFT.search(text)
+    if not found:
         return None
-    day, month, year = (int(part) if part else None for part in match.groups())
+    day, month, year = (int(part) if part else None for part in found.group("day", "month", "year"))
     if (month and not 1 <= month <= 12) or (day and month and not _real(year or 0, month, day)):
         return None
     return PartialDate(year or 0, month, day)
