@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: in dictionary order
 _TONELESS = str.maketrans("", "", TONES)
-# of folded text
+# Of folded text.
 _SYLLABLE = re.compile(r"(?:ngh?|[cgkpt]h|nh|tr|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _PIECE = re.compile(r"[^\W_]+")
 _UNITS = frozenset({"ha"})  # units of measure that look like syllables

@@ -26,7 +26,7 @@ _SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
 })
 # Characters at which an inline rule may begin or end. The parser's own list includes characters for other plugins.
 INLINE_SIGNS = re.compile(r"[\n!&*<\[\\\]_`]")
-# also without a blank line before
+# Also without a blank line before.
 _ENDS_BLOCKS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
