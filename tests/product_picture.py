@@ -37,10 +37,14 @@ def spread(volume: Path) -> Image.Image:
     return both
 
 
+def _framed(picture: Image.Image) -> Image.Image:
+    size = (picture.width * HEIGHT // picture.height, HEIGHT)
+    return ImageOps.expand(picture.resize(size, Image.Resampling.LANCZOS), 1, EDGE)
+
+
 def main() -> None:
     """Put both side by side."""
-    shown = [ImageOps.expand(each.resize((each.width * HEIGHT // each.height, HEIGHT), Image.Resampling.LANCZOS), 1, EDGE)
-             for each in (page(PROJECT / "site"), spread(PROJECT / "site/ky-yeu.pdf"))]
+    shown = [_framed(each) for each in (page(PROJECT / "site"), spread(PROJECT / "site/ky-yeu.pdf"))]
     width = sum(each.width + MARGIN for each in shown) + MARGIN
     picture = Image.new("RGB", (width, HEIGHT + 2 * (MARGIN + 1)), GROUND)
     left = MARGIN
