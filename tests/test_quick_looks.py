@@ -12,6 +12,7 @@ from proceedings.checks.words import characters, days, legacy, numbers, spelling
 from proceedings.conference.settings import Settings
 from proceedings.html import dialect, rendering
 from proceedings.text import source, tokens
+from proceedings.text.language import unbreakable
 
 LEVELS = ("MẬT", "M Ậ T", "Mật", "TUYỆT MẬT", "tối mật", "TỐI", "MẬ", "T", "mật ong", "|", ":", "- ", "(", ")", "1. ",
           "/", "&#7852;", "<b>", "</b>", "{: .x}", "<!--", "-->", "a", "Á")
@@ -72,9 +73,10 @@ def test_no_rule_of_the_parser_is_left_out_that_a_text_needs(text: str) -> None:
 @example("khoản 2")
 @example("phụ lục 2, tr. 5, thứ 3")
 def test_no_piece_is_passed_over_that_no_line_may_break(text: str) -> None:
-    assert f"(?={rendering._FIRST})" in rendering._UNBREAKABLE.pattern
-    closely = re.compile(rendering._UNBREAKABLE.pattern.replace(f"(?={rendering._FIRST})", ""))
-    assert [found.span() for found in rendering._UNBREAKABLE.finditer(text)] == [
+    pattern, first = unbreakable.compiled(unbreakable.PIECES), f"(?={unbreakable._FIRST})"
+    assert first in pattern.pattern
+    closely = re.compile(pattern.pattern.replace(first, ""))
+    assert [found.span() for found in pattern.finditer(text)] == [
         found.span() for found in closely.finditer(text)]
 
 

@@ -13,9 +13,10 @@ from proceedings.conference import reading, settings
 from proceedings.conference.reading import Reading
 from proceedings.html import openings, rendering
 from proceedings.html.fragments import Fragments
-from proceedings.print import pdf, typesetting
+from proceedings.print import pdf
 from proceedings.print.production import Printer, Volume
 from torture import TORTURE
+from typeset import typeset
 
 pytestmark = pytest.mark.xdist_group("built")
 
@@ -64,7 +65,7 @@ def test_every_construct_of_markdown_survives_on_the_page_and_in_print(
                           Fragments(fabricated.conference, PROJECT / "overrides"), str)
     on_page = words.of_html(root)
     assert on_page == expected
-    typesetting.prepare(root)
+    typeset(root)
     style = (PROJECT / "overrides/print/book.css").as_uri()
     pdf.write(f'<html lang="vi"><head><title>Thử</title><link rel="stylesheet" href="{style}"></head>'
               f'<body><article class="chapter">{rendering.serialise(root)}</article></body></html>',

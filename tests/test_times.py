@@ -20,10 +20,11 @@ from proceedings.checks.safety import credentials
 from proceedings.conference import reading, settings
 from proceedings.conference.settings import Settings
 from proceedings.html import dialect, rendering
-from proceedings.print import pdf, typesetting
+from proceedings.print import pdf
 from proceedings.text.bounds import excess
 from proceedings.text.language import dates
 from proceedings.text.source import parse
+from typeset import typeset
 
 FRONT = "---\ntrang-thai: da-nop\nngay-nop: 14/5/2035\nnguoi-trinh-bay: Lý Thị Bìa Cứng\n---\n\n"
 LONG = 9_900
@@ -84,7 +85,7 @@ def test_a_paragraph_full_of_pieces_is_printed_at_once(piece: str, fabricated_se
     text = piece * int(min(LONG / len(piece), 990 / max(signs, 0.1)))
     assert excess(text) is None
     root = rendering.finish(rendering.render(text, fabricated_settings))
-    typesetting.prepare(root)
+    typeset(root)
     html = (f'<html lang="vi"><title>Thử</title><link rel="stylesheet" href="{STYLE}"><body>{rendering.serialise(root)}'
             "</body></html>")
     assert seconds(lambda: pdf.lay_out(html, (PROJECT / "overrides",))) < 4

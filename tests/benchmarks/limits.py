@@ -26,6 +26,7 @@ from proceedings.conference import reading, settings  # noqa: E402
 from proceedings.conference.reading.faults import Faults  # noqa: E402
 from proceedings.conference.reading.speeches import read_speeches  # noqa: E402
 from proceedings.html import rendering  # noqa: E402
+from proceedings.html.unbroken import keep_together  # noqa: E402
 from proceedings.print import pdf, time_limit, typesetting  # noqa: E402
 from proceedings.text.bounds import excess  # noqa: E402
 from proceedings.text.source import Document, parse  # noqa: E402
@@ -102,6 +103,7 @@ class Bench:
         rendered = rendering.render(document.body, self._view)
         yield "finish", lambda: rendering.finish(rendered)
         root = rendering.finish(rendered)
+        yield "kept together", lambda: keep_together(root)
         yield "paper", lambda: typesetting.prepare(root)
         if self._printing:
             html = f'<html lang="vi"><title>a</title>{STYLES}<body>{rendering.serialise(root)}</body></html>'

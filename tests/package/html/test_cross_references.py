@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +18,9 @@ from proceedings.conference.settings import Settings
 from proceedings.html import openings, rendering
 from proceedings.html.cross_references import References
 from proceedings.html.fragments import Fragments
+from proceedings.html.unbroken import keep_together
 from proceedings.problems import Place
+from proceedings.project import Project
 from proceedings.site.pages import Site
 from torture import TORTURE
 
@@ -45,6 +48,7 @@ def add(fabricated: Reading, fabricated_settings: Settings) -> Add:
         root = rendering.finish(rendering.render(markdown, fabricated_settings))
         references = References.of(conference, fragments)
         references.add(path, root, link)
+        keep_together(root)
         return rendering.parse(rendering.serialise(root) + references.below(path, link))
 
     return added
@@ -55,9 +59,12 @@ def laid_out(path: str, conference: Conference, view: Settings) -> tuple[str, st
     fragments = Fragments(conference, view.looks)
     rendered = rendering.render(fragments.with_rules(conference.documents[path].body), view)
     root = openings.lay_out(path, rendered, conference, fragments, link)
-    before = rendering.serialise(root)
+    paper = deepcopy(root)
+    keep_together(paper)
+    before = rendering.serialise(paper)
     references = References.of(conference, fragments)
     references.add(path, root, link)
+    keep_together(root)
     return before, rendering.serialise(root) + references.below(path, link)
 
 
@@ -320,7 +327,8 @@ def test_what_registers_write_is_told_and_never_obeyed(add: Add, fabricated: Rea
 
 
 def test_the_site_has_them_and_paper_has_not(fabricated: Reading, fabricated_settings: Settings) -> None:
-    site = Site.of(fabricated.conference, fabricated_settings, {})
-    rendered = rendering.render(site.markdown(SPEECH), fabricated_settings)
-    assert re.findall('class="(?:cite|related)"', site.content(SPEECH, rendered, link).html)
-    assert "data-tip" not in openings.lay_out(SPEECH, rendered, fabricated.conference, site.fragments, link)
+    project = Project(fabricated_settings, fabricated)
+    shown = Site.of(project, {}).content(SPEECH, str, link)
+    assert re.findall('class="(?:cite|related)"', shown.html)
+    assert "data-tip" in shown.html
+    assert "data-tip" not in rendering.serialise(project.texts[SPEECH].tree)

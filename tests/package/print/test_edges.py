@@ -14,6 +14,7 @@ from proceedings.html import rendering
 from proceedings.print import pdf, typesetting
 from proceedings.print.production import Order
 from proceedings.print.typesetting import Room
+from typeset import typeset
 
 STYLES: dict[str, tuple[Sequence[str], Room]] = {
     "book": (("book.css", "official.css"), typesetting.BOOK),
@@ -40,7 +41,7 @@ HOLDERS = {
 def written(markdown: str, style: str, settings: Settings, target: Path) -> Path:
     names, room = STYLES[style]
     root = rendering.finish(rendering.render(markdown, settings))
-    typesetting.prepare(root, room)
+    typeset(root, room)
     pdf.write(_page(rendering.serialise(root), names), target, (PROJECT / "overrides",))
     return target
 
@@ -118,7 +119,7 @@ def test_no_word_of_a_wide_table_is_broken(
     table = f"| {' | '.join(head)} |\n|{'---|' * len(head)}\n" + f"| {' | '.join(row)} |\n" * 3
     names, room = STYLES[style]
     root = rendering.finish(rendering.render(table, fabricated_settings))
-    typesetting.prepare(root, room)
+    typeset(root, room)
     layout = pdf.lay_out(_page(rendering.serialise(root), names), (PROJECT / "overrides",))
     printed = " ".join(box.text for page in layout._document.pages for box in page._page_box.descendants()
                        if isinstance(box, boxes.TextBox))

@@ -14,8 +14,9 @@ from pdftree import Content, Element, tree
 from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
 from proceedings.html import rendering
-from proceedings.print import pdf, typesetting
+from proceedings.print import pdf
 from proceedings.print.production import Printer, Volume
+from typeset import typeset
 
 MM = 72 / 25.4
 HEADINGS = ("H1", "H2", "H3", "H4")
@@ -57,7 +58,7 @@ def stress(fabricated_settings: Settings, tmp_path_factory: pytest.TempPathFacto
         text = (f"{filler}\n\n## I. MỤC {{#muc-{lines}}}\n\n### 1. Khoản {{#khoan-{lines}}}\n\n"
                 f"{'Chữ nối chữ cho dài. ' * 18}\n\nXin trân trọng cảm ơn!\n")
         root = rendering.finish(rendering.render(text, fabricated_settings))
-        typesetting.prepare(root)
+        typeset(root)
         articles.append(f'<article class="chapter chapter--speech" id="bai-{lines}" data-bookmark="b" data-volume="v" '
                         f'data-running="r">{rendering.serialise(root)}'
                         f'<span class="end" id="bai-{lines}--het--"></span></article>')

@@ -20,11 +20,12 @@ from proceedings.conference.model import Speech
 from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
 from proceedings.html.fragments import environment
-from proceedings.html.rendering import parse
+from proceedings.html.rendering import parse, serialise
 from proceedings.print import pdf
 from proceedings.print.book import Book, Chapter, Edition
 from proceedings.print.minute_marks import mark_minutes, pace
 from proceedings.print.typesetting import LECTERN
+from proceedings.project import Project
 
 MM = 72 / 25.4
 PRIME = "′"
@@ -92,10 +93,10 @@ def rendering(fabricated: Reading, fabricated_settings: Settings) -> Render:
     looks = fabricated_settings.looks / "print"
 
     def render(chapter: Chapter, speech: Speech | None) -> str:
-        marked = replace(chapter, html=mark_minutes(chapter.html, speech.minutes)) if speech else chapter
+        marked = replace(chapter, html=_marked(chapter.html, speech.minutes)) if speech else chapter
         return environment(looks).get_template("reading.html").render(
             conference=fabricated.conference, settings=fabricated_settings, edition=Edition(), speech=speech,
-            chapter=marked, draft=chapter.draft, pace=pace(chapter.html, speech.minutes) if speech else 0,
+            chapter=marked, draft=chapter.draft, pace=pace(parse(chapter.html), speech.minutes) if speech else 0,
             styles=[(looks / "reading.css").as_uri()])
 
     return render
@@ -114,7 +115,7 @@ def printing(rendering: Render, fabricated_settings: Settings) -> Print:
 @pytest.fixture(scope="module")
 def chapter_of(fabricated: Reading, fabricated_settings: Settings) -> Callable[[str], Chapter]:
     """The chapter of a path, on its own as in offprints."""
-    return lambda path: Book(fabricated.conference, fabricated_settings, Edition())._chapter(path, (path,), LECTERN)
+    return lambda path: Book(Project(fabricated_settings, fabricated), Edition())._chapter(path, (path,), LECTERN)
 
 
 @pytest.fixture(scope="module")
@@ -134,10 +135,16 @@ def copy(request: pytest.FixtureRequest, copies: dict[str, Copy]) -> Copy:
     return copies[request.param]
 
 
+def _marked(html: str, minutes: int) -> str:
+    root = parse(html)
+    mark_minutes(root, minutes)
+    return serialise(root)
+
+
 # --- Reading back ------------------------------------------------------------------
 def _read(path: Path, speech: Speech, chapter: Chapter) -> Copy:
     letters = tuple(_letters(path))
-    words = tuple(_words(parse(mark_minutes(chapter.html, speech.minutes))))
+    words = tuple(_words(parse(_marked(chapter.html, speech.minutes))))
     return Copy(path, speech, chapter, letters, words, tuple(_places(words, letters)))
 
 
@@ -211,7 +218,7 @@ def _text(path: Path, page: int, low: float, high: float) -> str:
 
 def test_what_is_measured_here_is_what_the_book_prints(rendering: Render, copy: Copy, fabricated: Reading,
                                                        fabricated_settings: Settings) -> None:
-    book = Book(fabricated.conference, fabricated_settings, Edition())
+    book = Book(Project(fabricated_settings, fabricated), Edition())
     assert book.reading_copy(copy.chapter.path) == rendering(copy.chapter, copy.speech)
 
 

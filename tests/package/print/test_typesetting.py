@@ -14,8 +14,9 @@ import words
 from conftest import PROJECT
 from proceedings.conference.settings import Settings
 from proceedings.html import rendering
-from proceedings.print import pdf, typesetting
+from proceedings.print import pdf
 from proceedings.print.typesetting import Column, shares
+from typeset import typeset
 
 A4_HEIGHT = 841.89
 STYLE = (PROJECT / "overrides/print/book.css").as_uri()
@@ -23,7 +24,7 @@ STYLE = (PROJECT / "overrides/print/book.css").as_uri()
 
 def prepared(markdown: str, settings: Settings) -> HtmlElement:
     root = rendering.finish(rendering.render(markdown, settings))
-    typesetting.prepare(root)
+    typeset(root)
     return root
 
 
@@ -172,7 +173,7 @@ def test_a_number_in_capitals_stays_within_its_cell(fabricated_settings: Setting
 
 def test_derived_tables_keep_the_widths_of_their_style() -> None:
     root = rendering.parse('<table class="register register--agenda"><tr><td>a</td></tr></table>')
-    typesetting.prepare(root)
+    typeset(root)
     assert not list(root.iter("col"))
 
 
