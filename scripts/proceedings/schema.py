@@ -111,7 +111,6 @@ class Anchor(StrEnum):
 PROVISIONAL = "dự kiến"
 HONORIFIC = "Đồng chí"
 COLLECTIVE = "Các"
-DEADLINE = re.compile(r"(?:trước|chậm nhất(?: là)?|đến)\s+ngày\s+(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 
 # --- Optional columns of the register of cited documents --------------------
 EFFECTIVE_FROM = "Hiệu lực từ"

@@ -70,21 +70,6 @@ def test_blank_is_an_ellipsis_in_square_brackets(text: str, blanks: list[str]) -
     assert schema.BLANK.findall(text) == blanks
 
 
-@pytest.mark.parametrize("text", [
-    "gửi trước ngày 25/5/2035", "Chậm nhất ngày 25/5/2035", "chậm nhất là ngày 25/5/2035", "đến\xa0ngày 25/5/2035.",
-])
-def test_deadline_is_the_date_behind_before_or_at_the_latest(text: str) -> None:
-    found = schema.DEADLINE.search(text)
-    assert found
-    assert found[1] == "25/5/2035"
-
-
-@pytest.mark.parametrize("text", ["từ ngày 25/5/2035", "Kế hoạch ngày 25/5/2035", "trước tháng 5/2035",
-                                  "sau ngày 01/6/2035"])
-def test_other_dates_are_no_deadline(text: str) -> None:
-    assert not schema.DEADLINE.search(text)
-
-
 @pytest.mark.parametrize(("text", "inside"), [
     ("{#a}", "#a"), ("{: #a-b }", "#a-b"), ("{ #1_2-c }", "#1_2-c"),
     ("{#menu-2}", "#menu-2"), ("{#thucdon}", "#thucdon"),

@@ -13,8 +13,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from proceedings.conference.model import CitedDocument
-from proceedings.text.language import document_numbers
-from proceedings.text.language.dates import parse_short, parse_written, short
+from proceedings.text.language import dates, document_numbers
+from proceedings.text.language.dates import short
 from proceedings.text.slugs import fold
 
 # The kinds of documents and what their numbers call them (Decree 30/2020, annex III; party and legislative documents).
@@ -41,8 +41,7 @@ _KIND = "|".join(sorted((*KINDS, "Hiến pháp"), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?:(?<!\w)(?P<kind>(?i:{_KIND})|{'|'.join(SHORT_KINDS)})\s{{1,3}})?"
                      r"(?P<announced>(?i:số)\s{0,3}:?\s{0,3})?$")
 _REACH = 60  # characters before a number that may announce it
-_DATE = re.compile(r"\s{0,3},?\s{0,3}(?:(?i:ngày)\s{1,3}(\d{1,2}/\d{1,2}/\d{4})(?![\d/])"
-                   r"|((?i:ngày)\s{1,3}\d{1,2}\s{1,3}(?i:tháng)\s{1,3}\d{1,2}\s{1,3}(?i:năm)\s{1,3}\d{4}))")
+_DATE = re.compile(rf"\s{{0,3}},?\s{{0,3}}(?P<date>{dates.NAMED})(?![\d/])")
 _LISTED = re.compile(r"[,;]\s{0,3}(?:(?:và|hoặc)\s{1,3})?|\s{1,3}(?:và|hoặc)\s{1,3}")
 _SHORTENED = re.compile(rf"(?<!\w)(?P<kind>{'|'.join(_NUMBERED_KINDS)})\s{{1,3}}(?:số\s{{1,3}})?"
                         rf"(?P<number>{document_numbers.WITHOUT_SYMBOL})(?=[.,;:)?!]?$|[.,;:)?!]\s|\s(?:của|về|và)\s)")
@@ -137,10 +136,7 @@ def _citation(text: str, match: re.Match[str]) -> Citation | None:
 def date_after(text: str, at: int) -> tuple[date | None, bool, int]:
     """The date that stands there ("ngày 22/02/2034"), whether one does, real or not, and where it ends."""
     found = _DATE.match(text, at)
-    if not found:
-        return None, False, at
-    written = parse_written(found[2]) if found[2] else None
-    return parse_short(found[1]) if found[1] else (written.complete if written else None), True, found.end()
+    return (dates.read(found["date"]), True, found.end()) if found else (None, False, at)
 
 
 def shortened(text: str) -> Iterator[Shortened]:

@@ -12,13 +12,11 @@ from markupsafe import Markup, escape
 
 from proceedings.html.rendering import insert, parse, serialise
 from proceedings.schema import Anchor
-from proceedings.text.language import document_numbers
+from proceedings.text.language import dates, document_numbers
 from proceedings.text.language.unbreakable import unbreakable
 
 # Where a draft leaves the number or the date blank, print leaves space for handwriting.
-_NO_NUMBER = re.compile(f"({document_numbers.OWN_BLANK})")
-_NO_DAY = re.compile(r"(ngày\s+)(?=tháng)")
-_NO_MONTH = re.compile(r"(tháng\s+)(?=năm)")
+_UNFILLED = tuple(re.compile(f"({blank})") for blank in (document_numbers.OWN_BLANK, *dates.BLANKS))
 _BACKDROP = re.compile(r'<div class="backdrop">.*?</div>', re.DOTALL)
 _GAP = r'\1<span class="gap"></span>'
 _LINE = 62  # letters of the subject per printed line, in bold
@@ -48,7 +46,7 @@ def parts(root: HtmlElement) -> dict[str, str]:
 
 def with_gaps(text: str) -> str:
     """Insert space for handwriting where a draft leaves the number or the date blank."""
-    for pattern in (_NO_NUMBER, _NO_DAY, _NO_MONTH):
+    for pattern in _UNFILLED:
         text = pattern.sub(_GAP, text)
     return text
 

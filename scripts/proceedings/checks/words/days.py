@@ -10,19 +10,23 @@ from proceedings.checks.engine.prose import Correction, Judge, corrections, pass
 from proceedings.checks.engine.registry import rule
 from proceedings.conference.model import Conference, ConferenceTime, Task
 from proceedings.problems import Place, Problem, Severity
-from proceedings.text.language.dates import PartialDate, find_short, parse_written, short, two_digit
+from proceedings.text.language.dates import PIECES, PartialDate, parse_written, read, short, two_digit
+from proceedings.text.language.grammar import expression
 
 # --- What is written as a date --------------------------------------------------------
 # Never a part of a document's number ("21/2019/NĐ-CP"), of an address ("số 12/5/2004") or of a fraction ("1/2 ngày").
-_FULL = r"(?<![\w/.,-])(?<!số )(?<!Số )(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)"
-_DAY_MONTH = r"(?<=ngày )(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/]|[.,-]\d)"
-_MONTH_YEAR = r"(?<=tháng )(?P<mm>\d{1,2})(?P<between>/|\s+năm\s+)(?P<yy>(?:19|20)\d\d)(?![\w/])"
-_LONG = r"ngày\s+(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s+năm\s+(?P<ly>\d{4}))?(?!\w)"
-_DOTTED = r"(?<=ngày )(?P<dd>\d{1,2})(?P<mark>[.-])(?P<dm>\d{1,2})(?P=mark)(?P<dy>(?:19|20)\d\d)(?!\w)"
-_YEARS = r"(?<![\w/.,–-])(?P<first>(?:19|20)\d\d)[-–](?P<last>(?:19|20)\d\d)(?![\w/–-])"
-_WAYS = "|".join((_FULL, _LONG, _MONTH_YEAR, _DAY_MONTH, _DOTTED, _YEARS))
+_FORMS = {
+    "full": (r"(?<![\w/.,-])(?<!số )(?<!Số )<recent>(?![\w/]|[.,]\d)", ("day", "month", "year")),
+    "in_words": (r"ngày<gap>(?:<in_words>|<day_and_month>)(?!\w)", ("day", "month", "year")),
+    "month_year": (r"(?<=tháng )<month_year>(?![\w/])", ("month", "year")),
+    "day_month": (r"(?<=ngày )<day_month>(?![\w/]|[.,-]\d)", ("day", "month")),
+    "dotted": (r"(?<=ngày )<dotted>(?!\w)", ("day", "month", "year")),
+    "years": (r"(?<![\w/.,–-])<years>(?![\w/–-])", ()),
+}
+_WAYS = "|".join(f"(?P<{name}>{expression(PIECES, pattern)})" for name, (pattern, _) in _FORMS.items())
 _DATE = re.compile(rf"(?=[\dn])(?:{_WAYS})", re.IGNORECASE)  # all begin so, which keeps the search short
 _HINT = re.compile(r"[\dTt](?:(?<=\d)[/.–-]|[Hh][Áá][Nn][Gg])")  # all have one of these
+_FIGURES = re.compile(r"\d+")
 _LEAP_YEAR = 2000  # a day and month alone may be of any year
 
 
@@ -30,14 +34,14 @@ _LEAP_YEAR = 2000  # a day and month alone may be of any year
 class _Parts:
     """Day, month and year as typed; "" for what is not named."""
 
-    day: str
-    month: str
-    year: str
+    day: str = ""
+    month: str = ""
+    year: str = ""
 
     @classmethod
     def of(cls, found: re.Match[str]) -> "_Parts":
-        names = (("day", "ld", "d", "dd"), ("month", "lm", "m", "mm", "dm"), ("year", "ly", "yy", "dy"))
-        return cls(*(next((found[name] for name in part if found[name]), "") for part in names))
+        """The parts of a date that was found in one of the forms."""
+        return cls(**dict(zip(_FORMS[found.lastgroup or ""][1], _FIGURES.findall(found[0]), strict=False)))
 
     @property
     def real(self) -> bool:
@@ -89,18 +93,15 @@ def misspelt_date(conference: Conference) -> Iterator[Problem]:
 
 def _well_written(found: re.Match[str]) -> str:
     """The same date with zeros and slashes where they belong."""
-    if found["first"]:
-        return f"{found['first']} - {found['last']}"
+    if found["years"]:
+        return re.sub("[-–]", " - ", found[0])
     parts = _Parts.of(found)
     if not parts.real:
         return found[0]  # a fault of another kind
     day, month = two_digit(int(parts.day or 0), 10), two_digit(int(parts.month), 3)
-    if found["ld"]:
-        return re.sub(r"\d+", day, re.sub(r"(tháng\s+)\d+", rf"\g<1>{month}", found[0], count=1, flags=re.IGNORECASE),
-                      count=1)
-    if found["mm"]:
-        return f"{month}{found['between']}{parts.year}"
-    return f"{day}/{month}" + (f"/{parts.year}" if parts.year else "")
+    figures = iter((*([day] if parts.day else []), month))
+    right = _FIGURES.sub(lambda _: next(figures), found[0], count=2 if parts.day else 1)
+    return re.sub("[.-]", "/", right) if found["dotted"] else right
 
 
 # --- Weekdays ---------------------------------------------------------------------------
@@ -108,7 +109,7 @@ _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "b�
              "2": 0, "3": 1, "4": 2, "5": 3, "6": 4, "7": 5}
 _NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 _WEEKDAY = rf"(?P<weekday>thứ\s+(?P<name>{'|'.join(_WEEKDAYS)})|chủ\s+nhật)(?!\w)"
-_DAY = r"(?P<day>\d{1,2}/\d{1,2}/\d{4}|\d{1,2} tháng \d{1,2} năm \d{4})(?![\w/])"
+_DAY = expression(PIECES, r"(?P<date><numeric>|<in_words>)(?![\w/])")
 _OPEN, _CLOSED = r"\s{0,2},?\s{0,2}(?P<open>[(])?", r"(?(open)[)]?)"
 _NAMED_DAYS = (re.compile(rf"(?<!\w){_WEEKDAY}{_OPEN}(?:ngày\s+)?{_DAY}{_CLOSED}", re.IGNORECASE),
                re.compile(rf"(?<![\w/]){_DAY}{_OPEN}{_WEEKDAY}{_CLOSED}", re.IGNORECASE))
@@ -131,18 +132,13 @@ def wrong_weekday(conference: Conference) -> Iterator[Problem]:
 
 def _weekday_mended(found: re.Match[str]) -> Correction | None:
     """The same words with the weekday that the day is, or None where it is that or none is meant."""
-    day = _named_day(found["day"])
+    day = read(found["date"])
     named = _WEEKDAYS[found["name"].lower()] if found["name"] else 6
     if not day or day.weekday() == named or not _means_weekday(found):
         return None
     real = _NAMES[day.weekday()]
     right = found[0].replace(found["weekday"], real)
     return Correction(right, f"sai thứ (ngày {short(day)} là {real}, không phải {_NAMES[named]})")
-
-
-def _named_day(text: str) -> date | None:
-    written = parse_written(f"ngày {text}")
-    return find_short(text) or (written.complete if written else None)
 
 
 def _means_weekday(found: re.Match[str]) -> bool:
@@ -245,6 +241,6 @@ def _days_named(conference: Conference) -> Iterator[tuple[Place, date]]:
         document = conference.documents.get(path)
         for passage in passages(document) if document else ():
             for found in _HELD.finditer(passage.text):
-                day = _named_day(found["day"])
+                day = read(found["date"])
                 if day and not _OTHER.search(found["between"] + " " + found["until"]):
                     yield conference.place(path, passage.line_of(found)), day

@@ -22,8 +22,8 @@ from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading.faults import Faults
 from proceedings.problems import Place
 from proceedings.schema import Anchor
-from proceedings.text.language import document_numbers
-from proceedings.text.language.dates import PartialDate, find_short, parse_short, parse_written
+from proceedings.text.language import dates, document_numbers
+from proceedings.text.language.dates import PartialDate, find_short, parse_written
 from proceedings.text.slugs import fold, has_letters, slug
 from proceedings.text.source import Block, Document, Kind
 
@@ -32,9 +32,7 @@ _LABEL = re.compile(r"^[^:]{1,80}:\s*")
 _NUMBERED = re.compile(r"^(\d{1,9})\.\s+")
 # "1/2 ngày", "02 ngày"; never the hour before a date as in "8 giờ 00 ngày 20/6/2035".
 _DAYS = re.compile(r"(?<![\d/.,])(\d{1,4}/0{0,3}[1-9]\d{0,3}(?=\s+ngày\b)|\d{1,4}(?=\s+ngày\b(?!\s*\d)))")
-_WEEK = re.compile(r"\btuần\s+(\d)\b", re.IGNORECASE)
 _FOOT = (Anchor.OTHER_UNITS, Anchor.CLOSING, Anchor.RECIPIENTS, Anchor.SIGNATURE)
-_MONTH = re.compile(r"\btháng\s+(0?[1-9]|1[0-2])(?:/|\s+năm\s+)(\d{4})", re.IGNORECASE)
 
 
 def read_plan(document: Document, folder: str, faults: Faults) -> Plan:
@@ -226,10 +224,10 @@ class _PlanReader:
 
     def _task(self, part: Block, text: str = "") -> Task:
         text = text or part.text
-        found = schema.DEADLINE.search(text)
-        deadline = parse_short(found[1]) if found else None
+        found = dates.DEADLINE.search(text)
+        deadline = dates.read(found["deadline"]) if found else None
         if found and deadline is None:
-            self._fault(part.line, f"Hạn \"{found[1]}\" không phải ngày có thật; hãy đối chiếu với bản gốc.")
+            self._fault(part.line, f"Hạn \"{found['deadline']}\" không phải ngày có thật; hãy đối chiếu với bản gốc.")
         return Task(text, deadline, self._place(part.line))
 
     # --- Assignments ---
@@ -285,16 +283,16 @@ class _PlanReader:
 
 def conference_time(text: str) -> ConferenceTime:
     """The parts of "Tổ chức 1/2 ngày, dự kiến tuần 2 tháng 9/2034 (ngày cụ thể báo sau)."."""
-    days, week, month = _DAYS.search(text), _WEEK.search(text), _MONTH.search(text)
+    days, week, month = _DAYS.search(text), dates.IN_WEEK.search(text), dates.IN_MONTH.search(text)
     written = parse_written(text)
     day = find_short(text) or (written.complete if written else None)
     return ConferenceTime(
         text=text.rstrip("."),
         days=Fraction(days[1]) if days else None,
         provisional=schema.PROVISIONAL in text.lower(),
-        year=day.year if day else int(month[2]) if month else None,
-        month=day.month if day else int(month[1]) if month else None,
-        week=int(week[1]) if week else None,
+        year=day.year if day else int(month["year"]) if month else None,
+        month=day.month if day else int(month["month"]) if month else None,
+        week=int(week["week"]) if week else None,
         day=day,
     )
 

@@ -18,9 +18,10 @@ PIECES: Grammar = MappingProxyType({
     "recent_year": Piece(r"(?:19|20)\d\d", "2034"),
     "gap": Piece(r"\s{1,9}", " "),
     "numeric": Piece(r"<day>/<month>/<year>", "05/4/2034"),
+    "recent": Piece(r"<day>/<month>/<recent_year>", "05/4/2034"),
     "day_month": Piece(r"<day>/<month>", "05/4"),
     "dotted": Piece(r"<day>(?P<mark>[.-])<month>(?P=mark)<recent_year>", "05-4-2034"),
-    "month_year": Piece(r"<month>(?:/|<gap>(?i:năm)<gap>)<year>", "4 năm 2034"),
+    "month_year": Piece(r"<month>(?:/|<gap>(?i:năm)<gap>)<recent_year>", "4 năm 2034"),
     "day_and_month": Piece(r"<day><gap>(?i:tháng)<gap><month>", "05 tháng 4"),
     "in_words": Piece(r"<day_and_month><gap>(?i:năm)<gap><year>", "05 tháng 4 năm 2034"),
     "named": Piece(r"(?i:ngày)<gap>(?:<numeric>|<in_words>)", "ngày 05/4/2034"),
@@ -28,8 +29,8 @@ PIECES: Grammar = MappingProxyType({
     # --- In a draft day and month may be blank ---
     "draft": Piece(r"(?i:ngày)\s*(?:(?P<day><day>)\s*)?(?i:tháng)\s*(?:(?P<month><month>)\s*)?(?i:năm)\s*"
                    r"(?P<year><year>)", "ngày    tháng 4 năm 2034"),
-    "blank_day": Piece(r"(?i:ngày)\s+(?=(?i:tháng))", "ngày "),
-    "blank_month": Piece(r"(?i:tháng)\s+(?=(?i:năm))", "tháng "),
+    "blank_day": Piece(r"(?i:ngày)\s+(?=(?i:tháng))", "ngày tháng"),
+    "blank_month": Piece(r"(?i:tháng)\s+(?=(?i:năm))", "tháng năm"),
     # --- What a plan sets ---
     "deadline": Piece(r"(?i:trước|chậm nhất(?: là)?|đến)<gap>(?i:ngày)<gap>(?P<deadline><numeric>)(?![\d/])",
                       "trước ngày 05/4/2034"),
@@ -40,9 +41,11 @@ PIECES: Grammar = MappingProxyType({
 
 # "05/4/2034" anywhere in a sentence; never a part of a document's number such as "12/2034/NĐ-CP".
 NUMERIC = re.compile(expression(PIECES, r"(?<![\d/])<numeric>(?![\d/])"))
+NAMED = expression(PIECES, "<named>")
 DRAFT = re.compile(expression(PIECES, "<draft>"))
 DEADLINE = re.compile(expression(PIECES, "<deadline>"))
 IN_MONTH = re.compile(expression(PIECES, "<in_month>"))
+BLANKS = tuple(expression(PIECES, name) for name in ("<blank_day>", "<blank_month>"))
 IN_WEEK = re.compile(expression(PIECES, "<in_week>"))
 _FIGURES = re.compile(r"\d+")
 

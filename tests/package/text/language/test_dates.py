@@ -6,7 +6,59 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proceedings.text.language.dates import PartialDate, find_short, parse_short, parse_written, short
+from grammars import Row, finds, missing_examples, name, row, without
+from proceedings.text.language.dates import DEADLINE, PIECES, PartialDate, find_short, parse_short, parse_written, short
+
+ROWS = (
+    row("day", "<numeric>", "05/4/2034"),
+    row("month", "<day_month>", "ngày 05/4", "05/4"),
+    row("year", "<numeric>", "05/4/1834"),
+    row("recent_year", "<years>", "2032-2035"),
+    row("gap", "<in_words>", "05  tháng\n4 năm\t2034"),
+    row("numeric", "<named>", "ngày 05/4/2034"),
+    row("recent", "<recent>", "05/4/1934, 05/4/1834", "05/4/1934"),
+    row("day_month", "<day_month>", "1/2"),
+    row("dotted", "<dotted>", "22-02-2034 và 22.02.2034, 22-02.2034", "22-02-2034", "22.02.2034"),
+    row("month_year", "<month_year>", "7/2034, 7 năm 2034", "7/2034", "7 năm 2034"),
+    row("day_and_month", "<day_and_month>", "05 Tháng 4"),
+    row("in_words", "<named>", "ngày 05 tháng 4 năm 2034"),
+    row("named", "<named>", "NGÀY 05/4/2034"),
+    row("years", "<years>", "2032–2035"),
+    row("draft", "<draft>", "ngày tháng năm 2034, ngày05tháng4năm2034", "ngày tháng năm 2034", "ngày05tháng4năm2034"),
+    row("blank_day", "<blank_day>", "NGÀY  THÁNG 4", "NGÀY  "),
+    row("blank_month", "<blank_month>", "ngày 5 tháng  năm 2034", "tháng  "),
+    row("deadline", "<deadline>", "Chậm nhất là ngày 25/5/2035, đến ngày 5/5/20355", "Chậm nhất là ngày 25/5/2035"),
+    row("in_month", "<in_month>", "tháng 7/2034, tháng 12 năm 2034, tháng 13/2034", "tháng 7/2034",
+        "tháng 12 năm 2034"),
+    row("in_week", "<in_week>", "Tuần 2 tháng 4", "Tuần 2"),
+)
+
+
+@pytest.mark.parametrize("case", ROWS, ids=name)
+def test_each_piece_is_needed_for_a_text(case: Row) -> None:
+    assert finds(PIECES, case)
+    assert not finds(without(PIECES, case.piece), case)
+
+
+def test_every_piece_has_a_row_and_an_example_that_it_matches() -> None:
+    assert {case.piece for case in ROWS} == set(PIECES)
+    assert missing_examples(PIECES) == []
+
+
+@pytest.mark.parametrize("text", [
+    "gửi trước ngày 25/5/2035", "Chậm nhất ngày 25/5/2035", "chậm nhất là ngày 25/5/2035", "đến\xa0ngày 25/5/2035.",
+])
+def test_deadline_is_the_date_behind_before_or_at_the_latest(text: str) -> None:
+    found = DEADLINE.search(text)
+    assert found
+    assert found["deadline"] == "25/5/2035"
+
+
+@pytest.mark.parametrize("text", ["từ ngày 25/5/2035", "Kế hoạch ngày 25/5/2035", "trước tháng 5/2035",
+                                  "sau ngày 01/6/2035", "trước ngày 25/6/20355", "trước ngày 25/6/2035/2"])
+def test_other_dates_are_no_deadline(text: str) -> None:
+    assert not DEADLINE.search(text)
+
 
 FOUR_DIGIT_YEARS = st.dates(min_value=date(1000, 1, 1))
 
