@@ -96,7 +96,7 @@ class _Run:
     def add(self, element: HtmlElement, name: str) -> None:
         """Go on with an element's "text" or "tail"."""
         text = getattr(element, name)
-        if text:
+        if text and (self.slots or not text.isspace()):  # no piece begins with a space
             self.slots.append(_Slot(element, name, self.letters, self.letters + len(text)))
             self.texts.append(text)
             self.letters += len(text)
@@ -157,7 +157,7 @@ def _runs(root: HtmlElement) -> Iterator[_Run]:
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         through = _runs_through(element)
-        if not through:
+        if not through and (run.slots or run.starts):
             yield run
             run = _Run()
         if event == "end":
