@@ -105,7 +105,9 @@ class _Run:
     text: str
 
     def place(self, offset: int) -> _Place:
-        return _Place(self.element, self.slot, offset) if self.slot else _Place.before(self.element)
+        """Where so many letters of the text have passed; before a citation or mention that begins there, not within."""
+        begins = self.slot == "text" and not offset and self.element.tag == "span"
+        return _Place.before(self.element) if begins or not self.slot else _Place(self.element, self.slot, offset)
 
 
 def _words(root: HtmlElement) -> list[_Word]:

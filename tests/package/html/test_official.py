@@ -180,6 +180,7 @@ def folded(content: Content, subject: str) -> list[str]:
     ("ba " * 21 + "ba", ["ba " * 10 + "ba", "ba " * 10 + "ba"]),
     (LONG, ["Tổng kết 03 năm thực hiện Nghị quyết số 18/2032/NQ-HĐND", "ngày 12/02/2032 về phát triển văn hóa đọc"]),
     (LONG.replace("ngày", "<br>ngày"), [LONG]),
+    (f"{'ba ' * 10}số 18/2032/NQ-HĐND{' ba' * 6}", ["ba " * 9 + "ba", f"số 18/2032/NQ-HĐND{' ba' * 6}"]),
 ])
 def test_subject_too_long_for_a_line_is_folded_where_no_piece_is_broken(content: Content, subject: str,
                                                                          lines: list[str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from conftest import PROJECT
 from proceedings.html.rendering import parse, serialise
 from proceedings.html.unbroken import keep_together, unbroken
 
@@ -171,3 +172,8 @@ def test_nothing_but_spans_is_added_to_any_tree(fragment: str) -> None:
 def _bare(fragment: str) -> str:
     """The fragment without spans."""
     return re.sub("</?span[^>]*>", "", fragment)
+
+
+def test_no_other_module_knows_how_pieces_are_kept_together() -> None:
+    modules = (PROJECT / "scripts" / "proceedings").rglob("*.py")
+    assert [path.name for path in modules if '"nowrap"' in path.read_text("utf-8")] == ["unbroken.py"]

@@ -227,6 +227,14 @@ def test_what_is_measured_here_is_what_the_book_prints(rendering: Render, copy: 
     assert book.reading_copy(copy.chapter.path) == rendering(copy.chapter, copy.speech)
 
 
+def test_pieces_are_kept_together_behind_the_marks(fabricated: Reading, fabricated_settings: Settings) -> None:
+    speech = fabricated.conference.speeches[SLUGS[0]]
+    root = parse(Book(Project(fabricated_settings, fabricated), Edition()).reading_copy(speech.document.path))
+    assert root.cssselect("span.minute")
+    assert root.cssselect("span.nowrap")
+    assert root.cssselect("span.nowrap span.minute") == []
+
+
 # --- Text ------------------------------------------------------------------------
 def test_all_words_of_the_speech_are_there_in_order(copy: Copy) -> None:
     assert len(copy.words) > 150

@@ -15,7 +15,7 @@ from conftest import PROJECT
 from proceedings.conference.settings import Settings
 from proceedings.html import rendering
 from proceedings.print import pdf
-from proceedings.print.typesetting import Column, shares
+from proceedings.print.typesetting import BOOK, Column, shares
 from typeset import typeset
 
 A4_HEIGHT = 841.89
@@ -175,6 +175,14 @@ def test_derived_tables_keep_the_widths_of_their_style() -> None:
     root = rendering.parse('<table class="register register--agenda"><tr><td>a</td></tr></table>')
     typeset(root)
     assert not list(root.iter("col"))
+
+
+def test_a_column_has_room_for_what_no_line_may_break(fabricated_settings: Settings) -> None:
+    piece, long = "số 12/2034/TTLT-BTT-BĐS", "chữ " * 90
+    root = prepared(f"| a | b | c | d |\n|---|---|---|---|\n| ban hành {piece} kèm | {long} | {long} | {long} |\n",
+                    fabricated_settings)
+    width = float(str(next(root.iter("col")).get("style")).removeprefix("width: ").removesuffix("%"))
+    assert width * BOOK.upright / 100 >= len(piece)
 
 
 @given(st.lists(st.tuples(st.integers(1, 40), st.integers(0, 400)), min_size=1, max_size=12))

@@ -132,6 +132,13 @@ def test_the_progress_board_tells_state_deadline_and_lateness(built: Path, fabri
     assert [speech.late for speech in speeches].count(True) == 1
 
 
+def test_a_citation_is_kept_on_one_line_with_the_link_that_it_is(built: Path, fabricated: Reading) -> None:
+    cites = [cite for path in fabricated.conference.printed
+             for cite in _page(built, path.replace(".md", ".html")).cssselect("a.cite")]
+    assert cites
+    assert {cite.getparent().get("class") for cite in cites} == {"nowrap"}
+
+
 def test_the_site_carries_no_print_looks_and_no_stray_types(built: Path) -> None:
     files = [path.relative_to(built) for path in built.rglob("*") if path.is_file()]
     assert not any(path.parts[0] in ("print", "fragments", "partials") for path in files)
