@@ -85,7 +85,7 @@ def test_marks_say_that_they_are_decoration() -> None:
     ("<p>a khoản <i>2</i> Điều 3 e</p>", "<p>a |1|khoản <i>2</i> Điều 3 e</p>"),
     ('<p>a <span class="citation">số 1/A-B</span> b</p>', '<p>a |1|<span class="citation">số 1/A-B</span> b</p>'),
     ("<p>a <i>5</i> năm d</p>", "<p>a <i>|1|5</i> năm d</p>"),
-    ("<ul><li>a điều<p>5</p></li></ul>", "<ul><li>a |1|điều<p>5</p></li></ul>"),
+    ("<ul><li>a b khoản<p>5 c d</p></li></ul>", "<ul><li>a b khoản<p>|1|5 c d</p></li></ul>"),
     ("<p>a b khoản</p><p>5 c d</p>", "<p>a b khoản</p><p>|1|5 c d</p>"),
     ("<p>a</p><pre>x y z</pre><p>b</p>", "<p>a</p><pre>x y z</pre><p>|1|b</p>"),
     ('<p>a b <span class="blank">[… x y]</span>c d</p>', '<p>a b |1|<span class="blank">[… x y]</span>c d</p>'),
