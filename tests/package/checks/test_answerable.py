@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import check
+import entry
 from conftest import PROJECT, foreign_git, git, run
 from proceedings.checks.engine import answerable
 from proceedings.conference.reading import Reading
@@ -52,7 +53,7 @@ def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     """The entry's status and lines for a project and options."""
     def told(root: Path, *options: str) -> tuple[int, list[str]]:
         monkeypatch.setattr(sys, "argv", ["check.py", "--config-file", str(root / "mkdocs.yml"), *options])
-        status = check.main()
+        status = entry.status(check.main)
         printed = capsys.readouterr()
         return status, (printed.out or printed.err).splitlines()
     return told
