@@ -114,12 +114,9 @@ def status(main: Callable[[], int]) -> int:
     except RefusalError as refusal:
         tell(refusal)
         return refusal.status
-    except (SettingsError, GitError) as error:
+    except (SettingsError, GitError, WriteError) as error:
         tell(error)
-        return 2
-    except WriteError as error:
-        tell(error)
-        return 1
+        return 1 if isinstance(error, WriteError) else 2
     except OSError as error:
         place = f" {error.filename}" if error.filename else ""
         tell(f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
