@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 # Reading and checking create few reference cycles; looking for them often costs a tenth of the time. Set before the
 # package is imported, which allocates much.
-gc.set_threshold(50_000, 20, 100)
+gc.set_threshold(200_000, 50, 100)
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice to developers
 try:
     from proceedings.checks.engine.reports import visible
