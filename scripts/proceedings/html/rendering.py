@@ -15,7 +15,7 @@ from pygments.token import STANDARD_TYPES
 
 from proceedings import schema
 from proceedings.conference.settings import Settings
-from proceedings.html.dialect import PLACE, PLACES, Rendered, convert
+from proceedings.html.dialect import PLACE, PLACES, Converter
 from proceedings.text import addresses
 from proceedings.text.addresses import is_own_picture
 from proceedings.text.bounds import LONGEST_TEXT
@@ -109,14 +109,14 @@ _FIRST = f"{_BIG}|{_TIMES}|{_PARTS}|điểm|khoản|điều"
 _UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?:{_FROM_A_WORD}))")
 
 
-def rendered(markdown: str, settings: Settings) -> Rendered:
-    """Convert Markdown by the extensions that the settings name; the HTML is not harmless before `finish`."""
-    return convert(markdown, settings.extensions, settings.extension_options)
+def converter(settings: Settings) -> Converter:
+    """What converts Markdown as the settings say; its HTML is not harmless before `finish`."""
+    return Converter(settings.extensions, settings.extension_options)
 
 
 def render(markdown: str, settings: Settings) -> str:
-    """The HTML alone."""
-    return rendered(markdown, settings).html
+    """The HTML of one text alone, before `finish`."""
+    return converter(settings).convert(markdown).html
 
 
 def finish(rendered: str) -> HtmlElement:
@@ -143,7 +143,7 @@ def sanitise(rendered: str) -> str:
 def parse(fragment: str) -> HtmlElement:
     """A tree whose root is a `div` around the fragment."""
     root: HtmlElement = _PARSER.makeelement("div")
-    pieces: list[Any] = html.fragments_fromstring(_CONTROL.sub(" ", fragment), parser=_PARSER)
+    pieces: Any = html.fragments_fromstring(_CONTROL.sub(" ", fragment), parser=_PARSER)
     if pieces and isinstance(pieces[0], str):
         root.text = pieces.pop(0)
     root.extend(pieces)
