@@ -1,0 +1,135 @@
+"""The site built anew after each change, by MkDocs, for the live preview."""
+
+import logging
+import shutil
+import tempfile
+import traceback
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from proceedings import checks
+from proceedings.conference import settings
+from proceedings.conference.reading import Reading, read_project
+from proceedings.site.preview import View
+from proceedings.system.logs import heard
+
+
+class Builder:
+    """Builds sites below a folder, each in one of its own, and shows them.
+
+    A site stays until the next but one is shown, as browsers may still be getting its files.
+    """
+
+    def __init__(self, config_file: Path, folder: Path, show: Callable[[View], None]) -> None:
+        self._config_file = config_file
+        self._folder = folder
+        self._show = show
+        self._view = View()
+        self._good = False  # whether the site that is shown was built without a problem
+        self._reading: Reading | None = None  # of that site
+
+    def sources(self) -> tuple[str, ...]:
+        """The file and folders that the site is built from; only the file where it cannot be read."""
+        try:
+            view = settings.load(self._config_file)
+        except settings.SettingsError:
+            return (str(self._config_file),)
+        looks = () if view.looks == view.root else (str(view.looks),)
+        return (str(self._config_file), str(view.docs), *looks)
+
+    def build(self, changed: Collection[str] = ()) -> tuple[str, ...]:
+        """Build the site as its sources are now and show it; what is wrong.
+
+        Where only documents are `changed`, what was read of the others is used again. A site with problems is shown
+        only while there is none without.
+        """
+        try:
+            view = settings.load(self._config_file)
+            reading = read_project(view)
+        except settings.SettingsError as error:
+            return self.refuse((str(error.problem),))
+        problems = tuple(str(problem) for problem in checks.refusals(reading))
+        if problems and self._good:
+            return self.refuse(problems)
+        anew = not changed or not all(Path(path).is_relative_to(view.docs) for path in changed)
+        folder = Path(tempfile.mkdtemp(dir=self._folder))
+        first = frozenset[str]() if anew or problems else _changed(self._reading, reading)
+        failures = self._built(folder, reading, first)
+        problems = problems or failures
+        if problems and self._good:
+            shutil.rmtree(folder)
+            return self.refuse(problems)
+        self._reading, self._good = reading, not problems
+        former = self._view
+        self._view = View(folder, problems=problems, looks=folder.name if anew else former.looks)
+        self._show(self._view)
+        for old in self._folder.iterdir():
+            if old not in (folder, former.folder):
+                shutil.rmtree(old)
+        return problems
+
+    def refuse(self, problems: tuple[str, ...]) -> tuple[str, ...]:
+        """Keep the last site, with these problems on top of it."""
+        self._view = replace(self._view, problems=problems, current=not self._good)
+        self._show(self._view)
+        return problems
+
+    def _built(self, folder: Path, reading: Reading, first: Collection[str]) -> tuple[str, ...]:
+        """Have MkDocs build into the folder; what it warns of or fails at."""
+        pages: dict[str, bytes] = {}
+
+        def show(path: str, page: bytes) -> None:
+            pages[path] = page
+            self._show(replace(self._view, pages=dict(pages), problems=()))
+
+        with heard(logging.WARNING, "mkdocs") as warnings:
+            try:
+                config = load_config(str(self._config_file), site_dir=str(folder))
+                config.extra["reading"] = reading
+                hooks: Any = config.plugins
+                hooks["preview"] = _First(first, show)
+                build(config)
+            except (Abort, BuildError) as error:
+                return tuple(warnings) or (str(error),)
+            except Exception as error:  # noqa: BLE001 - in a template, or refused by the system
+                traceback.print_exc()
+                return (*warnings, f"Không dựng được trang ({error}); hãy xem lời báo ở cửa sổ lệnh.")
+        return tuple(warnings)
+
+
+class _First:
+    """Has MkDocs build these pages first, and hands each over as soon as it is there."""
+
+    def __init__(self, paths: Collection[str], show: Callable[[str, bytes], None]) -> None:
+        self._paths = paths
+        self._show = show
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Put them in front, once all texts are rendered."""
+        for file in sorted(files, key=lambda file: file.src_uri not in self._paths):
+            files.remove(file)
+            files.append(file)
+
+    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Hand a page over."""
+        if page.file.src_uri in self._paths:
+            self._show(page.file.dest_uri, output.encode(errors="xmlcharrefreplace"))
+
+
+def _changed(former: Reading | None, reading: Reading) -> frozenset[str]:
+    """The documents that are not as they were."""
+    if former is None:
+        return frozenset()
+    before = former.conference.documents
+    return frozenset(path for path, document in reading.conference.documents.items()
+                     if path not in before or before[path].text != document.text)
