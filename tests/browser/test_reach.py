@@ -495,7 +495,7 @@ def test_no_query_of_an_address_holds_the_page_up(page: Page, address: str, quer
     page.goto(f"{address}index.html")
     started = time.monotonic()
     page.goto(f"{address}{SPEECH}?h={quote(query)}")
-    page.wait_for_function("window.proceedings.site.search && document.querySelector('script[src*=\"part-0\"]')")
+    page.wait_for_function("window.proceedings.search && document.querySelector('script[src*=\"part-0\"]')")
     page.evaluate("new Promise((done) => setTimeout(done, 200))")
     assert time.monotonic() - started < 6
 
