@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 
 from proceedings import checks
 from proceedings.conference import settings
-from proceedings.conference.reading import Reading, read_project
+from proceedings.project import Project
 from proceedings.site.preview import View
 from proceedings.system.logs import heard
 
@@ -36,7 +36,8 @@ class Builder:
         self._show = show
         self._view = View()
         self._good = False  # whether the site that is shown was built without a problem
-        self._reading: Reading | None = None  # of that site
+        self._project: Project | None = None  # of that site
+        self._changed: set[str] = set()  # since that site
 
     def sources(self) -> tuple[str, ...]:
         """The file and folders that the site is built from; only the file where it cannot be read."""
@@ -53,30 +54,34 @@ class Builder:
         Where only documents are `changed`, what was read of the others is used again. A site with problems is shown
         only while there is none without.
         """
+        self._changed |= set(changed)
         try:
             view = settings.load(self._config_file)
-            reading = read_project(view)
         except settings.SettingsError as error:
             return self.refuse((str(error.problem),))
-        problems = tuple(str(problem) for problem in checks.refusals(reading))
+        former = self._project if all(Path(path).is_relative_to(view.docs) for path in self._changed) else None
+        project = former.reopened(view) if former else Project.open(view)
+        problems = tuple(str(problem) for problem in checks.refusals(project.reading))
         if problems and self._good:
             return self.refuse(problems)
-        anew = not changed or not all(Path(path).is_relative_to(view.docs) for path in changed)
         folder = Path(tempfile.mkdtemp(dir=self._folder))
-        first = frozenset[str]() if anew or problems else _changed(self._reading, reading)
-        failures = self._built(folder, reading, first)
+        failures = self._built(folder, project, _changed(former, project) if former and not problems else frozenset())
         problems = problems or failures
         if problems and self._good:
             shutil.rmtree(folder)
             return self.refuse(problems)
-        self._reading, self._good = reading, not problems
-        former = self._view
-        self._view = View(folder, problems=problems, looks=folder.name if anew else former.looks)
-        self._show(self._view)
-        for old in self._folder.iterdir():
-            if old not in (folder, former.folder):
-                shutil.rmtree(old)
+        self._project, self._good = project, not problems
+        self._changed.clear()
+        self._replace(View(folder, problems=problems, looks=self._view.looks if former else folder.name))
         return problems
+
+    def _replace(self, view: View) -> None:
+        """Show another site, and remove those before the former one."""
+        former, self._view = self._view, view
+        self._show(view)
+        for folder in self._folder.iterdir():
+            if folder not in (view.folder, former.folder):
+                shutil.rmtree(folder)
 
     def refuse(self, problems: tuple[str, ...]) -> tuple[str, ...]:
         """Keep the last site, with these problems on top of it."""
@@ -84,7 +89,7 @@ class Builder:
         self._show(self._view)
         return problems
 
-    def _built(self, folder: Path, reading: Reading, first: Collection[str]) -> tuple[str, ...]:
+    def _built(self, folder: Path, project: Project, first: Collection[str]) -> tuple[str, ...]:
         """Have MkDocs build into the folder; what it warns of or fails at."""
         pages: dict[str, bytes] = {}
 
@@ -95,7 +100,7 @@ class Builder:
         with heard(logging.WARNING, "mkdocs") as warnings:
             try:
                 config = load_config(str(self._config_file), site_dir=str(folder))
-                config.extra["reading"] = reading
+                config.extra["project"] = project
                 hooks: Any = config.plugins
                 hooks["preview"] = _First(first, show)
                 build(config)
@@ -126,10 +131,8 @@ class _First:
             self._show(page.file.dest_uri, output.encode(errors="xmlcharrefreplace"))
 
 
-def _changed(former: Reading | None, reading: Reading) -> frozenset[str]:
+def _changed(former: Project, project: Project) -> frozenset[str]:
     """The documents that are not as they were."""
-    if former is None:
-        return frozenset()
     before = former.conference.documents
-    return frozenset(path for path, document in reading.conference.documents.items()
+    return frozenset(path for path, document in project.conference.documents.items()
                      if path not in before or before[path].text != document.text)

@@ -175,6 +175,15 @@ def test_whatever_stops_a_build_is_told_and_mended(preview: Preview, path: str, 
     assert 'role="alert"' not in preview.page()
 
 
+def test_what_changes_while_a_text_is_broken_is_not_forgotten(preview: Preview, tmp_path: Path) -> None:
+    good = preview.read(SPEECH)
+    preview.add(SPEECH, BROKEN)
+    preview.replace("overrides/fragments/speech-opening.html", "<", "<!-- khác --><")
+    preview.write(SPEECH, good)
+    assert preview.told == ()
+    assert preview.site() == _clean(preview.root, tmp_path / "clean")
+
+
 def test_a_conference_that_is_broken_from_the_start_is_shown_as_it_is(tmp_path: Path) -> None:
     preview = Preview(tmp_path, BROKEN)
     assert len(preview.told) == 1
