@@ -11,7 +11,6 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import Files
@@ -56,16 +55,18 @@ class Builder:
         """
         self._changed |= set(changed)
         try:
-            view = settings.load(self._config_file)
+            config = settings.configuration(self._config_file)
         except settings.SettingsError as error:
             return self.refuse((str(error.problem),))
+        view = settings.of(config)
         former = self._project if all(Path(path).is_relative_to(view.docs) for path in self._changed) else None
         project = former.reopened(view) if former else Project.open(view)
         problems = tuple(str(problem) for problem in checks.refusals(project.reading))
         if problems and self._good:
             return self.refuse(problems)
         folder = Path(tempfile.mkdtemp(dir=self._folder))
-        failures = self._built(folder, project, _changed(former, project) if former and not problems else frozenset())
+        config.site_dir, config.extra["project"] = str(folder), project
+        failures = self._built(config, _changed(former, project) if former and not problems else frozenset())
         problems = problems or failures
         if problems and self._good:
             shutil.rmtree(folder)
@@ -89,8 +90,8 @@ class Builder:
         self._show(self._view)
         return problems
 
-    def _built(self, folder: Path, project: Project, first: Collection[str]) -> tuple[str, ...]:
-        """Have MkDocs build into the folder; what it warns of or fails at."""
+    def _built(self, config: MkDocsConfig, first: Collection[str]) -> tuple[str, ...]:
+        """Have MkDocs build the site; what it warns of or fails at."""
         pages: dict[str, bytes] = {}
 
         def show(path: str, page: bytes) -> None:
@@ -99,8 +100,6 @@ class Builder:
 
         with heard(logging.WARNING, "mkdocs") as warnings:
             try:
-                config = load_config(str(self._config_file), site_dir=str(folder))
-                config.extra["project"] = project
                 hooks: Any = config.plugins
                 hooks["preview"] = _First(first, show)
                 build(config)

@@ -5,24 +5,22 @@ Exit status: 1 the address cannot be had, 2 wrong call, 130 stopped.
 
 import argparse
 import errno
+import gc
 import os
-import signal
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import NoReturn
 
 import entry
 from answers import Server, Showing
-from proceedings.checks.engine.reports import visible
 from watch import Watch
 
-ROOT = Path(__file__).absolute().parent.parent
-CODE = ROOT / "scripts"
+CODE = entry.ROOT / "scripts"
 SERVED = "127.0.0.1:8000"
 SWITCH = 0.0005  # seconds; browsers are answered while the rest of the site is built
 
@@ -37,10 +35,10 @@ def main() -> int:
     except OSError as error:
         remedy = (f"tắt chương trình đang dùng cổng {port}" if error.errno == errno.EADDRINUSE else
                   "xem lại địa chỉ, chọn cổng từ 1024")
-        _say(f"Không mở được {host}:{port} để xem trang ({os.strerror(error.errno or 0)}); hãy {remedy}, "
-             f"hoặc chạy: scripts/serve --dev-addr 127.0.0.1:{max(port, 8000) % 65535 + 1}")
-        return 1
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(entry.STOPPED))  # so that the temporary folder is removed
+        raise entry.RefusalError(
+            f"Không mở được {host}:{port} để xem trang ({os.strerror(error.errno or 0)}); hãy {remedy}, "
+            f"hoặc chạy: scripts/serve --dev-addr 127.0.0.1:{max(port, 8000) % 65535 + 1}") from error
+    entry.end_when_terminated()
     sys.setswitchinterval(SWITCH)
     with ExitStack() as stack:
         stack.enter_context(server)
@@ -57,8 +55,8 @@ def _restart() -> NoReturn:
 
 
 def _parser() -> entry.Parser:
-    parser = entry.Parser(description="Xem trang trong khi sửa; Ctrl + C để dừng.", prog="scripts/serve")
-    parser.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml", help="tệp mkdocs.yml của bộ tài liệu")
+    parser = entry.Parser(description="Xem trang trong khi sửa; Ctrl + C để dừng.")
+    parser.add_config_file()
     parser.add_argument("--dev-addr", type=_address, default=SERVED, metavar="DIA-CHI:CONG",
                         help="nơi xem trang (mặc định: %(default)s)")
     return parser
@@ -77,22 +75,26 @@ def _follow(config_file: Path, folder: Path, showing: Showing, address: str) -> 
 
     builder = Builder(config_file, folder, showing.show)
     watch = Watch((*builder.sources(), str(CODE)))
-    _say("Đang dựng trang để xem thử.")
+    entry.tell("Đang dựng trang để xem thử.")
     _tell(builder.build())
-    _say(f"Xem trang ở {address} (dừng: Ctrl + C).")
+    entry.tell(f"Xem trang ở {address} (dừng: Ctrl + C).")
     while True:
+        gc.unfreeze()  # the hook froze what was read, for builds that end with their process
+        gc.collect()
         changed = watch.changed()
         begun = time.monotonic()
         code = [Path(path) for path in changed if Path(path).is_relative_to(CODE)]
         faults = tuple(_faults(code))
         if code and not faults:
-            _say("Chương trình đã đổi; khởi động lại.")
+            entry.tell("Chương trình đã đổi; khởi động lại.")
             return
         if str(config_file) in changed:
             watch = Watch((*builder.sources(), str(CODE)))
-        if not _tell(builder.refuse(faults) if faults else builder.build(changed)):
+        problems = builder.refuse(faults) if faults else builder.build(changed)
+        _tell(problems)
+        if not problems:
             seconds = f"{time.monotonic() - begun:.1f}".replace(".", ",")
-            _say(f"{_named(changed)}: trang đã cập nhật sau {seconds} giây.")
+            entry.tell(f"{_named(changed)}: trang đã cập nhật ({seconds} giây)")
 
 
 def _faults(code: Iterable[Path]) -> Iterator[str]:
@@ -103,24 +105,18 @@ def _faults(code: Iterable[Path]) -> Iterator[str]:
                 compile(path.read_bytes(), path, "exec")
         except (SyntaxError, ValueError) as error:
             line = getattr(error, "lineno", None) or 1
-            yield f"{path.relative_to(ROOT).as_posix()}:{line}: Python không đọc được ({error}); hãy sửa rồi lưu lại."
+            yield (f"{path.relative_to(entry.ROOT).as_posix()}:{line}: Python không đọc được ({error}); "
+                   "hãy sửa rồi lưu lại.")
 
 
 def _named(changed: Collection[str]) -> str:
     return Path(*changed).name if len(changed) == 1 else f"{len(changed)} tệp"
 
 
-def _tell(problems: Sequence[str]) -> Sequence[str]:
-    """Tell the problems, and give them back."""
-    for problem in problems:
-        _say(problem)
+def _tell(problems: Collection[str]) -> None:
     if problems:
-        _say(f"{len(problems)} lỗi phải sửa; hãy sửa rồi lưu tệp.")
-    return problems
-
-
-def _say(words: str) -> None:
-    print(visible(words), file=sys.stderr, flush=True)
+        entry.tell("\n".join(problems))
+        entry.tell(f"Còn {len(problems)} lỗi phải sửa; hãy sửa rồi lưu tệp.")
 
 
 if __name__ == "__main__":
