@@ -14,7 +14,7 @@ from conftest import PROJECT, lay_out_with_packages, run
 
 # Root may write anywhere, unless it gives that up.
 AS_USER = ("setpriv", "--bounding-set=-dac_override") if os.getuid() == 0 else ()
-DEBIAN = ("sh", "cat", "dirname", "mkdir", "readlink", "rm", "sed", "tail", "tr")
+DEBIAN = ("sh", "cat", "date", "dirname", "mkdir", "readlink", "rm", "sed", "tail", "tr")
 
 
 @pytest.mark.parametrize(("call", "told"), [
@@ -27,7 +27,7 @@ DEBIAN = ("sh", "cat", "dirname", "mkdir", "readlink", "rm", "sed", "tail", "tr"
     (("export_pdf.py", "--only"), "sau --only còn thiếu giá trị"),
     (("export_pdf.py", "--booklet", "3"), '--booklet: "3" không phải bội số dương của 4'),
     (("deliver.py", "x"), 'không có tùy chọn hay tham số "x"'),
-    (("pages.py",), "còn thiếu: action"),
+    (("build.py",), "còn thiếu: --output"),
     (("pages.py", "serve", "--dev-addr", "8000"), '--dev-addr: "8000" không có dạng 127.0.0.1:8000'),
     (("pages.py", "serve", "x"), 'không có tùy chọn hay tham số "x"'),
 ])
@@ -38,7 +38,7 @@ def test_a_wrong_call_is_told_in_one_sentence(call: tuple[str, ...], told: str) 
     assert done.stderr.endswith("; hãy xem cách gọi bằng --help.\n")
 
 
-@pytest.mark.parametrize("entry", ["check.py", "export_pdf.py", "deliver.py", "pages.py"])
+@pytest.mark.parametrize("entry", ["build.py", "check.py", "export_pdf.py", "deliver.py", "pages.py"])
 def test_help_is_vietnamese(entry: str) -> None:
     done = run(sys.executable, f"scripts/{entry}", "--help", folder=PROJECT)
     assert (done.returncode, done.stderr) == (0, "")
@@ -47,7 +47,7 @@ def test_help_is_vietnamese(entry: str) -> None:
         assert english not in done.stdout
 
 
-@pytest.mark.parametrize("entry", ["check.py", "export_pdf.py", "deliver.py", "pages.py"])
+@pytest.mark.parametrize("entry", ["build.py", "check.py", "export_pdf.py", "deliver.py", "pages.py"])
 def test_an_entry_called_with_a_python_that_lacks_the_packages_names_the_right_one(tmp_path: Path, entry: str) -> None:
     venv.create(tmp_path / "bare")
     done = run(tmp_path / "bare/bin/python", f"scripts/{entry}", "--help", folder=PROJECT)
