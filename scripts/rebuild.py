@@ -4,20 +4,23 @@ import logging
 import shutil
 import tempfile
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from mkdocs.commands.build import build
+from mkdocs.commands.build import _build_page, build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
-from mkdocs.structure.files import Files
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from proceedings import checks
 from proceedings.conference import settings
+from proceedings.html.fragments import compiled_templates
 from proceedings.project import Project
 from proceedings.site.preview import View
 from proceedings.system.logs import heard
@@ -112,22 +115,45 @@ class Builder:
 
 
 class _First:
-    """Has MkDocs build these pages first, and hands each over as soon as it is there."""
+    """Has MkDocs make these pages before all others, and hands each over as soon as it is there.
+
+    MkDocs writes pages once it has rendered all texts. What a page shows of others is known before: their titles and
+    addresses in the navigation.
+    """
 
     def __init__(self, paths: Collection[str], show: Callable[[str, bytes], None]) -> None:
         self._paths = paths
         self._show = show
+        self._order: list[File] = []
+        self._nav: Navigation | None = None
 
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:  # noqa: ARG002
+        """Put the pages in front."""
+        self._order = list(files)
+        _arrange(files, sorted(files, key=lambda file: file.src_uri not in self._paths))
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Keep the navigation."""
+        self._nav = nav
+
+    def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+        """Make the page."""
+        if page.file.src_uri in self._paths and self._nav:
+            env = config.theme.get_env()
+            env.bytecode_cache = compiled_templates()
+            _build_page(page, config, files.documentation_pages(), self._nav, env)
+            self._show(page.file.dest_uri, Path(page.file.abs_dest_path).read_bytes())
+
+    @event_priority(100)
     def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Put them in front, once all texts are rendered."""
-        for file in sorted(files, key=lambda file: file.src_uri not in self._paths):
-            files.remove(file)
-            files.append(file)
+        """Restore the order before the search numbers the pages."""
+        _arrange(files, self._order)
 
-    def on_post_page(self, output: str, page: Page, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Hand a page over."""
-        if page.file.src_uri in self._paths:
-            self._show(page.file.dest_uri, output.encode(errors="xmlcharrefreplace"))
+
+def _arrange(files: Files, order: Iterable[File]) -> None:
+    for file in order:
+        files.remove(file)
+        files.append(file)
 
 
 def _changed(former: Project, project: Project) -> frozenset[str]:
