@@ -7,12 +7,12 @@ from proceedings.checks.citing import citation_form, citation_register, names, r
 from proceedings.checks.delivery import final, reviewer_table, speech_files, timetable
 from proceedings.checks.engine import exemptions
 from proceedings.checks.engine.exemptions import Exemption
-from proceedings.checks.engine.registry import CHECKS, Check
+from proceedings.checks.engine.registry import CHECKS, ELSEWHERE, Check
 from proceedings.checks.engine.walk import texts_of
 from proceedings.checks.safety import credentials, docs_files, secrecy
 from proceedings.checks.texts import headings, length, links, lists, markup, notes, plan_form, sheets
 from proceedings.checks.words import abbreviations, characters, days, glyphs, legacy, numbers, spelling
-from proceedings.conference.reading import Reading, faults
+from proceedings.conference.reading import Reading
 from proceedings.problems import Problem, Rule, Severity, blocking
 
 __all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "leaks", "refusals"]
@@ -68,5 +68,5 @@ def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """All rules, those of reading first."""
-    return (*faults.ALL, exemptions.UNUSED, *(each.rule for each in CHECKS.values()))
+    """Every rule that a problem can bear, those of reading first."""
+    return (*ELSEWHERE, *(each.rule for each in CHECKS.values()))

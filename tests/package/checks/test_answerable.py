@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -141,7 +142,7 @@ def test_what_is_told_once_with_all_its_places_is_new_when_they_are_more(
 
 @pytest.mark.parametrize("data", [{"written": "dòng 7.md"}, {"kind": "coded"}, {"rule": "y"}, {"path": "docs/b.md"}])
 def test_another_fault_is_new_though_its_sentence_differs_in_a_number_only(
-    fabricated: Reading, data: dict[str, str],
+    fabricated: Reading, data: dict[str, Any],
 ) -> None:
     one = Place("docs/a.md", 9).problem('Liên kết "dòng 5.md" hỏng.', "dòng 5.md")
     other = replace(one, message='Liên kết "dòng 7.md" hỏng.', **data)

@@ -7,23 +7,22 @@ from dataclasses import dataclass
 from inspect import cleandoc
 
 from proceedings import schema
-from proceedings.checks.engine.registry import CHECKS, rule
+from proceedings.checks.engine.registry import CHECKS, ELSEWHERE, elsewhere, rule
 from proceedings.checks.engine.walk import ALL, Text
 from proceedings.conference.model import Conference
-from proceedings.conference.reading import faults
 from proceedings.problems import Place, Problem, Rule, Severity
 from proceedings.text.source import Document, Kind
 
 _CODE_SPAN = re.compile(r"(`+)(?!`)[^`]*\1")
 
-UNUSED = Rule("ngoai-le-thua", Severity.ADVISORY, cleandoc("""
+UNUSED = elsewhere(Rule("ngoai-le-thua", Severity.ADVISORY, cleandoc("""
     Ngoại lệ không còn bỏ qua lỗi nào.
 
     Ngoại lệ thừa che mất lỗi sẽ có về sau, nên cần bỏ khi chỗ đó đã sửa.
 
     Sai: dòng đã viết đầy đủ mà vẫn còn ngoại lệ cho chữ viết tắt.
     Đúng: xóa ngoại lệ.
-"""))
+""")), __name__)
 
 
 @dataclass(frozen=True, order=True)
@@ -88,8 +87,8 @@ def _by_line(exemptions: Iterable[Exemption]) -> Mapping[tuple[str, str, int], E
 
 def _allowing() -> dict[str, bool]:
     """Whether each rule allows exemptions. Those of reading do not: what can't be read can't be excused."""
-    strict = dict.fromkeys((UNUSED.id, *(each.id for each in faults.ALL)), False)
-    return strict | {name: not each.strict for name, each in CHECKS.items()}
+    elsewhere_found = dict.fromkeys((each.id for each in ELSEWHERE), False)
+    return elsewhere_found | {name: not each.strict for name, each in CHECKS.items()}
 
 
 def _exemptions(conference: Conference) -> Iterator[Exemption]:

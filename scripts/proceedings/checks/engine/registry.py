@@ -8,7 +8,9 @@ from typing import TypeVar
 
 from proceedings import schema
 from proceedings.checks.engine.walk import Scope, Texts, texts_of
+from proceedings.conference import settings
 from proceedings.conference.model import Conference
+from proceedings.conference.reading import faults
 from proceedings.problems import Problem, Rule, Severity
 
 Finder = Callable[..., Iterator[Problem]]
@@ -59,6 +61,14 @@ class Check:
 
 
 CHECKS: dict[str, Check] = {}
+# Rules whose faults are found elsewhere, by the module with whose rules the guide lists them; "" is reading.
+ELSEWHERE: dict[Rule, str] = dict.fromkeys((*faults.ALL, settings.RULE), "")
+
+
+def elsewhere(rule: Rule, module: str) -> Rule:
+    """Register a rule whose faults no check finds, to be listed with the rules of a module."""
+    ELSEWHERE[rule] = module.rpartition(".")[2]
+    return rule
 
 
 def rule(id: str, severity: Severity, scope: Scope | None = None, *, plan: Plan = Plan.LIKE_OTHERS, final: bool = False,

@@ -3,18 +3,27 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import PurePosixPath
 
 from proceedings import schema
 from proceedings.checks.delivery.speech_files import misnamed_files
-from proceedings.checks.engine.registry import rule
+from proceedings.checks.engine.registry import elsewhere, rule
 from proceedings.conference.model import Conference, StoredFile
-from proceedings.problems import Problem, Severity
+from proceedings.problems import Problem, Rule, Severity
 from proceedings.system import filenames, pictures
 from proceedings.system.filenames import printable
 from proceedings.text.slugs import slug
 
 LINK = "loi-tat"
+USB_NAME = elsewhere(Rule("ten-tep-usb", Severity.BLOCKING, cleandoc("""
+    Tên tệp trong trang đã dựng không chép được vào USB, hoặc Windows không mở được.
+
+    Chỉ báo khi đóng gói trang cho USB: khi đó mới biết tên và độ dài đường dẫn của mọi tệp trong gói.
+
+    Sai: đường dẫn trong gói dài hơn 240 ký tự; hai tệp chỉ khác nhau ở chữ hoa, chữ thường.
+    Đúng: tên tệp, tên thư mục ngắn, không dấu, không trùng nhau khi viết thường.
+""")), __name__)
 _MOST_BYTES = 5_000_000
 # What the stick's folder, and the longest ending that a printed copy adds, leave of Windows' longest path.
 _LONGEST_PATH = filenames.LONGEST_PATH - filenames.LONGEST_FOLDER - len("/-chu-lon.pdf")
