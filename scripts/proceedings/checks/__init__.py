@@ -8,6 +8,7 @@ from proceedings.checks.delivery import final, reviewer_table, speech_files, tim
 from proceedings.checks.engine import exemptions
 from proceedings.checks.engine.exemptions import Exemption
 from proceedings.checks.engine.registry import CHECKS, ELSEWHERE, Check
+from proceedings.checks.engine.suggestions import Suggestion
 from proceedings.checks.engine.walk import texts_of
 from proceedings.checks.safety import credentials, docs_files, secrecy
 from proceedings.checks.texts import headings, length, links, lists, markup, notes, plan_form, sheets
@@ -28,10 +29,14 @@ _MODULES = (
 
 @dataclass(frozen=True)
 class Findings:
-    """What is wrong with the documents, sorted by place, and the exemptions from rules that have effect."""
+    """What is wrong with the documents, sorted by place, and the exemptions from rules that have effect.
+
+    `suggestions` are the corrections that rules offer, where these were asked for.
+    """
 
     problems: tuple[Problem, ...]
     exemptions: tuple[Exemption, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def examine(reading: Reading, *, final: bool = False) -> Findings:

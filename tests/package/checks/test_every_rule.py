@@ -17,6 +17,7 @@ from urllib.parse import unquote
 import pytest
 
 from conftest import CONFERENCE, PROJECT
+from offered import OFFERED
 from proceedings import checks, schema
 from proceedings.checks.engine.registry import CHECKS
 from proceedings.checks.safety import docs_files
@@ -106,6 +107,7 @@ def test_exactly_the_expected_is_found_and_told_in_sentences_with_a_remedy(
         # Nearly every fixture cites less than the text in whose place it stands.
         found = {finding for finding in found if finding[2] != UNCITED}
     assert sorted(found) == sorted(expected)
+    assert {problem.rule for problem in problems if problem.edits} <= OFFERED.keys()
     for problem in problems:
         message = problem.message
         assert unicodedata.is_normalized("NFC", message), message

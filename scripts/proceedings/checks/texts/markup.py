@@ -9,7 +9,7 @@ from itertools import takewhile
 from proceedings import schema
 from proceedings.checks.engine.registry import rule
 from proceedings.checks.engine.walk import ALL, Text
-from proceedings.problems import Problem, Severity
+from proceedings.problems import Edit, Problem, Severity
 from proceedings.text.shown import coded, shown
 from proceedings.text.source import Block, Document, Kind, without_comments
 
@@ -150,7 +150,9 @@ def broken_table(texts: Iterable[Text]) -> Iterator[Problem]:
         if "|" in text.markdown:
             lines = without_comments(text.markdown).split("\n")
             for number, kind, message in (*_no_tables(text.document, lines), *_glued_tables(text.document, lines)):
-                yield text.at(number).problem(message, lines[number - 1].strip(), kind=kind)
+                apart = kind != "none" and lines[number - 1][:1] not in (" ", "\t", ">")
+                yield text.at(number).problem(message, lines[number - 1].strip(), kind=kind,
+                                              edits=[Edit(number, 0, 0, "\n")] if apart else ())
 
 
 def _no_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:

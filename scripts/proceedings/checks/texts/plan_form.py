@@ -13,7 +13,7 @@ from proceedings.schema import Anchor
 from proceedings.text.source import Block, Document, Kind
 
 _END = "./."
-_STOPS = " .;:,/"
+STOPS = " .;:,/"
 # What may follow the end of a text: recipients, signatures, annexes.
 _BEHIND_END = ("Nơi nhận", "Phụ lục", "PHỤ LỤC", "TM.", "KT.", "TL.", "TUQ.", "Q.")
 
@@ -109,4 +109,4 @@ def _misplaced(blocks: Sequence[Block], last: Block) -> Iterator[Block]:
 def replacement(text: str, right: str) -> str:
     """The last words of a text, and the same words ended rightly."""
     words = " ".join(text.split()[-3:])
-    return f"\"{words}\" thành \"{words.rstrip(_STOPS)}{right}\""
+    return f"\"{words}\" thành \"{words.rstrip(STOPS)}{right}\""
