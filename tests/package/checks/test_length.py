@@ -22,7 +22,8 @@ def _with(conference: Conference, **texts: str) -> Conference:
     """The conference with speeches of nothing but these texts, by slug; "-" in a slug is "_" here."""
     speeches = {slug: _saying(speech, texts.get(slug.replace("-", "_"), ""))
                 for slug, speech in conference.speeches.items()}
-    return replace(conference, speeches=speeches, rates=Rates(speaking=10))
+    documents = {**conference.documents, **{speech.document.path: speech.document for speech in speeches.values()}}
+    return replace(conference, speeches=speeches, documents=documents, rates=Rates(speaking=10))
 
 
 def _saying(speech: Speech, text: str) -> Speech:

@@ -34,9 +34,11 @@ def check_keys(fields: Fields, place: Place, known: Iterable[str], faults: Fault
         if name.text not in known:
             near = nearest(name.text, known)
             hint = f"có phải là \"{near}\"?" if near else f"hãy dùng một trong các khóa: {', '.join(known)}."
-            faults.add(rules.UNKNOWN_KEY, here, f"Khóa \"{name.text}\" không được dùng ở đây; {hint}")
+            faults.add(rules.UNKNOWN_KEY, here, f"Khóa \"{name.text}\" không được dùng ở đây; {hint}", name.text,
+                       proposed=near or "")
         elif name.text in seen:
-            faults.add(rules.FRONT_MATTER, here, f"Khóa \"{name.text}\" ghi hai lần; hãy giữ lại một.")
+            faults.add(rules.FRONT_MATTER, here, f"Khóa \"{name.text}\" ghi hai lần; hãy giữ lại một.", name.text,
+                       kind="twice")
         seen.add(name.text)
 
 
@@ -45,7 +47,8 @@ def scalar(fields: Fields, key: str, place: Place, faults: Faults) -> str:
     value = fields.get(key)
     if value is not None and not isinstance(value, Scalar):
         faults.add(rules.FRONT_MATTER, Place(place.path, value.line),
-                   f"Khóa \"{key}\" chỉ nhận một giá trị; hãy ghi giá trị đó trên cùng một dòng với khóa.")
+                   f"Khóa \"{key}\" chỉ nhận một giá trị; hãy ghi giá trị đó trên cùng một dòng với khóa.", key,
+                   kind="several")
     return fields.text(key)
 
 
@@ -60,7 +63,8 @@ def presenter(fields: Fields, place: Place, faults: Faults) -> str:
         return text
     remedy = f"hãy sửa thành \"{name}\"" if name else "hãy ghi họ tên"
     faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(schema.PRESENTER)),
-               f"\"{schema.PRESENTER}: {text}\" không chỉ có họ tên; {remedy}, chức vụ thì ghi ở \"{schema.POST}\".")
+               f"\"{schema.PRESENTER}: {text}\" không chỉ có họ tên; {remedy}, chức vụ thì ghi ở \"{schema.POST}\".",
+               f"{schema.PRESENTER}: {text}", proposed=name)
     return text
 
 
@@ -70,10 +74,12 @@ def day(fields: Fields, key: str, place: Place, faults: Faults) -> date | None:
     found = parse_short(text) if text else None
     here = Place(place.path, fields.line_of(key))
     if text and not found:
-        faults.add(rules.FRONT_MATTER, here, f"\"{key}: {text}\" không phải ngày có thật; cần viết như 05/6/2024.")
+        faults.add(rules.FRONT_MATTER, here, f"\"{key}: {text}\" không phải ngày có thật; cần viết như 05/6/2024.",
+                   f"{key}: {text}")
     elif found and short(found) != text:
         faults.add(rules.FRONT_MATTER, here, f"\"{key}: {text}\" cần viết là {short(found)} "
-                                             "(thêm số 0 trước ngày dưới 10 và tháng 1, 2).")
+                                             "(thêm số 0 trước ngày dưới 10 và tháng 1, 2).",
+                   f"{key}: {text}", proposed=short(found))
     return found
 
 
@@ -85,7 +91,8 @@ def minutes(fields: Fields, key: str, place: Place, faults: Faults) -> int | Non
     if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= _MAX_MINUTES:
         return int(text)
     faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(key)),
-               f"\"{key}: {text}\" không phải số phút; cần một số nguyên từ 1 đến {_MAX_MINUTES}.")
+               f"\"{key}: {text}\" không phải số phút; cần một số nguyên từ 1 đến {_MAX_MINUTES}.",
+               f"{key}: {text}")
     return None
 
 
@@ -95,12 +102,13 @@ def delivery(fields: Fields, place: Place, faults: Faults) -> Delivery:
     choices = ", ".join(Status)
     if not text:
         faults.add(rules.MISSING_KEY, Place(place.path, fields.line_of(schema.STATUS)),
-                   f"Thiếu khóa \"{schema.STATUS}\"; hãy thêm một trong: {choices}.")
+                   f"Thiếu khóa \"{schema.STATUS}\"; hãy thêm một trong: {choices}.", schema.STATUS)
     elif text not in tuple(Status):
         near = nearest(slug(text), Status)
         faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(schema.STATUS)),
                    f"\"{schema.STATUS}: {text}\" không hợp lệ; cần một trong: {choices}"
-                   + (f" (có phải là \"{near}\"?)." if near else "."))
+                   + (f" (có phải là \"{near}\"?)." if near else "."), f"{schema.STATUS}: {text}",
+                   proposed=near or "")
     return Delivery(
         status=Status(text) if text in tuple(Status) else Status.OUTLINE,
         presenter=presenter(fields, place, faults),

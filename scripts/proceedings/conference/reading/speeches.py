@@ -49,7 +49,7 @@ def _assigned(assignment: Assignment, document: Document, folder: str, default_m
         if document.front_matter.get(key):
             faults.add(rules.UNKNOWN_KEY, Place(place.path, document.front_matter.line_of(key)),
                        f"Khóa \"{key}\" chỉ dùng cho tham luận ngoài kế hoạch; đơn vị này đã có trong kế hoạch "
-                       f"(dòng {assignment.place.line}), hãy bỏ khóa này.")
+                       f"(dòng {assignment.place.line}), hãy bỏ khóa này.", key)
     return Speech(
         number=assignment.number, slug=assignment.slug, unit=assignment.unit, topic=assignment.topic,
         deadline=assignment.deadline, assigned=True,
@@ -63,14 +63,16 @@ def _extra(number: int, document: Document, plan: Plan, folder: str, default_min
     place, front = Place(f"{folder}/{document.path}"), document.front_matter
     if front.text(schema.OUTSIDE_PLAN) != schema.YES:
         faults.add(rules.FRONT_MATTER, Place(place.path, front.line_of(schema.OUTSIDE_PLAN)),
-                   f"\"{schema.OUTSIDE_PLAN}\" chỉ nhận giá trị \"{schema.YES}\"; hãy ghi như thế hoặc bỏ khóa này.")
+                   f"\"{schema.OUTSIDE_PLAN}\" chỉ nhận giá trị \"{schema.YES}\"; hãy ghi như thế hoặc bỏ khóa này.",
+                   f"{schema.OUTSIDE_PLAN}: {front.text(schema.OUTSIDE_PLAN)}")
     for key in _missing(document, (schema.UNIT, schema.TOPIC)):
         faults.add(rules.MISSING_KEY, Place(place.path, front.line_of(schema.OUTSIDE_PLAN)),
-                   f"Tham luận ngoài kế hoạch cần khóa \"{key}\"; hãy thêm vào phần đầu tệp.")
+                   f"Tham luận ngoài kế hoạch cần khóa \"{key}\"; hãy thêm vào phần đầu tệp.", key)
     unit = front.text(schema.UNIT)
     if unit and not has_letters(unit):
         faults.add(rules.FRONT_MATTER, Place(place.path, front.line_of(schema.UNIT)),
-                   f"\"{schema.UNIT}: {unit}\" không có chữ cái nào; hãy ghi tên đơn vị bằng chữ.")
+                   f"\"{schema.UNIT}: {unit}\" không có chữ cái nào; hãy ghi tên đơn vị bằng chữ.",
+                   f"{schema.UNIT}: {unit}")
     return Speech(
         number=number, slug=PurePosixPath(document.path).stem, unit=unit, topic=front.text(schema.TOPIC).rstrip("."),
         deadline=unit_deadline(unit, plan.agencies), assigned=False,
