@@ -76,6 +76,11 @@ AGENDA_KEYS = (SHORT_TITLE, AGENDA_START, AGENDA_END, AGENDA_DEFAULT_MINUTES, AG
 AGENDA_ITEM_KEYS = (ITEM_TITLE, ITEM_MINUTES, ITEM_SPEECHES, ITEM_BY)
 PLAN_KEYS = (SHORT_TITLE, PARENT_BODY, ISSUING_BODY)
 PAGE_KEYS = (SHORT_TITLE,)
+# Keys whose values print shows: only these travel with a text that is attached to its PDF. A new key is listed here if
+# readers of the PDF may see its value.
+PRINTED_KEYS = frozenset({STATUS, PRESENTER, POST, MINUTES, OUTSIDE_PLAN, UNIT, TOPIC, PARENT_BODY, ISSUING_BODY,
+                          AGENDA_START, AGENDA_END, AGENDA_DEFAULT_MINUTES, AGENDA_ITEMS})
+PRINTED_ITEM_KEYS = frozenset({ITEM_TITLE, ITEM_MINUTES, ITEM_SPEECHES, ITEM_BY})
 
 
 # --- Anchors of the plan ----------------------------------------------------
