@@ -120,7 +120,7 @@ class Row:
     @property
     def path(self) -> str:
         """The path of its file under docs/, "" while it is missing."""
-        return self.speech.document.path if self.speech else ""
+        return self.speech.path if self.speech else ""
 
 
 def rows(conference: Conference) -> tuple[Row, ...]:

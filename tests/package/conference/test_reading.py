@@ -216,7 +216,7 @@ def test_report_has_title_delivery_and_place(fabricated: Reading) -> None:
     assert report.delivery.status is Status.DELIVERED
     assert report.delivery.presenter == "Hồ Thị Giấy Dó"
     assert report.blanks == ()
-    assert report.place == fabricated.conference.place("bao-cao.md")
+    assert report.path == "bao-cao.md"
 
 
 def test_report_with_blanks_is_read(docs: Path) -> None:

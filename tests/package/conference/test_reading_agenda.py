@@ -11,7 +11,6 @@ from proceedings.conference.reading.faults import AGENDA, FRONT_MATTER, UNKNOWN_
 from proceedings.problems import Place, Problem
 from proceedings.schema import Status
 from proceedings.text import source
-from proceedings.text.source import Document
 
 PLACE = Place("docs/chuong-trinh.md")
 
@@ -19,8 +18,7 @@ PLACE = Place("docs/chuong-trinh.md")
 def speech(number: int, minutes: int = 10) -> Speech:
     name = f"so-{number}"
     return Speech(number, name, f"Sở {number}", f"Việc {number}", date(2035, 5, 25), assigned=True,
-                  delivery=Delivery(Status.OUTLINE), minutes=minutes, blanks=(),
-                  document=Document(f"tham-luan/{name}.md", ""), place=Place(f"docs/tham-luan/{name}.md"))
+                  delivery=Delivery(Status.OUTLINE), minutes=minutes, path=f"tham-luan/{name}.md")
 
 
 def read(fabricated: Reading, front: str, *speeches: Speech) -> tuple[Agenda, tuple[Problem, ...]]:

@@ -181,14 +181,13 @@ def _lines_with(conference: Conference, people: Sequence[_Person]) -> Iterator[_
     """Lines that have a family name of the people, and presenters with the post that the front matter gives them."""
     words = words_in(conference)
     families = {person.name.split()[0] for person in people}
-    texts = (*conference.speeches.values(), *((conference.report,) if conference.report else ()))
-    presenters = ((text.document, text.document.front_matter.line_of(schema.POST),
-                   f"{text.delivery.presenter}, {text.delivery.post}") for text in texts)
-    written = ((document, number, text) for document in printed(conference, but=schema.REGISTERS)
-               for number, text in lines_of_words(document))
-    for document, number, text in (*written, *presenters) if families else ():
+    presenters = ((text.path, conference.key_place(text.path, schema.POST),
+                   f"{text.delivery.presenter}, {text.delivery.post}") for text in conference.texts)
+    written = ((document.path, conference.place(document.path, number), text)
+               for document in printed(conference, but=schema.REGISTERS) for number, text in lines_of_words(document))
+    for path, place, text in (*written, *presenters) if families else ():
         if any(family in text for family in families):
-            yield _Line(document.path, conference.place(document.path, number), text, words.of(text))
+            yield _Line(path, place, text, words.of(text))
 
 
 @rule("ho-ten-khac-ke-hoach", Severity.ADVISORY)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from proceedings import schema
 from proceedings.checks.engine.registry import rule
-from proceedings.conference.model import Conference, Report, Speech
+from proceedings.conference.model import Conference
 from proceedings.problems import Place, Problem, Severity
 from proceedings.schema import Anchor, Status
 from proceedings.text.dates import parse_written
@@ -17,11 +17,9 @@ def not_approved(conference: Conference) -> Iterator[Problem]:
     Sai: in chính thức khi một bài còn `trang-thai: da-nop`.
     Đúng: duyệt xong từng bài, đặt `trang-thai: da-duyet`, rồi mới in chính thức.
     """
-    texts: list[Speech | Report] = [*conference.speeches.values(), *([conference.report] if conference.report else [])]
-    for text in texts:
+    for text in conference.texts:
         if text.delivery.status is not Status.APPROVED:
-            front = text.document.front_matter
-            yield conference.place(text.document.path, front.line_of(schema.STATUS)).problem(
+            yield conference.key_place(text.path, schema.STATUS).problem(
                 f"Bài mới ở trạng thái \"{text.delivery.status.label}\"; hãy duyệt bài và đặt "
                 f"\"{schema.STATUS}: {Status.APPROVED}\" trước khi in chính thức.")
 

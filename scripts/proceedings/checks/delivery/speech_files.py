@@ -5,12 +5,11 @@ from pathlib import PurePosixPath
 
 from proceedings import schema
 from proceedings.checks.engine.registry import rule
-from proceedings.conference.model import Blank, Conference, Delivery
+from proceedings.conference.model import Conference
 from proceedings.conference.reading import is_speech
-from proceedings.problems import Place, Problem, Severity
+from proceedings.problems import Problem, Severity
 from proceedings.schema import Status
 from proceedings.text.slugs import nearest, slug
-from proceedings.text.source import Document
 
 _REQUIRED_PAGES = (schema.HOME, schema.PLAN, schema.AGENDA, schema.REPORT, schema.SPEECH_INDEX, schema.PROGRESS,
                    schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)
@@ -79,12 +78,12 @@ def delivered_with_blanks(conference: Conference) -> Iterator[Problem]:
     Sai: `trang-thai: da-duyet` mà trong bài còn "[…] đơn vị".
     Đúng: điền nốt chỗ trống, hoặc đặt lại `trang-thai: de-cuong`.
     """
-    for document, delivery, blanks in _texts(conference):
-        if blanks and delivery.status is not Status.OUTLINE:
-            lines = ", ".join(str(blank.line) for blank in blanks[:8]) + (", …" if len(blanks) > 8 else "")
-            yield _at(conference, document, schema.STATUS).problem(
-                f"Trạng thái là \"{delivery.status}\" nhưng bài còn {len(blanks)} chỗ trống […] (dòng {lines}); "
-                f"hãy điền nốt hoặc đặt lại \"{Status.OUTLINE}\".")
+    for text in conference.texts:
+        if text.blanks and text.delivery.delivered:
+            lines = ", ".join(str(blank.line) for blank in text.blanks[:8]) + (", …" if len(text.blanks) > 8 else "")
+            yield conference.key_place(text.path, schema.STATUS).problem(
+                f"Trạng thái là \"{text.delivery.status}\" nhưng bài còn {len(text.blanks)} chỗ trống […] (dòng "
+                f"{lines}); hãy điền nốt hoặc đặt lại \"{Status.OUTLINE}\".")
 
 
 @rule("thieu-thong-tin", Severity.BLOCKING)
@@ -94,13 +93,12 @@ def delivered_without_facts(conference: Conference) -> Iterator[Problem]:
     Sai: `trang-thai: da-nop` với `ngay-nop:` để trống.
     Đúng: `ngay-nop: 05/6/2024`, `nguoi-trinh-bay: Nguyễn Văn A`.
     """
-    for document, delivery, _ in _texts(conference):
-        if delivery.status is Status.OUTLINE:
-            continue
-        for key, value in ((schema.PRESENTER, delivery.presenter), (schema.DELIVERED_ON, delivery.delivered_on)):
-            if not value and not document.front_matter.text(key):
-                yield _at(conference, document, schema.STATUS).problem(
-                    f"Trạng thái là \"{delivery.status}\" nhưng chưa ghi \"{key}\"; hãy điền vào phần đầu tệp.")
+    for text in conference.texts:
+        front = conference.documents[text.path].front_matter
+        for key in (schema.PRESENTER, schema.DELIVERED_ON):
+            if text.delivery.delivered and not front.text(key):
+                yield conference.key_place(text.path, schema.STATUS).problem(
+                    f"Trạng thái là \"{text.delivery.status}\" nhưng chưa ghi \"{key}\"; hãy điền vào phần đầu tệp.")
 
 
 @rule("de-cuong-da-nop", Severity.BLOCKING)
@@ -110,22 +108,12 @@ def outline_with_delivery_date(conference: Conference) -> Iterator[Problem]:
     Sai: `trang-thai: de-cuong` cùng với `ngay-nop: 05/6/2024`.
     Đúng: bỏ trống `ngay-nop`, hoặc đổi thành `trang-thai: da-nop` khi đã nhận bài.
     """
-    for document, delivery, _ in _texts(conference):
-        if delivery.delivered_on and document.front_matter.text(schema.STATUS) == Status.OUTLINE:
-            yield _at(conference, document, schema.DELIVERED_ON).problem(
+    for text in conference.texts:
+        front = conference.documents[text.path].front_matter
+        if text.delivery.delivered_on and front.text(schema.STATUS) == Status.OUTLINE:
+            yield conference.key_place(text.path, schema.DELIVERED_ON).problem(
                 f"Bài còn là đề cương nhưng đã ghi \"{schema.DELIVERED_ON}\"; hãy bỏ trống ngày nộp hoặc đổi trạng "
                 f"thái thành \"{Status.DELIVERED}\".")
-
-
-def _texts(conference: Conference) -> Iterator[tuple[Document, Delivery, tuple[Blank, ...]]]:
-    if conference.report:
-        yield conference.report.document, conference.report.delivery, conference.report.blanks
-    for speech in conference.speeches.values():
-        yield speech.document, speech.delivery, speech.blanks
-
-
-def _at(conference: Conference, document: Document, key: str) -> Place:
-    return conference.place(document.path, document.front_matter.line_of(key))
 
 
 def _speech_files(conference: Conference) -> Iterator[str]:

@@ -6,7 +6,6 @@ from proceedings import schema
 from proceedings.checks.engine.registry import rule
 from proceedings.conference.model import Conference, Speech
 from proceedings.problems import Problem, Severity
-from proceedings.schema import Status
 from proceedings.text.clock import clock
 from proceedings.text.syllables import minutes, spoken
 
@@ -26,8 +25,7 @@ def speech_too_long(conference: Conference) -> Iterator[Problem]:
     for speech, count in _delivered(conference):
         needed, given = minutes(count, rate), speech.minutes
         if needed > given:
-            front = speech.document.front_matter
-            yield conference.place(speech.document.path, front.line_of(schema.MINUTES)).problem(
+            yield conference.key_place(speech.path, schema.MINUTES).problem(
                 f"Bài có khoảng {_grouped(count)} chữ, đọc hết {needed} phút, trong khi chương trình dành {given} "
                 f"phút; hãy rút bớt khoảng {_grouped(count - given * rate)} chữ, hoặc ghi \"{schema.MINUTES}: "
                 f"{needed}\" vào phần đầu tệp nếu chương trình còn chỗ.")
@@ -57,8 +55,8 @@ def texts_too_long(conference: Conference) -> Iterator[Problem]:
 def _delivered(conference: Conference) -> Iterator[tuple[Speech, int]]:
     """The delivered speeches with their spoken syllables: an outline is not what will be spoken."""
     for speech in conference.speeches.values():
-        if speech.delivery.status is not Status.OUTLINE:
-            yield speech, spoken(speech.document)
+        if speech.delivery.delivered:
+            yield speech, spoken(conference.documents[speech.path])
 
 
 def _grouped(number: int) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from proceedings import schema
-from proceedings.conference.model import Conference, Report, StoredFile
+from proceedings.conference.model import Conference, Report
 from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading import fields as read
 from proceedings.conference.reading.agenda import read_agenda, speech_minutes
@@ -16,6 +16,7 @@ from proceedings.conference.reading.plan import read_plan
 from proceedings.conference.reading.registers import read_abbreviations, read_cited_documents, read_themes
 from proceedings.conference.reading.speeches import is_speech, read_speeches
 from proceedings.conference.settings import Settings
+from proceedings.conference.stored_files import StoredFile
 from proceedings.problems import Place, Problem
 from proceedings.system.encodings import decoded
 from proceedings.text import source
@@ -174,4 +175,4 @@ def _report(document: Document | None, place: Place, faults: Faults) -> Report |
     if document is None:
         return None
     delivery = read.delivery(document.front_matter, place, rules.about(document, faults))
-    return Report(document.title, delivery, read.blanks(document), document, place)
+    return Report(document.title, delivery, document.path, read.blanks(document))
