@@ -1,6 +1,5 @@
 """Derived tables and openings as HTML, one rendering for site, search and print."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +32,8 @@ _TEMPLATES = {
     Table.UNITS: "units.html",
     Table.NOTES: "notes.html",
 }
+# Those that are Markdown, not templates.
+MARKDOWN = frozenset({Table.RULES, *schema.KEY_TABLES})
 
 
 class Fragments:
@@ -48,15 +49,11 @@ class Fragments:
         return Mentions.of(self._conference)
 
     def with_rules(self, markdown: str) -> str:
-        """The Markdown with the rules where it asks for them: they are Markdown themselves, their headings the page's.
+        """The Markdown with the rules and the tables of keys where it asks for them: these are Markdown themselves.
 
         For the other derived tables, the renderer keeps places; an unknown marker shows nothing.
         """
-
-        def rules(marker: re.Match[str]) -> str:
-            return f"\n{rulebook()}\n" if marker[1] == Table.RULES else marker[0]
-
-        return schema.MARKER.sub(rules, markdown)
+        return schema.MARKER.sub(lambda marker: _markdown(marker[1]) or marker[0], markdown)
 
     def fill(self, root: HtmlElement, link: LinkTo) -> None:
         """Put the tables into their places in a finished text."""
@@ -100,6 +97,16 @@ class Fragments:
 
     def _render(self, name: str, **values: object) -> str:
         return self._environment.get_template(name).render(conference=self._conference, **values).strip()
+
+
+def _markdown(table: str) -> str:
+    """What stands in the place of a marker before the page is rendered; "" where nothing does."""
+    if table == Table.RULES:
+        return f"\n{rulebook()}\n"
+    if table not in MARKDOWN:
+        return ""
+    rows = (f"| `{key}` | {key.meaning} | {key.values} | {key.example} |" for key in schema.KEY_TABLES[Table(table)])
+    return "\n".join(("\n| Khóa | Nghĩa | Giá trị được dùng | Ví dụ |", "|---|---|---|---|", *rows, ""))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from proceedings import schema
 from proceedings.conference import products
 from proceedings.conference.model import Conference
-from proceedings.conference.reading import known_keys
 from proceedings.conference.settings import Settings
 from proceedings.print import backdrop, pdf, time_limit
 from proceedings.print.attachment import attached
@@ -182,7 +181,7 @@ class Printer:
             document = self._conference.documents[path]
             title = document.title or path
             speech = self._conference.speech_at(path)
-            text = attached(document, known_keys(path))
+            text = attached(document)
             yield SourceFile(path.replace("/", "-"), text, speech.topic if speech else title, day)
 
 

@@ -96,7 +96,7 @@ def test_byte_order_mark_is_no_fault(docs: Path) -> None:
     ("phu-luc/a.md", "ten-ngan", "co-quan-chu-quan"),
     ("tham-luan/index.md", "ten-ngan", "trang-thai"),
     ("tham-luan/so-mau.md", "nguoi-trinh-bay", "ten-ngan"),
-    ("bien-tap/mau-tham-luan.md", "trang-thai", "muc"),
+    ("bien-tap/mau-tham-luan.md", "chuc-vu", "muc"),
 ])
 def test_each_page_has_keys_of_its_own(docs: Path, path: str, allowed: str, refused: str) -> None:
     write(docs, path, f"---\n{allowed}: x\n{refused}: x\n---\n\n# A\n")

@@ -7,9 +7,10 @@ import pytest
 from proceedings.conference.model import Blank, Delivery, Speech
 from proceedings.conference.reading import Reading
 from proceedings.conference.reading.faults import FRONT_MATTER, MISSING_KEY, UNKNOWN_KEY, Faults
-from proceedings.conference.reading.speeches import is_speech, read_speeches, speech_path
-from proceedings.problems import Problem
-from proceedings.schema import Status
+from proceedings.conference.reading.fields import check_values
+from proceedings.conference.reading.speeches import read_speeches, speech_path
+from proceedings.problems import Place, Problem
+from proceedings.schema import SPEECH_KEYS, Status, is_speech
 from proceedings.text import source
 
 FIRST, SECOND = "so-sach-va-thu-tich", "truong-cao-dang-doc-sach"
@@ -23,6 +24,8 @@ def read(fabricated: Reading, **files: tuple[str, ...]) -> tuple[dict[str, Speec
     documents = {path: source.parse(path, "\n".join(["---", *lines, "---", "", "Có […].", ""]))
                  for path, lines in paths.items()}
     faults = Faults()
+    for path, document in documents.items():
+        check_values(document.front_matter, Place(f"docs/{path}"), SPEECH_KEYS, faults)
     return read_speeches(documents, fabricated.conference.plan, "docs", 10, faults), faults.problems
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from conftest import finished_html
 from proceedings import schema
-from proceedings.conference.reading import Reading, known_keys
+from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
 from proceedings.html import rendering
 from proceedings.print.attachment import attached
@@ -17,7 +17,7 @@ HIDDEN = "lời riêng của người soạn"
 
 
 def carried(text: str, path: str = "tham-luan/so-mau.md") -> str:
-    return attached(source.parse(path, text), known_keys(path))
+    return attached(source.parse(path, text))
 
 
 @pytest.mark.parametrize("text", [
@@ -47,6 +47,12 @@ def test_what_readers_read_is_attached_as_it_stands(text: str) -> None:
     assert carried(text) == text
 
 
+def test_a_key_that_does_not_travel_stays_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = schema.Key("so-rieng", schema.Takes.TEXT, "Số riêng", "Chữ tự do")
+    monkeypatch.setattr(schema, "SPEECH_KEYS", (*schema.SPEECH_KEYS, key))
+    assert carried(f"---\ntrang-thai: da-nop\n{key}: {HIDDEN}\n---\n\nChữ.\n") == "---\ntrang-thai: da-nop\n---\n\nChữ.\n"
+
+
 def test_within_items_only_known_fields_are_attached() -> None:
     text = f"---\nbat-dau: 8:00\nmuc:\n  - noi-dung: Đón tiếp\n    phut: 15 # {HIDDEN}\n    ghi-chu: {HIDDEN}\n---\n"
     assert carried(text, schema.AGENDA) == "---\nbat-dau: 8:00\nmuc:\n- noi-dung: Đón tiếp\n  phut: 15\n---\n"
@@ -55,7 +61,7 @@ def test_within_items_only_known_fields_are_attached() -> None:
 def test_pages_are_the_same_without_what_is_left_out(fabricated: Reading, fabricated_settings: Settings) -> None:
     for path in fabricated.conference.printed:
         document = fabricated.conference.documents[path]
-        again = source.parse(path, attached(document, known_keys(path)))
+        again = source.parse(path, attached(document))
         assert _texts(again.front_matter) == _texts(document.front_matter)
         shown, before = (finished_html(rendering.render(each.body, fabricated_settings)) for each in (again, document))
         assert shown == before

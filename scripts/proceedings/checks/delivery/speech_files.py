@@ -6,7 +6,6 @@ from pathlib import PurePosixPath
 from proceedings import schema
 from proceedings.checks.engine.registry import rule
 from proceedings.conference.model import Conference
-from proceedings.conference.reading import is_speech
 from proceedings.problems import Problem, Severity
 from proceedings.schema import Status
 from proceedings.text.slugs import nearest, slug
@@ -117,7 +116,7 @@ def outline_with_delivery_date(conference: Conference) -> Iterator[Problem]:
 
 
 def _speech_files(conference: Conference) -> Iterator[str]:
-    return (path for path in (*conference.documents, *sorted(conference.files)) if is_speech(path))
+    return (path for path in (*conference.documents, *sorted(conference.files)) if schema.is_speech(path))
 
 
 def _unreadable(conference: Conference, path: str) -> bool:

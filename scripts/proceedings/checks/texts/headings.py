@@ -10,7 +10,6 @@ from proceedings.checks.engine.prose import printed
 from proceedings.checks.engine.registry import rule
 from proceedings.checks.texts.numbering import Mark, Series, mark_of, misnumbered
 from proceedings.conference.model import Conference
-from proceedings.conference.reading import is_speech
 from proceedings.problems import Problem, Severity
 from proceedings.schema import BLANK
 from proceedings.text.source import Block, Document, Kind
@@ -176,4 +175,4 @@ def _raised(words: str) -> str:
 
 
 def _is_untitled(path: str) -> bool:
-    return is_speech(path) or path == schema.SPEECH_TEMPLATE
+    return schema.is_speech(path) or path == schema.SPEECH_TEMPLATE

@@ -10,6 +10,7 @@ from proceedings.conference.reading import fields as read
 from proceedings.conference.reading.faults import Faults
 from proceedings.conference.reading.plan import unit_deadline
 from proceedings.problems import Place
+from proceedings.text.front_matter import Fields, Items
 from proceedings.text.slugs import has_letters
 from proceedings.text.source import Document
 
@@ -19,13 +20,6 @@ def speech_path(slug: str) -> str:
     return f"{schema.SPEECH_FOLDER}/{slug}.md"
 
 
-def is_speech(path: str) -> bool:
-    """Whether a Markdown file under docs/ is, by its place, a speech."""
-    file = PurePosixPath(path)
-    in_folder = file.parent.as_posix() == schema.SPEECH_FOLDER and path != schema.SPEECH_INDEX
-    return in_folder and file.suffix.lower() == ".md"
-
-
 def read_speeches(documents: Mapping[str, Document], plan: Plan, folder: str, default_minutes: int,
                   faults: Faults) -> dict[str, Speech]:
     """All speeches by slug: the assigned ones that have a file, then those that say they are outside the plan."""
@@ -33,7 +27,7 @@ def read_speeches(documents: Mapping[str, Document], plan: Plan, folder: str, de
                 if speech_path(assignment.slug) in documents]
     taken = {document.path for _, document in assigned}
     extras = [document for path, document in sorted(documents.items())
-              if is_speech(path) and path not in taken and document.front_matter.get(schema.OUTSIDE_PLAN)]
+              if schema.is_speech(path) and path not in taken and document.front_matter.get(schema.OUTSIDE_PLAN)]
     for assignment, document in assigned:
         _tell_what_the_plan_says(assignment, document, folder, rules.about(document, faults))
     # Numbers of extras follow the plan's last, delivered or not, so that no number ever means two units.
@@ -50,7 +44,7 @@ def _speech(assignment: Assignment, document: Document, folder: str, default_min
         number=assignment.number, slug=assignment.slug, unit=assignment.unit, topic=assignment.topic,
         deadline=assignment.deadline, assigned=assignment.place.path != place.path,
         delivery=read.delivery(front, place, faults),
-        minutes=read.minutes(front, schema.MINUTES, place, faults) or default_minutes,
+        minutes=read.minutes(front, schema.MINUTES) or default_minutes,
         path=document.path, blanks=read.blanks(document),
     )
 
@@ -68,11 +62,8 @@ def _own_assignment(number: int, document: Document, plan: Plan, folder: str, fa
     """What the front matter of a speech outside the plan says in the plan's stead."""
     front, path = document.front_matter, f"{folder}/{document.path}"
     place = Place(path, front.line_of(schema.OUTSIDE_PLAN))
-    if front.text(schema.OUTSIDE_PLAN) != schema.YES:
-        faults.add(rules.FRONT_MATTER, place, f"\"{schema.OUTSIDE_PLAN}\" chỉ nhận giá trị \"{schema.YES}\"; hãy ghi "
-                                              "như thế hoặc bỏ khóa này.")
     for key in (schema.UNIT, schema.TOPIC):
-        if not front.text(key):
+        if not front.text(key) and not isinstance(front.get(key), Items | Fields):
             faults.add(rules.MISSING_KEY, place,
                        f"Tham luận ngoài kế hoạch cần khóa \"{key}\"; hãy thêm vào phần đầu tệp.")
     unit = front.text(schema.UNIT)
