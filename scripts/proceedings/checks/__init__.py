@@ -1,17 +1,18 @@
 """All rules over a conference. Importing this package registers them."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from proceedings.checks.citing import citation_form, citation_register, names, register_rows
 from proceedings.checks.delivery import final, reviewer_table, speech_files, timetable
 from proceedings.checks.engine import exemptions
 from proceedings.checks.engine.exemptions import Exemption
-from proceedings.checks.engine.registry import CHECKS, Check
+from proceedings.checks.engine.registry import CHECKS, ELSEWHERE, Check
+from proceedings.checks.engine.walk import texts_of
 from proceedings.checks.safety import credentials, docs_files, secrecy
 from proceedings.checks.texts import headings, length, links, lists, markup, notes, plan_form, sheets
 from proceedings.checks.words import abbreviations, characters, days, glyphs, legacy, numbers, spelling
-from proceedings.conference.reading import Reading, faults
+from proceedings.conference.reading import Reading
 from proceedings.problems import Problem, Rule, Severity, blocking
 
 __all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "leaks", "refusals"]
@@ -52,16 +53,13 @@ def leaks(reading: Reading) -> tuple[Problem, ...]:
 
 
 def _examined(reading: Reading, asked: Iterable[Check]) -> Findings:
-    found = {problem for each in asked for problem in each.problems(reading.conference)} | set(reading.problems)
-    problems, used = exemptions.applied(reading.conference, set(_masked(found)))
+    texts = texts_of(reading.conference)
+    found = {problem for each in asked for problem in each.problems(reading.conference, texts)} | set(reading.problems)
+    if any(problem.rule == credentials.RULE for problem in found):  # what is told goes to logs and pages of others
+        mask = credentials.Mask.of((*texts.all, *texts.settings))
+        found = set(map(mask.problem, found))
+    problems, used = exemptions.applied(reading.conference, found)
     return Findings(tuple(sorted(problems)), used)
-
-
-def _masked(problems: Collection[Problem]) -> Iterator[Problem]:
-    """The problems, without the keys that files give away: what is told goes to logs and pages of others."""
-    leaking = {problem.path for problem in problems if problem.rule == credentials.RULE}
-    for problem in problems:
-        yield replace(problem, message=credentials.masked(problem.message)) if problem.path in leaking else problem
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
@@ -70,5 +68,5 @@ def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """All rules, those of reading first."""
-    return (*faults.ALL, exemptions.UNUSED, *(each.rule for each in CHECKS.values()))
+    """Every rule that a problem can bear, those of reading first."""
+    return (*ELSEWHERE, *(each.rule for each in CHECKS.values()))

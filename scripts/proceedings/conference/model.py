@@ -297,15 +297,6 @@ class Conference:
         """A line of a file under docs/, as problems name it."""
         return Place(f"{self.folder}/{printable(path)}", line)
 
-    def key_place(self, path: str, key: str) -> Place:
-        """The line of a document's front matter that has this key; that of the front matter where it is absent."""
-        return self.place(path, self.documents[path].front_matter.line_of(key))
-
-    @property
-    def texts(self) -> tuple[Speech | Report, ...]:
-        """What is delivered for the conference: all speeches in speaking order, and the report."""
-        return (*self.speeches.values(), *((self.report,) if self.report else ()))
-
     def is_delivered(self, path: str) -> bool:
         """Whether a file under docs/ is a speech or the report, and no outline any more."""
         text = self.report if path == REPORT else self.speech_at(path)

@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from proceedings.problems import Problem
+from proceedings.problems import Place, Rule, Severity
 from proceedings.system.logs import heard
 from proceedings.text.front_matter import CODE, running
 from proceedings.text.source import heading_id
@@ -40,11 +41,22 @@ class Settings:
         return self.docs.relative_to(self.root).as_posix() if self.docs.is_relative_to(self.root) else str(self.docs)
 
 
+RULE = Rule("mkdocs", Severity.BLOCKING, cleandoc("""
+    Tệp `mkdocs.yml` không dùng được, nên không kiểm tra và không dựng được gì.
+
+    Tệp này chỉ ghi thiết đặt: sai cú pháp, thiếu tên trang, hoặc cho chạy chương trình ngoài thư mục `scripts` thì
+    không được nhận.
+
+    Sai: `site_name:` để trống; `hooks: [/tmp/la.py]`.
+    Đúng: `site_name: Hội nghị mẫu`; `hooks: [scripts/hooks.py]`.
+"""))
+
+
 class SettingsError(ValueError):
     """mkdocs.yml that MkDocs itself does not accept, or that would run code; `problem` says why and where."""
 
     def __init__(self, config_file: Path, message: str, line: int = 1) -> None:
-        self.problem = Problem(str(config_file), line, message, "mkdocs")
+        self.problem = RULE.at(Place(str(config_file), line), message)
         super().__init__(str(self.problem))
 
 

@@ -6,10 +6,11 @@ A folder of tests/fixtures is laid over the fabricated conference. Its files say
 Names that are not plain ASCII are percent-encoded here, so that any disk and any tool can hold them.
 """
 
+import ast
 import re
 import shutil
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -18,6 +19,8 @@ import pytest
 from conftest import CONFERENCE, PROJECT
 from proceedings import checks, schema
 from proceedings.checks.engine.registry import CHECKS
+from proceedings.checks.safety import docs_files
+from proceedings.conference import settings
 from proceedings.conference.reading import Reading
 from proceedings.conference.reading.faults import Faults
 from proceedings.conference.reading.plan import read_plan
@@ -35,6 +38,9 @@ LINKS = "links.txt"
 EXPECTED = re.compile(r"<!-- expect: (\d+): ([a-z0-9-]+) -->")
 UNCITED = "van-ban-khong-vien-dan"
 UNDELIVERED = "tham-luan/ban-to-chuc-de-an-thi-xa-ben-mo.md"
+
+MODULES = sorted((PROJECT / "scripts").rglob("*.py"))
+MAKERS = frozenset({"rule", "Rule", "_blocking"})
 
 each_fixture = pytest.mark.parametrize("fixture", FIXTURES, ids=lambda folder: folder.name)
 
@@ -151,7 +157,35 @@ def test_template_of_speeches_has_no_problem(conference_root: Path, problems_of:
 def test_every_rule_is_broken_by_some_fixture() -> None:
     covered = {rule for fixture in FIXTURES for _, _, rule in expected_of(fixture)}
     final = {name for name, check in CHECKS.items() if check.final}  # these have tests of their own
-    assert covered == {rule.id for rule in checks.all_rules()} - final
+    unread = {settings.RULE.id, docs_files.USB_NAME.id}  # as have these, which are no faults of documents as read
+    assert covered == {rule.id for rule in checks.all_rules()} - final - unread
+
+
+def _named_rules(path: Path) -> Iterator[str]:
+    """The ids under which a module makes or registers rules."""
+    tree = ast.parse(path.read_text("utf-8"))
+    constants = {target.id: node.value.value for node in tree.body if isinstance(node, ast.Assign)
+                 for target in node.targets if isinstance(target, ast.Name) and isinstance(node.value, ast.Constant)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS and node.args:
+            first = node.args[0]
+            if isinstance(first, ast.Constant):
+                yield str(first.value)
+            elif isinstance(first, ast.Name) and first.id in constants:
+                yield str(constants[first.id])
+
+
+def test_every_rule_that_code_names_is_listed() -> None:
+    named = {name for path in MODULES for name in _named_rules(path)}
+    assert named == {rule.id for rule in checks.all_rules()}
+
+
+def test_every_problem_is_made_by_a_place_or_a_rule() -> None:
+    """So that none bears the id of a rule that is not listed."""
+    makers = [path.name for path in MODULES if any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))))]
+    assert makers == ["problems.py"]
 
 
 def test_rules_have_ids_of_their_own() -> None:

@@ -1,12 +1,13 @@
 """Are the plan's speeches there, under the right names, in a state that says the truth?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from proceedings import schema
-from proceedings.checks.engine.registry import rule
-from proceedings.conference.model import Conference
-from proceedings.problems import Problem, Severity
+from proceedings.checks.engine.registry import Plan, rule
+from proceedings.checks.engine.walk import FINISHED, VOLUME, Text
+from proceedings.conference.model import Conference, Delivery
+from proceedings.problems import MOST_LINES, Problem, Severity, in_lines
 from proceedings.schema import Status
 from proceedings.text.slugs import nearest, slug
 
@@ -23,7 +24,7 @@ def missing_page(conference: Conference) -> Iterator[Problem]:
     """
     for path in _REQUIRED_PAGES:
         if path not in conference.documents:
-            yield conference.place(path).problem(f"Thiếu trang bắt buộc {path}; hãy tạo lại tệp này.")
+            yield conference.place(path).problem(f"Thiếu trang bắt buộc {path}; hãy tạo lại tệp này.", path)
 
 
 @rule("thieu-tham-luan", Severity.BLOCKING)
@@ -37,7 +38,8 @@ def missing_speech(conference: Conference) -> Iterator[Problem]:
     for assignment in conference.plan.assignments:
         if assignment.slug not in conference.speeches and assignment.slug not in misnamed:
             yield assignment.place.problem(
-                f"{assignment.unit} chưa có bài; hãy tạo {schema.SPEECH_FOLDER}/{assignment.slug}.md từ tệp mẫu.")
+                f"{assignment.unit} chưa có bài; hãy tạo {schema.SPEECH_FOLDER}/{assignment.slug}.md từ tệp mẫu.",
+                assignment.slug)
 
 
 @rule("sai-ten-tep", Severity.BLOCKING)
@@ -48,7 +50,8 @@ def misnamed_speech(conference: Conference) -> Iterator[Problem]:
     Đúng: `tham-luan/so-mau.md`.
     """
     for path, name in misnamed_files(conference).items():
-        yield conference.place(path).problem(f"Tên tệp không đúng quy ước; hãy đổi tên thành {name}.md.")
+        yield conference.place(path).problem(f"Tên tệp không đúng quy ước; hãy đổi tên thành {name}.md.",
+                                             proposed=f"{name}.md")
 
 
 @rule("khong-co-don-vi", Severity.BLOCKING)
@@ -70,49 +73,52 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
                 f"\"{schema.OUTSIDE_PLAN}: {schema.YES}\", \"{schema.UNIT}\" và \"{schema.TOPIC}\" vào phần đầu tệp.")
 
 
-@rule("con-cho-trong", Severity.BLOCKING)
-def delivered_with_blanks(conference: Conference) -> Iterator[Problem]:
+@rule("con-cho-trong", Severity.BLOCKING, FINISHED, plan=Plan.LEFT_OUT)
+def delivered_with_blanks(texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài ghi là đã nộp hoặc đã duyệt nhưng còn chỗ trống `[…]`.
 
     Sai: `trang-thai: da-duyet` mà trong bài còn "[…] đơn vị".
     Đúng: điền nốt chỗ trống, hoặc đặt lại `trang-thai: de-cuong`.
     """
-    for text in conference.texts:
-        if text.blanks and text.delivery.delivered:
-            lines = ", ".join(str(blank.line) for blank in text.blanks[:8]) + (", …" if len(text.blanks) > 8 else "")
-            yield conference.key_place(text.path, schema.STATUS).problem(
-                f"Trạng thái là \"{text.delivery.status}\" nhưng bài còn {len(text.blanks)} chỗ trống […] (dòng "
-                f"{lines}); hãy điền nốt hoặc đặt lại \"{Status.OUTLINE}\".")
+    for text in texts:
+        if text.entry and text.entry.blanks:
+            blanks, status = [text.at(blank.line) for blank in text.entry.blanks], text.entry.delivery.status
+            lines = in_lines((place.line for place in blanks[:MOST_LINES]), len(blanks))
+            yield text.at_key(schema.STATUS).problem(
+                f"Trạng thái là \"{status}\" nhưng bài còn {len(blanks)} chỗ trống […] ({lines}); hãy điền nốt hoặc "
+                f"đặt lại \"{Status.OUTLINE}\".", others=blanks[:MOST_LINES], count=len(blanks))
 
 
-@rule("thieu-thong-tin", Severity.BLOCKING)
-def delivered_without_facts(conference: Conference) -> Iterator[Problem]:
+@rule("thieu-thong-tin", Severity.BLOCKING, FINISHED, plan=Plan.LEFT_OUT)
+def delivered_without_facts(texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài đã nộp hoặc đã duyệt nhưng chưa ghi người trình bày hoặc ngày nộp.
 
     Sai: `trang-thai: da-nop` với `ngay-nop:` để trống.
     Đúng: `ngay-nop: 05/6/2024`, `nguoi-trinh-bay: Nguyễn Văn A`.
     """
-    for text in conference.texts:
-        front = conference.documents[text.path].front_matter
-        for key in (schema.PRESENTER, schema.DELIVERED_ON):
-            if text.delivery.delivered and not front.text(key):
-                yield conference.key_place(text.path, schema.STATUS).problem(
-                    f"Trạng thái là \"{text.delivery.status}\" nhưng chưa ghi \"{key}\"; hãy điền vào phần đầu tệp.")
+    for text, delivery in _deliveries(texts):
+        for key, value in ((schema.PRESENTER, delivery.presenter), (schema.DELIVERED_ON, delivery.delivered_on)):
+            if not value and not text.document.front_matter.text(key):
+                yield text.at_key(schema.STATUS).problem(
+                    f"Trạng thái là \"{delivery.status}\" nhưng chưa ghi \"{key}\"; hãy điền vào phần đầu tệp.", key)
 
 
-@rule("de-cuong-da-nop", Severity.BLOCKING)
-def outline_with_delivery_date(conference: Conference) -> Iterator[Problem]:
+@rule("de-cuong-da-nop", Severity.BLOCKING, VOLUME)
+def outline_with_delivery_date(texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài còn là đề cương nhưng đã ghi ngày nộp.
 
     Sai: `trang-thai: de-cuong` cùng với `ngay-nop: 05/6/2024`.
     Đúng: bỏ trống `ngay-nop`, hoặc đổi thành `trang-thai: da-nop` khi đã nhận bài.
     """
-    for text in conference.texts:
-        front = conference.documents[text.path].front_matter
-        if text.delivery.delivered_on and front.text(schema.STATUS) == Status.OUTLINE:
-            yield conference.key_place(text.path, schema.DELIVERED_ON).problem(
+    for text, delivery in _deliveries(texts):
+        if delivery.delivered_on and text.document.front_matter.text(schema.STATUS) == Status.OUTLINE:
+            yield text.at_key(schema.DELIVERED_ON).problem(
                 f"Bài còn là đề cương nhưng đã ghi \"{schema.DELIVERED_ON}\"; hãy bỏ trống ngày nộp hoặc đổi trạng "
                 f"thái thành \"{Status.DELIVERED}\".")
+
+
+def _deliveries(texts: Iterable[Text]) -> Iterator[tuple[Text, Delivery]]:
+    return ((text, text.entry.delivery) for text in texts if text.entry)
 
 
 def _speech_files(conference: Conference) -> Iterator[str]:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from proceedings.checks import Exemption, Findings
-from proceedings.checks.engine.answerable import without_lines
 from proceedings.conference.model import Conference
 from proceedings.problems import Problem, Severity, blocking, inert
 
@@ -118,7 +117,7 @@ def _property(words: str) -> str:
 
 
 def _quality(problem: Problem, alike: Counter[str]) -> dict[str, object]:
-    same = "\0".join((problem.path, problem.rule, without_lines(problem.message)))
+    same = "\0".join(problem.identity)
     alike[same] += 1
     return {
         "description": visible(problem.message),

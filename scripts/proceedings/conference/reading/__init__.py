@@ -66,10 +66,10 @@ def _check_stored(stored: Mapping[str, StoredFile], folder: str, faults: Faults)
         if before <= MOST_PIXELS_OF_ALL < pixels:
             faults.add(rules.TOO_MUCH, Place(f"{folder}/{path}"),
                        f"Các ảnh đến tệp này có hơn {MOST_PIXELS_OF_ALL // 1_000_000} triệu điểm ảnh, quá mức in được; "
-                       "hãy thu nhỏ ảnh hoặc bỏ bớt.")
+                       "hãy thu nhỏ ảnh hoặc bỏ bớt.", "", kind="pixels")
         if number == MOST_FILES + 1:
             faults.add(rules.TOO_MUCH, Place(f"{folder}/{path}"),
-                       f"Bộ tài liệu có quá {MOST_FILES} tệp; hãy chuyển bớt ra ngoài.")
+                       f"Bộ tài liệu có quá {MOST_FILES} tệp; hãy chuyển bớt ra ngoài.", "", kind="files")
 
 
 def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) -> Iterator[tuple[str, Document]]:
@@ -101,13 +101,13 @@ def _text(data: bytes, place: Place, faults: Faults) -> str:
     text, encoding = decoded(data)
     if encoding:
         faults.add(rules.ENCODING, place, f"Tệp được lưu bằng bảng mã {encoding}, không phải UTF-8; hãy mở tệp, chọn "
-                                          "\"Lưu thành\" (Save as) với bảng mã UTF-8 rồi nộp lại.")
+                                          "\"Lưu thành\" (Save as) với bảng mã UTF-8 rồi nộp lại.", encoding)
         return text
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         faults.add(rules.ENCODING, Place(place.path, data[: error.start].count(b"\n") + 1),
-                   "Tệp không phải văn bản UTF-8; hãy lưu lại tệp bằng bảng mã UTF-8.")
+                   "Tệp không phải văn bản UTF-8; hãy lưu lại tệp bằng bảng mã UTF-8.", "")
     return text
 
 
@@ -123,7 +123,7 @@ def _document(path: str, text: str, folder: str, faults: Faults) -> Document:
 
 def _unread(path: str, folder: str, found: Excess, faults: Faults) -> Document:
     faults.add(rules.TOO_MUCH, Place(f"{folder}/{path}", found.line),
-               f"{found.reason}, nên tệp không đọc được; hãy chia nhỏ hoặc bỏ phần thừa.")
+               f"{found.reason}, nên tệp không đọc được; hãy chia nhỏ hoặc bỏ phần thừa.", found.reason)
     return Document(path, "", unread=True)
 
 
@@ -132,7 +132,7 @@ def _check_front_matter(document: Document, folder: str, faults: Faults) -> None
     if document.front_matter_error:
         error = document.front_matter_error
         faults.add(rules.FRONT_MATTER, Place(place.path, error.line),
-                   f"{error.reason[:1].upper()}{error.reason[1:]}; {error.remedy}.")
+                   f"{error.reason[:1].upper()}{error.reason[1:]}; {error.remedy}.", error.reason)
     known = schema.known_keys(document.path)
     read.check_keys(document.front_matter, place, known, faults)
     read.check_values(document.front_matter, place, known, rules.about(document, faults))

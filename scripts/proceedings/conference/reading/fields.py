@@ -40,9 +40,11 @@ def check_keys(fields: Fields, place: Place, known: Iterable[str], faults: Fault
         if name.text not in known:
             near = nearest(name.text, known)
             hint = f"có phải là \"{near}\"?" if near else f"hãy dùng một trong các khóa: {', '.join(known)}."
-            faults.add(rules.UNKNOWN_KEY, here, f"Khóa \"{name.text}\" không được dùng ở đây; {hint}")
+            faults.add(rules.UNKNOWN_KEY, here, f"Khóa \"{name.text}\" không được dùng ở đây; {hint}", name.text,
+                       proposed=near or "")
         elif name.text in seen:
-            faults.add(rules.FRONT_MATTER, here, f"Khóa \"{name.text}\" ghi hai lần; hãy giữ lại một.")
+            faults.add(rules.FRONT_MATTER, here, f"Khóa \"{name.text}\" ghi hai lần; hãy giữ lại một.", name.text,
+                       kind="twice")
         seen.add(name.text)
 
 
@@ -52,51 +54,62 @@ def check_values(fields: Fields, place: Place, known: Iterable[Key], faults: Fau
         value = fields.get(key)
         if isinstance(value, Items | Fields) and key.takes is not Takes.AGENDA:
             faults.add(rules.FRONT_MATTER, Place(place.path, value.line),
-                       f"Khóa \"{key}\" chỉ nhận một giá trị; hãy ghi giá trị đó trên cùng một dòng với khóa.")
+                       f"Khóa \"{key}\" chỉ nhận một giá trị; hãy ghi giá trị đó trên cùng một dòng với khóa.", key,
+                       kind="several")
         elif isinstance(value, Scalar) and key.takes in _FAULTS:
-            fault, here = _FAULTS[key.takes](value.text), Place(place.path, fields.line_of(key))
+            fault, proposed = _FAULTS[key.takes](value.text)
             if fault:
-                faults.add(rules.FRONT_MATTER, here, f"\"{key}: {value.text}\" {fault}")
+                faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(key)),
+                           f"\"{key}: {value.text}\" {fault}", f"{key}: {value.text}", proposed=proposed)
 
 
-def _status_fault(text: str) -> str:
+# What is wrong with a value, and what it should be; "" for either where there is nothing to say.
+_Fault = tuple[str, str]
+_NONE: _Fault = ("", "")
+
+
+def _status_fault(text: str) -> _Fault:
     if not text or text in tuple(Status):
-        return ""
-    near = nearest(slug(text), Status)
-    return f"không hợp lệ; cần một trong: {', '.join(Status)}" + (f" (có phải là \"{near}\"?)." if near else ".")
+        return _NONE
+    near = nearest(slug(text), Status) or ""
+    hint = f" (có phải là \"{near}\"?)" if near else ""
+    return f"không hợp lệ; cần một trong: {', '.join(Status)}{hint}.", near
 
 
-def _name_fault(text: str) -> str:
+def _name_fault(text: str) -> _Fault:
     """What stands beside a name and is none, told with the name alone."""
     name = _POST_BEHIND.sub("", _HONORIFIC.sub("", text))
     post = _POST_BEFORE.match(name)
     if post:  # without a colon, more of the post may follow
         name = name[post.end():] if post[1] else ""
+    if name == text:
+        return _NONE
     remedy = f"hãy sửa thành \"{name}\"" if name else "hãy ghi họ tên"
-    return "" if name == text else f"không chỉ có họ tên; {remedy}, chức vụ thì ghi ở \"{schema.POST}\"."
+    return f"không chỉ có họ tên; {remedy}, chức vụ thì ghi ở \"{schema.POST}\".", name
 
 
-def _day_fault(text: str) -> str:
+def _day_fault(text: str) -> _Fault:
     found = parse_short(text)
     if not text or (found and short(found) == text):
-        return ""
+        return _NONE
     if not found:
-        return "không phải ngày có thật; cần viết như 05/6/2024."
-    return f"cần viết là {short(found)} (thêm số 0 trước ngày dưới 10 và tháng 1, 2)."
+        return "không phải ngày có thật; cần viết như 05/6/2024.", ""
+    return f"cần viết là {short(found)} (thêm số 0 trước ngày dưới 10 và tháng 1, 2).", short(found)
 
 
-def _minutes_fault(text: str) -> str:
+def _minutes_fault(text: str) -> _Fault:
     if not text or _minutes(text):
-        return ""
-    return f"không phải số phút; cần một số nguyên từ 1 đến {_MAX_MINUTES}."
+        return _NONE
+    return f"không phải số phút; cần một số nguyên từ 1 đến {_MAX_MINUTES}.", ""
 
 
-def _yes_fault(text: str) -> str:
-    return "" if text == schema.YES else (f"không hợp lệ; khóa này chỉ nhận giá trị \"{schema.YES}\", hãy ghi như thế "
-                                          "hoặc bỏ khóa này.")
+def _yes_fault(text: str) -> _Fault:
+    if text == schema.YES:
+        return _NONE
+    return f"không hợp lệ; khóa này chỉ nhận giá trị \"{schema.YES}\", hãy ghi như thế hoặc bỏ khóa này.", schema.YES
 
 
-_FAULTS: Mapping[Takes, Callable[[str], str]] = {
+_FAULTS: Mapping[Takes, Callable[[str], _Fault]] = {
     Takes.NAME: _name_fault, Takes.STATUS: _status_fault, Takes.DAY: _day_fault, Takes.MINUTES: _minutes_fault,
     Takes.YES: _yes_fault,
 }
@@ -122,7 +135,7 @@ def delivery(fields: Fields, place: Place, faults: Faults) -> Delivery:
     text = fields.text(schema.STATUS)
     if not text and not isinstance(fields.get(schema.STATUS), Items | Fields):
         faults.add(rules.MISSING_KEY, Place(place.path, fields.line_of(schema.STATUS)),
-                   f"Thiếu khóa \"{schema.STATUS}\"; hãy thêm một trong: {', '.join(Status)}.")
+                   f"Thiếu khóa \"{schema.STATUS}\"; hãy thêm một trong: {', '.join(Status)}.", schema.STATUS)
     return Delivery(
         status=Status(text) if text in tuple(Status) else Status.OUTLINE,
         presenter=fields.text(schema.PRESENTER),

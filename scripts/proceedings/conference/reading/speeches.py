@@ -55,7 +55,7 @@ def _tell_what_the_plan_says(assignment: Assignment, document: Document, folder:
         if document.front_matter.get(key):
             faults.add(rules.UNKNOWN_KEY, Place(f"{folder}/{document.path}", document.front_matter.line_of(key)),
                        f"Khóa \"{key}\" chỉ dùng cho tham luận ngoài kế hoạch; đơn vị này đã có trong kế hoạch "
-                       f"(dòng {assignment.place.line}), hãy bỏ khóa này.")
+                       f"(dòng {assignment.place.line}), hãy bỏ khóa này.", key)
 
 
 def _own_assignment(number: int, document: Document, plan: Plan, folder: str, faults: Faults) -> Assignment:
@@ -65,10 +65,11 @@ def _own_assignment(number: int, document: Document, plan: Plan, folder: str, fa
     for key in (schema.UNIT, schema.TOPIC):
         if not front.text(key) and not isinstance(front.get(key), Items | Fields):
             faults.add(rules.MISSING_KEY, place,
-                       f"Tham luận ngoài kế hoạch cần khóa \"{key}\"; hãy thêm vào phần đầu tệp.")
+                       f"Tham luận ngoài kế hoạch cần khóa \"{key}\"; hãy thêm vào phần đầu tệp.", key)
     unit = front.text(schema.UNIT)
     if unit and not has_letters(unit):
         faults.add(rules.FRONT_MATTER, Place(path, front.line_of(schema.UNIT)),
-                   f"\"{schema.UNIT}: {unit}\" không có chữ cái nào; hãy ghi tên đơn vị bằng chữ.")
+                   f"\"{schema.UNIT}: {unit}\" không có chữ cái nào; hãy ghi tên đơn vị bằng chữ.",
+                   f"{schema.UNIT}: {unit}")
     return Assignment(number, unit, front.text(schema.TOPIC).rstrip("."), PurePosixPath(document.path).stem,
                       unit_deadline(unit, plan.agencies), place)
