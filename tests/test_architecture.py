@@ -124,16 +124,6 @@ def test_problems_are_written_in_one_place_only() -> None:
     assert printing == ["packages.py"]  # it runs before anything is installed
 
 
-def test_the_two_settings_differ_in_the_conference_only() -> None:
-    def engine(text: str) -> str:
-        return re.sub(r"^(site_name|site_description|copyright):.*$", r"\1:", text, flags=re.MULTILINE)
-
-    ours = (PROJECT / "mkdocs.yml").read_text("utf-8")
-    fabricated = (PROJECT / "tests/conference/mkdocs.yml").read_text("utf-8")
-    assert ours != fabricated
-    assert engine(ours) == engine(fabricated)
-
-
 def test_no_pattern_needs_what_debian_12s_python_gets_wrong() -> None:
     # Before Python 3.11.5, possessive quantifiers and atomic groups miss texts (python/cpython#106052).
     for path in MODULES:

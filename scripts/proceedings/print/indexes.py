@@ -106,7 +106,7 @@ def citation_index(conference: Conference, folios: Folios) -> tuple[Entry, ...]:
 
 
 def _main(unit: Speech, folios: Folios) -> Iterator[Locator]:
-    name = chapter_name(unit.document.path)
+    name = chapter_name(unit.path)
     first, last = folios.numbers.get(name), folios.numbers.get(end_of(name))
     if first and last:
         yield Locator(first, last, name, end_of(name), main=True)

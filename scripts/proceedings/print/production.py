@@ -182,7 +182,8 @@ class Printer:
             document = self._conference.documents[path]
             title = document.title or path
             speech = self._conference.speech_at(path)
-            yield SourceFile(path.replace("/", "-"), attached(document), speech.topic if speech else title, day)
+            text = attached(document)
+            yield SourceFile(path.replace("/", "-"), text, speech.topic if speech else title, day)
 
 
 @contextmanager

@@ -138,7 +138,8 @@ class Site:
         }
         if path == schema.HOME:
             return {**common, **self._home()}
-        return {**common, "facts": facts(conference, path, self.changes.get(path), edit)}
+        return {**common, "facts": facts(conference, path, self.changes.get(path), edit),
+                "speech": conference.speech_at(path)}
 
     def _home(self) -> Mapping[str, object]:
         """What the home page tells beyond its own text."""

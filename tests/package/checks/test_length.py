@@ -8,7 +8,7 @@ import pytest
 
 from conftest import PROJECT
 from proceedings import checks
-from proceedings.conference.model import Conference, Delivery, Speech
+from proceedings.conference.model import Conference, Delivery
 from proceedings.conference.reading import Reading
 from proceedings.schema import Status
 from proceedings.text.source import parse
@@ -20,14 +20,9 @@ ASSIGNED, OUTLINE = "truong-cao-dang-doc-sach", "ban-to-chuc-de-an-thi-xa-ben-mo
 
 def _with(conference: Conference, **texts: str) -> Conference:
     """The conference with speeches of nothing but these texts, by slug; "-" in a slug is "_" here."""
-    speeches = {slug: _saying(speech, texts.get(slug.replace("-", "_"), ""))
-                for slug, speech in conference.speeches.items()}
-    documents = {**conference.documents, **{speech.document.path: speech.document for speech in speeches.values()}}
-    return replace(conference, speeches=speeches, documents=documents, rates=Rates(speaking=10))
-
-
-def _saying(speech: Speech, text: str) -> Speech:
-    return replace(speech, document=parse(speech.document.path, text))
+    said = {speech.path: parse(speech.path, texts.get(slug.replace("-", "_"), ""))
+            for slug, speech in conference.speeches.items()}
+    return replace(conference, documents={**conference.documents, **said}, rates=Rates(speaking=10))
 
 
 def _messages(conference: Conference, rule: str) -> Mapping[str, str]:

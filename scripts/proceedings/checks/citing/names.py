@@ -206,7 +206,7 @@ def _lines_with(conference: Conference, texts: Iterable[Text], people: Sequence[
     families = {person.name.split()[0] for person in people}
     for text in texts if families else ():
         delivery = text.entry.delivery if text.entry else None
-        line = text.document.front_matter.line_of(schema.POST)
+        line = text.at_key(schema.POST).line
         presenter = [Passage(text, line, f"{delivery.presenter}, {delivery.post}")] if delivery else []
         for passage in (*text.passages, *presenter):
             if any(family in passage.words for family in families):

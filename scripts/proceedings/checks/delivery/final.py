@@ -20,7 +20,7 @@ def not_approved(texts: Iterable[Text]) -> Iterator[Problem]:
     """
     for text in texts:
         if text.entry and text.entry.delivery.status is not Status.APPROVED:
-            yield text.at(text.document.front_matter.line_of(schema.STATUS)).problem(
+            yield text.at_key(schema.STATUS).problem(
                 f"Bài mới ở trạng thái \"{text.entry.delivery.status.label}\"; hãy duyệt bài và đặt "
                 f"\"{schema.STATUS}: {Status.APPROVED}\" trước khi in chính thức.")
 

@@ -9,7 +9,6 @@ from itertools import takewhile
 from proceedings import schema
 from proceedings.conference.model import Conference, Report, Speech
 from proceedings.problems import Edit, Place
-from proceedings.schema import Status
 from proceedings.text.shown import Shown, shown, shown_settings
 from proceedings.text.source import Block, Document, Kind
 
@@ -53,7 +52,7 @@ class Text:
     @property
     def finished(self) -> bool:
         """Whether it is a speech or the report, and no outline any more."""
-        return self.entry is not None and self.entry.delivery.status is not Status.OUTLINE
+        return self.entry is not None and self.entry.delivery.delivered
 
     @property
     def is_plan(self) -> bool:
@@ -63,6 +62,10 @@ class Text:
     def at(self, line: int) -> Place:
         """A line of it."""
         return Place(self.file, line)
+
+    def at_key(self, key: str) -> Place:
+        """The line of its front matter that has this key; that of the front matter where the key is absent."""
+        return self.at(self.document.front_matter.line_of(key))
 
     def shown(self) -> Iterator[Shown]:
         """What readers see of it: entities, escapes and markup are resolved."""

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from proceedings import schema
 from proceedings.checks.delivery.speech_files import misnamed_files
 from proceedings.checks.engine.registry import elsewhere, rule
-from proceedings.conference.model import Conference, StoredFile
+from proceedings.conference.model import Conference
+from proceedings.conference.stored_files import StoredFile
 from proceedings.problems import Problem, Rule, Severity
 from proceedings.system import filenames, pictures
 from proceedings.system.filenames import printable

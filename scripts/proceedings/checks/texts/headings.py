@@ -11,7 +11,6 @@ from proceedings.checks.engine.registry import Plan, rule
 from proceedings.checks.engine.walk import ALL, RUNNING, Text
 from proceedings.checks.texts.numbering import Mark, Series, mark_of, misnumbered
 from proceedings.conference.model import Conference
-from proceedings.conference.reading import is_speech
 from proceedings.problems import Edit, Problem, Severity
 from proceedings.schema import BLANK
 from proceedings.text.source import Block, Kind
@@ -204,4 +203,4 @@ def _raised(words: str) -> str:
 
 
 def _is_untitled(path: str) -> bool:
-    return is_speech(path) or path == schema.SPEECH_TEMPLATE
+    return schema.is_speech(path) or path == schema.SPEECH_TEMPLATE
