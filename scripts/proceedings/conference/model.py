@@ -9,9 +9,9 @@ from proceedings.conference.stored_files import StoredFile
 from proceedings.problems import Place
 from proceedings.schema import ABBREVIATIONS, AGENDA, CITED_DOCUMENTS, PLAN, REPORT, Status
 from proceedings.system.filenames import printable
-from proceedings.text.dates import PartialDate
+from proceedings.text.language.dates import PartialDate
+from proceedings.text.reading_time import Rates
 from proceedings.text.source import Document
-from proceedings.text.syllables import Rates
 
 
 # --- The plan -----------------------------------------------------------------

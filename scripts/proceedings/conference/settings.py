@@ -13,8 +13,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from proceedings.problems import Place, Rule, Severity
 from proceedings.system.logs import heard
 from proceedings.text.front_matter import CODE, running
+from proceedings.text.reading_time import Rates
 from proceedings.text.source import heading_id
-from proceedings.text.syllables import Rates
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from proceedings.print.minute_marks import MINUTE, mark_minutes, pace
 from proceedings.project import Project
 from proceedings.schema import Status
 from proceedings.system.revisions import Revision
-from proceedings.text.dates import WRITTEN
+from proceedings.text.language.dates import WRITTEN
 from proceedings.text.source import Document
 
 _STYLES = ("book.css", "official.css")

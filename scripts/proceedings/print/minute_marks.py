@@ -15,7 +15,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from proceedings.html.rendering import insert, parse, serialise
-from proceedings.text.syllables import read_syllables
+from proceedings.text.language.syllables import read_syllables
 
 _INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
 _SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())

@@ -15,7 +15,7 @@ from proceedings.conference import products
 from proceedings import schema
 from proceedings.site import search
 from proceedings.text.clock import span
-from proceedings.text.dates import short
+from proceedings.text.language.dates import short
 from proceedings.site.page_facts import facts, news
 from proceedings.html.fragments import LinkTo
 from proceedings.html.rendering import serialise

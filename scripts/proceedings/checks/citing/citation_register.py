@@ -28,7 +28,7 @@ from proceedings.conference.mentions import uncited_documents
 from proceedings.conference.model import CitedDocument, Conference, ConferenceTime
 from proceedings.problems import Problem, Severity
 from proceedings.schema import Anchor
-from proceedings.text.dates import short
+from proceedings.text.language.dates import short
 from proceedings.text.slugs import fold
 from proceedings.text.source import Kind
 

@@ -11,7 +11,7 @@ from proceedings.checks.engine.registry import Plan, rule
 from proceedings.checks.engine.walk import OWN_WORDS, Scope, Text
 from proceedings.conference.model import Conference, ConferenceTime, Task
 from proceedings.problems import Place, Problem, Severity
-from proceedings.text.dates import PartialDate, find_short, parse_written, short, two_digit
+from proceedings.text.language.dates import PartialDate, find_short, parse_written, short, two_digit
 
 # --- What is written as a date --------------------------------------------------------
 # Never a part of a document's number ("21/2019/NĐ-CP"), of an address ("số 12/5/2004") or of a fraction ("1/2 ngày").

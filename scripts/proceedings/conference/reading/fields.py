@@ -10,8 +10,8 @@ from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading.faults import Faults
 from proceedings.problems import Place
 from proceedings.schema import Key, Status, Takes
-from proceedings.text.dates import parse_short, short
 from proceedings.text.front_matter import Fields, Items, Scalar
+from proceedings.text.language.dates import parse_short, short
 from proceedings.text.slugs import nearest, slug
 from proceedings.text.source import Document
 

@@ -22,11 +22,11 @@ from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading.faults import Faults
 from proceedings.problems import Place
 from proceedings.schema import Anchor
-from proceedings.text.dates import PartialDate, find_short, parse_short, parse_written
+from proceedings.text.language import document_numbers
+from proceedings.text.language.dates import PartialDate, find_short, parse_short, parse_written
 from proceedings.text.slugs import fold, has_letters, slug
 from proceedings.text.source import Block, Document, Kind
 
-_NUMBER = re.compile(r"^Số:\s*(?P<number>[\w.-]*)\s*/\s*(?P<symbol>\S+)$")
 _PLACE = re.compile(r"^(?P<place>[^,]+),\s*ngày")
 _LABEL = re.compile(r"^[^:]{1,80}:\s*")
 _NUMBERED = re.compile(r"^(\d{1,9})\.\s+")
@@ -138,11 +138,11 @@ class _PlanReader:
 
     def _number(self) -> tuple[str, str]:
         block = self._block(Anchor.NUMBER, "số, ký hiệu")
-        match = _NUMBER.match(block.text) if block else None
+        match = document_numbers.OWN.fullmatch(block.text) if block else None
         if block and not match:
             self._fault(block.line, Anchor.NUMBER, "Không đọc được số, ký hiệu; cần viết \"Số: 12/KH-…\", "
                                     "chưa có số thì \"Số: /KH-…\".")
-        return (match["number"], match["symbol"]) if match else ("", "")
+        return (match["number"] or "", match["symbol"]) if match else ("", "")
 
     def _issued(self) -> tuple[str, PartialDate]:
         block = self._block(Anchor.ISSUED_ON, "địa danh và ngày ban hành")

@@ -8,8 +8,9 @@ from proceedings.conference.model import Abbreviation, CitedDocument, Theme
 from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading.faults import Faults
 from proceedings.problems import Place
-from proceedings.text.dates import parse_short, short
-from proceedings.text.slugs import looks_abbreviated, nearest
+from proceedings.text.language.dates import parse_short, short
+from proceedings.text.language.syllables import looks_abbreviated
+from proceedings.text.slugs import nearest
 from proceedings.text.source import Block, Document, Kind
 
 
