@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page
 
 from proceedings.conference.reading import Reading
 
-pytestmark = pytest.mark.xdist_group("axe")
 NARROWEST, PHONE, DESK = 320, 390, 1366  # px
 SIZES = (100, 175)  # per cent
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")

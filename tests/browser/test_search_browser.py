@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, expect
 import searching
 from conftest import PROJECT
 
-pytestmark = pytest.mark.xdist_group("built")
 QUERIES = PROJECT / "tests/search_queries.tsv"
 
 

@@ -15,7 +15,6 @@ from proceedings.conference.reading import Reading
 from proceedings.print import pdf
 from proceedings.print.book import Book, Edition
 
-pytestmark = pytest.mark.xdist_group("built")
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 NUMBER, DATE = "Số: 12/KH-BTC", "Giả Định, ngày 05 tháng 4 năm 2035"
 END = "\nNhận được Kế hoạch này"  # the last paragraph
