@@ -99,7 +99,7 @@ def _call(name: str, *values: object) -> str:
     """A script that hands data over; what could end a script or a line in one is written in another way."""
     data = ",".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
     data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"proceedings.site.search.{name}({data});\n"
+    return f"proceedings.search.{name}({data});\n"
 
 
 class _Reader:
