@@ -19,7 +19,6 @@ from proceedings.print.book import cover_date, cover_lines
 from proceedings.print.indexes import chapter_name
 from proceedings.schema import Status
 
-pytestmark = pytest.mark.xdist_group("built")
 MM = 72 / 25.4
 TIMES_METRIC = "LiberationSerif"
 

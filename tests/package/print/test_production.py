@@ -19,7 +19,6 @@ from proceedings.print import pdf
 from proceedings.print.indexes import chapter_name
 from proceedings.print.production import Printed, Printer, Volume, offprinted
 
-pytestmark = pytest.mark.xdist_group("built")
 MM = 72 / 25.4
 
 
