@@ -1,4 +1,4 @@
-"""All rules over a conference. Importing this package registers them."""
+"""Execution of all rules over a conference. Importing this package registers the rules."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from proceedings.problems import Problem, Rule, Severity, blocking
 __all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "leaks", "refusals"]
 LINK = docs_files.LINK
 SECRECY = secrecy.RULE
-# Imported for their rules.
+# Imported to register their rules.
 _MODULES = (
     abbreviations, timetable, characters, citation_register, citation_form, credentials, days, exemptions, docs_files,
     final, glyphs, legacy, length, links, lists, names, notes, numbers, plan_form, register_rows, reviewer_table,
@@ -27,7 +27,7 @@ _MODULES = (
 
 @dataclass(frozen=True)
 class Findings:
-    """What is wrong with the documents, sorted by place, and the exemptions from rules that have effect."""
+    """The problems of the documents, sorted by place, and the exemptions in effect."""
 
     problems: tuple[Problem, ...]
     exemptions: tuple[Exemption, ...] = ()
@@ -39,13 +39,13 @@ def examine(reading: Reading, *, final: bool = False) -> Findings:
 
 
 def refusals(reading: Reading) -> tuple[Problem, ...]:
-    """What stops the site, sorted by place: rules that only advise are not asked."""
+    """Return the blocking problems, sorted by place; advisory rules are not run."""
     asked = (each for each in CHECKS.values() if each.rule.severity is Severity.BLOCKING and not each.final)
     return blocking(_examined(reading, asked).problems)
 
 
 def leaks(reading: Reading) -> tuple[Problem, ...]:
-    """What must not be handed on at all, sorted by place: marks of secrecy and credentials."""
+    """Return marks of secrecy and credentials, which prevent any output, sorted by place."""
     asked = (SECRECY, credentials.RULE)
     found = _examined(reading, (CHECKS[name] for name in asked))
     return tuple(problem for problem in found.problems if problem.rule in asked)
@@ -65,7 +65,7 @@ def _masked(problems: Collection[Problem]) -> Iterator[Problem]:
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
-    """The problems alone."""
+    """Return the problems only."""
     return examine(reading, final=final).problems
 
 

@@ -23,7 +23,7 @@ from proceedings.text.slugs import slug
 _VERBATIM = frozenset({"code", "pre", "kbd"})
 _PIECE = "nowrap"  # class of the spans that `rendering` keeps on one line
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# "12/2034/NĐ-CP", "18-NQ/TW", "/KH-BCĐ" (number still blank): abbreviations within these are not marked.
+# "12/2034/NĐ-CP", "18-NQ/TW", "/KH-BCĐ" before its number is known: what looks like an abbreviation in it is none.
 _LONGER = r"(?<![\w/-])(?:\d[\w-]*)?(?:/[\w-]+)+"
 
 

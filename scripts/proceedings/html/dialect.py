@@ -61,7 +61,7 @@ class TextOnly(Extension):
 
 
 def to_html(markdown: str, extensions: Iterable[str], options: Mapping[str, Mapping[str, Any]]) -> str:
-    """Convert Markdown to HTML with the given extensions of Python-Markdown and this one."""
+    """The HTML of Markdown by the named extensions of Python-Markdown and this one."""
     configs = {name: dict(values) for name, values in options.items()}
     return Markdown(extensions=[*extensions, TextOnly()], extension_configs=configs).convert(markdown)
 

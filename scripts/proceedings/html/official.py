@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from proceedings.html.rendering import insert, parse, serialise
 from proceedings.schema import Anchor
 
-# Where a draft leaves the number or the date blank, print leaves space for handwriting.
+# Where a draft leaves the number or the day blank, paper leaves room to write it.
 _NO_NUMBER = re.compile(r"(Số:\s*)(?=/)")
 _NO_DAY = re.compile(r"(ngày\s+)(?=tháng)")
 _NO_MONTH = re.compile(r"(tháng\s+)(?=năm)")

@@ -107,7 +107,7 @@ _UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?
 
 
 def render(markdown: str, settings: Settings) -> str:
-    """Render Markdown with the site's extensions; the result is not yet sanitized, see `finish`."""
+    """The HTML of Markdown as the site renders it, before `finish`."""
     return to_html(markdown, settings.extensions, settings.extension_options)
 
 

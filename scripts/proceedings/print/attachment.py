@@ -15,7 +15,7 @@ _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*
 
 
 def attached(document: Document, keys: Collection[str]) -> str:
-    """Return a document's Markdown without comments and without unknown front matter keys.
+    """A document without its comments, and with those fields of its front matter only that are known.
 
     Markers of derived tables are kept, because they show where a table of the PDF belongs.
     """

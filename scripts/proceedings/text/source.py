@@ -124,10 +124,7 @@ class Document:
 
 @lru_cache(maxsize=64)  # `--changed-since` reads two revisions, in which most texts are equal
 def parse(path: str, text: str) -> Document:
-    """Parse the text of a file.
-
-    An error in the front matter is stored in `front_matter_error`; the body is parsed nevertheless.
-    """
+    """Read one file's text; a broken front matter is kept in `front_matter_error`, the body is read all the same."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     match = _FRONT_MATTER.match(text)
     count = text[: match.end()].count("\n") if match else 0

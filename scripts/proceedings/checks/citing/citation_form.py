@@ -1,4 +1,4 @@
-"""Are citations written as Decree 30/2020 says: in their right form, in full at first, short after that?"""
+"""Rules on the form of citations (Decree 30/2020): notation, full at first mention, short afterwards."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -71,7 +71,7 @@ def _wrong_forms(line: Line, serials: Register) -> Iterator[tuple[str, str]]:
 
 
 def _by_serial(conference: Conference) -> Register:
-    """The register's documents by kind and what stands before the symbol: "Nghị định 21/2034" and "Nghị định 21"."""
+    """Map kind and number without symbol ("Nghị định 21/2034", "Nghị định 21") to documents."""
     found: dict[str, tuple[CitedDocument, ...]] = {}
     for document in conference.cited_documents:
         serial, _, rest = number_key(document.number).partition("/")
@@ -130,7 +130,7 @@ def later_mention_in_full(conference: Conference) -> Iterator[Problem]:
 def _mentions(conference: Conference) -> Mapping[tuple[str, str], list[_Mention]]:
     """The sentences of the plan and of delivered texts that cite a document, by path and number.
 
-    Titles that hold a citation are left out: they are copied as they are.
+    Titles that contain a citation are left out, because they are quoted verbatim.
     """
     full, own, titles = full_forms(conference), own_number(conference), _Titles.of(conference)
     found: dict[tuple[str, str], list[_Mention]] = {}
@@ -145,7 +145,10 @@ def _mentions(conference: Conference) -> Mapping[tuple[str, str], list[_Mention]
 
 @dataclass(frozen=True)
 class _Titles:
-    """What is copied as it is: the conference's title, by each number in it the words before, and subjects."""
+    """Titles that are quoted verbatim: the conference's title and the subjects of cited documents.
+
+    The conference's title is stored as the words before each number in it.
+    """
 
     words_before: Mapping[str, list[str]]
     register: Register

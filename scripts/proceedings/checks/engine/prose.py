@@ -76,7 +76,8 @@ def corrections(conference: Conference, documents: Iterable[Document], pattern: 
                 hint: re.Pattern[str] = _ANY) -> Iterator[Problem]:
     """What the judge says of all that fits the pattern: each wrong wording once a document, with its places.
 
-    `hint` is quickly sought and is in every passage that the pattern fits.
+    `judge` returns the correction of a match of `pattern`, or None. `hint` is a cheap pattern that occurs in every
+    passage that `pattern` matches.
     """
     for document in documents:
         found: dict[tuple[str, Correction], _Places] = {}

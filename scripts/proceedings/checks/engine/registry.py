@@ -1,4 +1,4 @@
-"""Rules and how they are run. A rule is a generator of problems whose docstring is the editors' guide."""
+"""Registration of rules. A rule is a generator of problems whose docstring is the text of the guide."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ Finder = Callable[[Conference], Iterator[Problem]]
 
 @dataclass(frozen=True)
 class Check:
-    """A rule and the function that finds what breaks it.
+    """A rule with the function that finds violations.
 
     `final` rules are asked only before the final print; `strict` ones allow no exemption.
     """
