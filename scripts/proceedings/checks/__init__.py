@@ -27,7 +27,7 @@ _MODULES = (
 
 @dataclass(frozen=True)
 class Findings:
-    """The problems of the documents, sorted by place, and the exemptions in effect."""
+    """What is wrong with the documents, sorted by place, and the exemptions from rules that have effect."""
 
     problems: tuple[Problem, ...]
     exemptions: tuple[Exemption, ...] = ()

@@ -1,4 +1,4 @@
-"""The Markdown source of a document as attached to its PDF, reduced to what readers are meant to see."""
+"""The Markdown of a document as it is attached to its PDF: what readers may read of it, and no word more."""
 
 import re
 from collections.abc import Collection

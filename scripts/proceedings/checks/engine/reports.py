@@ -22,13 +22,13 @@ from proceedings.conference.model import Conference
 from proceedings.problems import Problem, Severity, blocking, inert
 
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_LONGEST = 400  # characters of a message in a summary
-_MOST = 100  # problems per document in a summary
+_LONGEST = 400  # characters of one message in a summary
+_MOST = 100  # problems of one document there
 
 
 # --- For people -------------------------------------------------------------------
 def text(findings: Findings) -> str:
-    """Return one line per problem, then the exemptions in use, then the number of problems."""
+    """One line for each problem, then the exemptions in use, then how many there are."""
     lines = [visible(str(problem)) for problem in findings.problems]
     if findings.exemptions:
         lines += [f"Ngoại lệ đang dùng: {len(findings.exemptions)}", *exemptions(findings)]

@@ -167,7 +167,7 @@ def misnumbered_items(conference: Conference) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Item:
-    """A list item: line, level, number as typed, last words of its last paragraph."""
+    """An item of a list: its line, its level, its number as typed, the last words of its last paragraph."""
 
     line: int
     level: int
