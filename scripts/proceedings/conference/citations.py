@@ -36,7 +36,7 @@ SHORT_KINDS: Mapping[str, str] = MappingProxyType({
 # Kinds that identify a document with a bare number; "Kế hoạch 12" or "Báo cáo 12/2034" may mean anything.
 _NUMBERED_KINDS = ("Chỉ thị", "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", *SHORT_KINDS)
 
-# All repetitions are bounded: content is untrusted and must be matched in linear time.
+# Every repeat is bounded: texts are not trusted, and what is read must be read in linear time.
 _PART = r"[A-ZĐÂÊÔƠƯĂ][^\W\d_]{0,9}\d{0,3}"
 _SYMBOL = rf"{_PART}(?:\s?[-–]\s[A-ZĐ]{{2}}\w{{0,8}}|\s[-–]\s?[A-ZĐ]{{2}}\w{{0,8}})?(?:[-–/&]{_PART}){{0,4}}"
 _NUMBER = re.compile(
@@ -168,7 +168,7 @@ def named_laws(text: str) -> Iterator[NamedLaw]:
 
 
 def blank_numbers(text: str) -> Iterator[str]:
-    """Yield numbers that are still blank: "số …/QĐ-UBND", "Số: /KH-BTC"."""
+    """Numbers still to be filled in: "số …/QĐ-UBND", "Số: /KH-BTC"."""
     return (match[0] for match in _BLANK_NUMBER.finditer(text)) if "/" in text else iter(())
 
 
@@ -184,7 +184,7 @@ def loose_key(number: str) -> str:
 
 
 def abbreviation(number: str) -> str:
-    """Return the abbreviation of the kind in a number: "NĐ" in "21/2034/NĐ-CP", "QH" in "59/2034/QH16"."""
+    """What a number calls its kind: "NĐ" in "21/2034/NĐ-CP", "QH" in "59/2034/QH16"."""
     match = _NUMBER.fullmatch(unicodedata.normalize("NFC", number))
     symbol = (match["symbol"] or match["party"]) if match else ""
     return re.split(r"[^A-ZĐa-z]", symbol, maxsplit=1)[0]

@@ -106,10 +106,7 @@ class _Space:
 
 
 def _spaces(paragraph: HtmlElement) -> Iterator[_Space]:
-    """Yield the spaces in the paragraph's own text.
-
-    Spaces in child elements are left out, because they may be within unbreakable spans.
-    """
+    """The spaces of the paragraph's own text, not of the elements in it: no line may break some of those."""
     position = 0
     for element, slot in [(paragraph, "text"), *((child, "tail") for child in paragraph)]:
         position += len(element.text_content()) if slot == "tail" else 0
