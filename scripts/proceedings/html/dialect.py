@@ -3,6 +3,7 @@
 import re
 import string
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 from typing import Any
@@ -60,10 +61,20 @@ class TextOnly(Extension):
         md.preprocessors.register(_OwnPatterns(md), "own_patterns", 0)
 
 
-def to_html(markdown: str, extensions: Iterable[str], options: Mapping[str, Mapping[str, Any]]) -> str:
-    """The HTML of Markdown by the named extensions of Python-Markdown and this one."""
+@dataclass(frozen=True)
+class Rendered:
+    """The HTML of a text, and its table of contents in the form of Python-Markdown's `toc` extension."""
+
+    html: str
+    headings: tuple[Mapping[str, Any], ...]
+
+
+def convert(markdown: str, extensions: Iterable[str], options: Mapping[str, Mapping[str, Any]]) -> Rendered:
+    """Convert Markdown by the named extensions of Python-Markdown and this one."""
     configs = {name: dict(values) for name, values in options.items()}
-    return Markdown(extensions=[*extensions, TextOnly()], extension_configs=configs).convert(markdown)
+    converter: Any = Markdown(extensions=[*extensions, TextOnly()], extension_configs=configs)
+    html = converter.convert(markdown)
+    return Rendered(html, tuple(getattr(converter, "toc_tokens", ())))
 
 
 def _narrow(md: Markdown) -> None:

@@ -14,7 +14,7 @@ from pygments.token import STANDARD_TYPES
 
 from proceedings import schema
 from proceedings.conference.settings import Settings
-from proceedings.html.dialect import PLACE, PLACES, to_html
+from proceedings.html.dialect import PLACE, PLACES, Rendered, convert
 from proceedings.text import addresses
 from proceedings.text.addresses import is_own_picture
 from proceedings.text.bounds import LONGEST_TEXT
@@ -106,9 +106,14 @@ _FIRST = f"{_BIG}|{_TIMES}|{_PARTS}|điểm|khoản|điều"
 _UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?:{_FROM_A_WORD}))")
 
 
+def rendered(markdown: str, settings: Settings) -> Rendered:
+    """Convert Markdown by the extensions that the settings name; the HTML is not harmless before `finish`."""
+    return convert(markdown, settings.extensions, settings.extension_options)
+
+
 def render(markdown: str, settings: Settings) -> str:
-    """The HTML of Markdown as the site renders it, before `finish`."""
-    return to_html(markdown, settings.extensions, settings.extension_options)
+    """The HTML alone."""
+    return rendered(markdown, settings).html
 
 
 def finish(rendered: str) -> HtmlElement:

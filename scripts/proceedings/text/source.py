@@ -124,8 +124,11 @@ class Document:
 
 @lru_cache(maxsize=64)  # `--changed-since` reads two revisions, in which most texts are equal
 def parse(path: str, text: str) -> Document:
-    """Read one file's text; a broken front matter is kept in `front_matter_error`, the body is read all the same."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """Parse the text of a file.
+
+    An error in the front matter is stored in `front_matter_error`; the body is parsed nevertheless.
+    """
+    text = unified(text)
     match = _FRONT_MATTER.match(text)
     count = text[: match.end()].count("\n") if match else 0
     fields, error = Fields(), None
@@ -143,6 +146,11 @@ def parse(path: str, text: str) -> Document:
         error = misplaced(text.split("\n"), (block.line for block in blocks if block.kind is not Kind.CODE), count)
         fields = Fields() if error else fields
     return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, notes, count, error)
+
+
+def unified(text: str) -> str:
+    """The text without a byte order mark, its lines ended by line feeds."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def without_comments(markdown: str) -> str:
