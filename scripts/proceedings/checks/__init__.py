@@ -35,7 +35,10 @@ class Findings:
 
 
 def examine(reading: Reading, *, final: bool = False) -> Findings:
-    """Every problem of the documents, each once, but for those under an exemption; if asked, the final print's too."""
+    """Run all rules, and with `final` also those of the final print; return each problem once.
+
+    Problems under an exemption are left out.
+    """
     findings = _examined(reading, (each for each in CHECKS.values() if not each.final))
     return with_final(reading, findings) if final else findings
 

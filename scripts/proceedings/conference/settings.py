@@ -63,7 +63,7 @@ def configuration(config_file: Path, **options: Any) -> MkDocsConfig:
     with heard(logging.ERROR, "mkdocs.config") as complaints:
         try:
             return load_config(str(config_file), **options)
-        except Exception as error:  # YAML's own readers of numbers, days and escapes raise errors of any kind
+        except Exception as error:  # the YAML constructors for numbers, dates and escapes raise exceptions of any type
             reason = " ".join(("; ".join(complaints) or str(error)).split())
             raise SettingsError(config_file, f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {reason}") from error
 

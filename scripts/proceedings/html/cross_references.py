@@ -21,9 +21,9 @@ from proceedings.html.table_marks import label
 from proceedings.text.slugs import slug
 
 _VERBATIM = frozenset({"code", "pre", "kbd"})
-_PIECE = "nowrap"  # what `rendering` keeps on one line
+_PIECE = "nowrap"  # class of the spans that `rendering` keeps on one line
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# "12/2034/NĐ-CP", "18-NQ/TW", "/KH-BCĐ" before its number is known: what looks like an abbreviation in it is none.
+# "12/2034/NĐ-CP", "18-NQ/TW", "/KH-BCĐ" (number still blank): abbreviations within these are not marked.
 _LONGER = r"(?<![\w/-])(?:\d[\w-]*)?(?:/[\w-]+)+"
 
 
@@ -62,7 +62,7 @@ class References:
         found = fragments.mentions
         ways = f"(?P<cited>{numbers(documents.values())})|(?P<longer>{_LONGER})|(?P<short>{whole(full)})"
         begins = "".join(sorted({re.escape(name[:1]) for name in (*full, *documents)}))
-        # Where a word begins, by the letters that one of these begins with: that keeps the search short.
+        # The lookahead for possible first characters is a fast rejection test.
         pattern = re.compile(rf"(?=[{begins}\d/])(?<!\w)(?:{ways})")
         return cls(fragments, pattern, full, documents, conference, {
             schema.CITED_DOCUMENTS: _Register(1, _ids("vb", documents), found.citations, fragments.cited_at),
@@ -83,7 +83,7 @@ class References:
     # --- In the text ----------------------------------------------------------------
     def _mark(self, element: HtmlElement, slot: str, text: str, link: LinkTo) -> None:
         holder = element if slot == "text" else element.getparent()
-        # The "/" of "Số: /KH-BCĐ" stands before the span that keeps its letters together.
+        # The "/" of "Số: /KH-BCĐ" is outside the span that keeps its letters on one line.
         before = text_before(element)[-1:] if slot == "text" and holder.get("class") == _PIECE else ""
         matches = [match for match in self.pattern.finditer(before + text) if match.lastgroup != "longer"]
         around = (holder, *holder.iterancestors())
@@ -91,7 +91,7 @@ class References:
             cited = match.lastgroup == "cited"
             mark = self._linked(match[0], around, link) if cited else self._explained(match[0], around)
             if mark is not None:
-                # A citation is kept on one line with the word before its number, and is one link with it.
+                # A citation in such a span is linked as a whole, including the word before its number.
                 alone = cited and slot == "text" and holder.get("class") == _PIECE
                 start, end = (0, len(text)) if alone else (at - len(before) for at in match.span())
                 insert(element, slot, start, mark)

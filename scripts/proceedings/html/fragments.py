@@ -48,7 +48,7 @@ class Fragments:
         return Mentions.of(self._conference)
 
     def with_rules(self, markdown: str) -> str:
-        """The Markdown with the rules where it asks for them: they are Markdown themselves, their headings the page's.
+        """Replace the marker of the rules by their Markdown, so that their headings become part of the page.
 
         Other markers are replaced by the renderer. Unknown markers are not shown.
         """
@@ -119,7 +119,7 @@ class Row:
 
     @property
     def path(self) -> str:
-        """The path of its file under docs/, "" while it is missing."""
+        """The path of the speech under docs/, or "" if it is missing."""
         return self.speech.document.path if self.speech else ""
 
 

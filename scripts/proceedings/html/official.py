@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from proceedings.html.rendering import insert, parse, serialise
 from proceedings.schema import Anchor
 
-# Where a draft leaves the number or the day blank, paper leaves room to write it.
+# Where a draft leaves the number or the date blank, print leaves space for handwriting.
 _NO_NUMBER = re.compile(r"(Số:\s*)(?=/)")
 _NO_DAY = re.compile(r"(ngày\s+)(?=tháng)")
 _NO_MONTH = re.compile(r"(tháng\s+)(?=năm)")
@@ -106,7 +106,10 @@ class _Space:
 
 
 def _spaces(paragraph: HtmlElement) -> Iterator[_Space]:
-    """The spaces of the paragraph's own text, not of the elements in it: no line may break some of those."""
+    """Yield the spaces in the paragraph's own text.
+
+    Spaces in child elements are left out, because they may be within unbreakable spans.
+    """
     position = 0
     for element, slot in [(paragraph, "text"), *((child, "tail") for child in paragraph)]:
         position += len(element.text_content()) if slot == "tail" else 0

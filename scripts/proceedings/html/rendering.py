@@ -117,7 +117,10 @@ def render(markdown: str, settings: Settings) -> str:
 
 
 def finish(rendered: str) -> HtmlElement:
-    """The tree of the HTML made harmless, with blanks marked, and with citations, dates and counts kept on one line."""
+    """Sanitize rendered HTML and return its tree.
+
+    Blanks are marked, and citations, dates and numbers with their units are wrapped so that they stay on one line.
+    """
     harmless = sanitise(rendered)
     root = parse(harmless)
     _keep_own_images(root)
@@ -148,9 +151,9 @@ def serialise(root: HtmlElement) -> str:
     return text.removeprefix("<div>").removesuffix("</div>")
 
 
-@lru_cache(maxsize=5_000)  # names and subjects of documents come on many pages
+@lru_cache(maxsize=5_000)  # names and subjects of documents occur on many pages
 def unbroken(text: str) -> Markup:
-    """Plain text as HTML in which citations, dates, and numbers with what they count or name stay on one line."""
+    """Return plain text as HTML in which citations, dates, and numbers with their units stay on one line."""
     root = parse(str(escape(text)))
     wrap(root, _UNBREAKABLE, "nowrap", _LONGEST_PIECE)
     return Markup(serialise(root))  # noqa: S704 - escaped above
@@ -185,7 +188,7 @@ def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> N
 
 
 def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str, longest: int = LONGEST_TEXT) -> None:
-    """Put each match of so many letters at most into a span of the class, but in code and in such a span."""
+    """Wrap matches of at most `longest` letters in spans of this class, except in code and such spans."""
     for element in list(root.iter(etree.Element)):
         for slot, text in (("text", element.text), ("tail", element.tail)):
             pieces = [found for found in pattern.finditer(text) if len(found[0]) <= longest] if text else []
@@ -199,7 +202,7 @@ def _is_closed(element: HtmlElement, name: str) -> bool:
 
 
 def _join_emphasis(root: HtmlElement) -> None:
-    """Where a piece runs into emphasis or out of it ("ngày **05/4/2034**"), put all of both into one span."""
+    """Extend unbreakable pieces across emphasis ("ngày **05/4/2034**"): wrap both in one span."""
     for element in list(root.iter(*_EMPHASIS)):
         before, inside, after = text_before(element)[-_SHORT:], element.text_content(), (element.tail or "")[:_SHORT]
         start, end = len(before), len(before) + len(inside)
@@ -219,7 +222,7 @@ def text_before(element: HtmlElement) -> str:
 
 
 def _enclose(element: HtmlElement, before: int, after: int) -> None:
-    """Put the element, with so many letters of the text before and after it, into a span that no line breaks."""
+    """Wrap an element, with `before` and `after` letters of the adjacent text, in an unbreakable span."""
     text, tail, previous = text_before(element), element.tail or "", element.getprevious()
     around, cut = html.Element("span", {"class": "nowrap"}), len(text) - before
     holder, slot = (element.getparent(), "text") if previous is None else (previous, "tail")

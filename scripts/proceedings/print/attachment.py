@@ -1,4 +1,4 @@
-"""The Markdown of a document as it is attached to its PDF: what readers may read of it, and no word more."""
+"""The Markdown source of a document as attached to its PDF, reduced to what readers are meant to see."""
 
 import re
 from collections.abc import Collection
@@ -15,7 +15,7 @@ _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*
 
 
 def attached(document: Document, keys: Collection[str]) -> str:
-    """A document without its comments, and with those fields of its front matter only that are known.
+    """Return a document's Markdown without comments and without unknown front matter keys.
 
     Markers of derived tables are kept, because they show where a table of the PDF belongs.
     """

@@ -8,8 +8,8 @@ from math import ceil, sqrt
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-_PADDING = 2  # letters that a cell's margins take
-_TIGHT = 1  # the same in tables that would else be smaller than this, where styles make margins narrow
+_PADDING = 2  # letters; width of a cell's padding
+_TIGHT = 1  # the same for tables that would otherwise be smaller than _SMALL; styles give them narrow padding
 _SMALL = 9.0  # points
 _HEAD_LINES = 2
 _LONGEST = 40  # letters of a word that a column is widened for; longer ones, such as addresses, are broken
@@ -20,9 +20,9 @@ _BLOCKS = frozenset("p li ul ol blockquote pre table thead tbody tr th td div h1
 
 @dataclass(frozen=True)
 class Room:
-    """How many letters of a table fit side by side between the margins, upright and on its side, in which size.
+    """Line lengths of a page format: letters per table row in portrait and landscape, at font size `size`.
 
-    Sizes are in points: the usual one, for which the letters are counted, and the least.
+    Font sizes are in points; `least` is the smallest size of a table. A format without landscape pages has `lying` 0.
     """
 
     upright: int
@@ -32,16 +32,16 @@ class Room:
 
     @property
     def most(self) -> float:
-        """How many letters of the least size fit."""
+        """Letters per row at the smallest size."""
         return max(self.upright, self.lying) * self.size / self.least
 
 
 BOOK = Room(78, 117, 12.0, 7.5)
-LECTERN = Room(57, 0, 15.0, 7.0)  # a reading copy's pages all stand upright
+LECTERN = Room(57, 0, 15.0, 7.0)  # reading copies have no landscape pages
 
 
 def prepare(root: HtmlElement, room: Room = BOOK) -> None:
-    """Make the tree of a document's finished HTML ready for print. No word is added, none is lost."""
+    """Prepare the tree of a document's finished HTML for print, without adding or removing words."""
     _put_notes_at_foot(root)
     for table in list(root.iter("table")):
         if "register" not in (table.get("class") or "").split():
@@ -51,7 +51,10 @@ def prepare(root: HtmlElement, room: Room = BOOK) -> None:
 
 # --- Notes ---------------------------------------------------------------------
 def _put_notes_at_foot(root: HtmlElement) -> None:
-    """Move each note from the list at the document's end to where it is first called: the page takes it from there."""
+    """Move each footnote from the end of the document to its first reference.
+
+    The print styles place it at the foot of the page from there.
+    """
     for ending in root.findall(".//div[@class='footnote']"):
         notes = {item.get("id"): item for item in ending.iter("li") if (item.get("id") or "").startswith("fn:")}
         within = set(ending.iter("a"))  # a note referenced in another note stays at the end
@@ -108,7 +111,10 @@ def _least(columns: Sequence[Column]) -> int:
 
 
 def _fix_columns(table: HtmlElement, room: Room) -> None:
-    """Give each column room for its longest word and a share of the rest; turn the page where the words need more."""
+    """Set column widths: each fits its longest word and gets a share of the rest.
+
+    Tables that are too wide for a portrait page are put on landscape pages, and if necessary in a smaller size.
+    """
     columns = tuple(_columns(table))
     if not columns:
         return
@@ -122,7 +128,7 @@ def _fix_columns(table: HtmlElement, room: Room) -> None:
     if least > fitting:
         table.set("style", f"font-size: {max(room.size * fitting / least, room.least):.1f}pt")
     if least > room.most:
-        table.classes.add("broken")  # even what is kept together must break
+        table.classes.add("broken")  # allows breaks even in nowrap spans
     group = html.Element("colgroup")
     for share in shares(columns, room.upright):
         group.append(html.Element("col", {"style": f"width: {share:.1f}%"}))
@@ -131,7 +137,7 @@ def _fix_columns(table: HtmlElement, room: Room) -> None:
 
 
 def shares(columns: Sequence[Column], width: int = BOOK.upright) -> tuple[float, ...]:
-    """The per cent of the table's width for each column: short ones get what they need, long ones share the rest."""
+    """Return the column widths in percent: short columns get what they need, long ones share the rest."""
     widths = dict[int, float]()
     left = float(max(width, sum(column.word for column in columns)))
     order = sorted(range(len(columns)), key=lambda index: columns[index].cell)
@@ -164,7 +170,7 @@ def _letters(cell: HtmlElement) -> int:
 
 
 def _longest(cell: HtmlElement, point: float) -> int:
-    """The letters of the longest piece of a cell that no line may break."""
+    """Return the letters of the longest unbreakable piece of a cell."""
     unbroken = [span.text_content() for span in cell.iter("span") if span.get("class") == "nowrap"]
     words = [*unbroken, *cell.text_content().split()]
     return min(_LONGEST, max((_width(word, point) for word in words), default=0))

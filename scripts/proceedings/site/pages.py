@@ -65,7 +65,7 @@ class Site:
 
     @property
     def slug(self) -> str:
-        """What readers' browsers keep this site's notes under, wherever it is opened from."""
+        """Key under which browsers store notes for this site, independent of its address."""
         return slug(self.project.settings.name)
 
     def nav(self) -> list[NavItem]:
@@ -100,7 +100,7 @@ class Site:
         return path in self.conference.documents or self._is_picture(path)
 
     def picture(self, path: str) -> bytes:
-        """A picture that the site carries, without what is attached to it."""
+        """Return a picture without metadata, as published."""
         return picture_parts.published((self.project.settings.docs / path).read_bytes())
 
     def _is_picture(self, path: str) -> bool:

@@ -14,7 +14,7 @@ from proceedings.problems import Problem
 
 README = "DOC-TRUOC.txt"
 RULE = "ten-tep-usb"
-# What only a web server has use for; the page for wrong addresses links from a server's root.
+# Files that are useful only on a web server; links of the 404 page are relative to the server's root.
 _LEFT_OUT = {products.archive, "404.html"}
 # ZIP dates begin in 1980. A month is added, so that no time zone conversion yields an earlier date.
 _TIME = (1980, 2, 1, 0, 0, 0)

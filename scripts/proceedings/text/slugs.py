@@ -7,9 +7,10 @@ from difflib import get_close_matches
 
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: in dictionary order
 _TONELESS = str.maketrans("", "", TONES)
-_SYLLABLE = re.compile(r"(?:ngh?|[cgkpt]h|nh|tr|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")  # folded
+# Of folded text.
+_SYLLABLE = re.compile(r"(?:ngh?|[cgkpt]h|nh|tr|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _PIECE = re.compile(r"[^\W_]+")
-_UNITS = frozenset({"ha"})  # of measure, that look like words
+_UNITS = frozenset({"ha"})  # units of measure that look like syllables
 _ALPHABET = " 0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
 
@@ -33,9 +34,10 @@ def has_letters(text: str) -> bool:
 
 
 def looks_abbreviated(name: str) -> bool:
-    """Whether a name is no ordinary words: it has capitals together ("KT-XH"), or no piece of it is a syllable ("Đ/c").
+    """Return whether a name is an abbreviation rather than ordinary words.
 
-    Capitals with a tone are words in capitals: abbreviations bear none.
+    An abbreviation has several capitals in one word ("KT-XH"), or no part that is a syllable ("Đ/c"). Capitalized
+    words with a tone mark are not abbreviations, which have none.
     """
     pieces = _PIECE.findall(unicodedata.normalize("NFC", name))
     if any(len(piece) > 1 and sum(map(str.isupper, piece)) > 1 and not _toned(piece) for piece in pieces):

@@ -125,7 +125,7 @@ def _text(data: bytes, place: Place, faults: Faults) -> str:
 
 
 def _document(path: str, text: str, folder: str, faults: Faults, former: Document | None) -> Document:
-    """The parsed file; what is too much for its parsers, or for those that read paragraphs after them, is left out."""
+    """Parse a file; if it exceeds the limits of parsers or of later processing, its text is left out."""
     found = excess(text)
     same = former is not None and not former.unread and former.text == source.unified(text)
     document = Document(path, "") if found else former if former and same else source.parse(path, text)

@@ -140,7 +140,7 @@ def lay_out(html: str, folders: tuple[Path, ...]) -> Layout:
 
 
 def write(html: str, target: Path, folders: tuple[Path, ...]) -> int:
-    """Lay the HTML out and write it; its number of pages."""
+    """Lay out HTML and write it as PDF; return the number of pages."""
     layout = lay_out(html, folders)
     layout.write(target)
     return layout.pages
