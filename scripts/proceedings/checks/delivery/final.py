@@ -1,4 +1,4 @@
-"""What must be settled before the final print; a draft may leave all of it open."""
+"""Rules that apply only to the final print; drafts may leave these points open."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""Can the delivered texts be spoken in the time that the agenda gives them?"""
+"""Rules that compare the speaking time of delivered texts with the agenda."""
 
 from collections.abc import Iterable, Iterator
 

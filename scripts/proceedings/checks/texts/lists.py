@@ -1,4 +1,4 @@
-"""Do lists become lists, whole and punctuated?"""
+"""Rules on lists: whether they are parsed as lists, and their punctuation."""
 
 import re
 from bisect import bisect
@@ -103,9 +103,10 @@ def foreign_marker(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _is_glued(document: Document, above: Block, block: Block, outer: Block | None) -> bool:
-    """Whether an item is taken into the text right above it; `outer` is the last item before it of the first level.
+    """Return whether an item is absorbed by the text directly above it.
 
-    That text is a paragraph, also a further one of an item, or a list with markers of the other kind.
+    That text is a paragraph, also a continuation paragraph of an item, or a list with other markers. `outer` is the
+    last top-level item above.
     """
     if above.kind is not Kind.ITEM:
         return block.level == 1 and above.kind in (Kind.PARAGRAPH, Kind.ROW)
@@ -116,7 +117,7 @@ def _is_glued(document: Document, above: Block, block: Block, outer: Block | Non
 
 
 def _marker(document: Document, block: Block) -> re.Match[str] | None:
-    """What a list's item begins with; None for any other block, and for the further paragraphs of an item."""
+    """Return the marker of a list item; None for other blocks and for continuation paragraphs of an item."""
     return _MARKER.match(document.lines[block.line - 1]) if block.kind is Kind.ITEM else None
 
 
@@ -197,7 +198,7 @@ def misnumbered_items(texts: Iterable[Text]) -> Iterator[Problem]:
         for items in _lists(text.document):
             numbers = [item.number or 0 for item in items]
             shown = range(numbers[0], numbers[0] + len(numbers))
-            if len(set(numbers)) > 1:  # all alike is Markdown's way to say "count for me", and so are bullets
+            if len(set(numbers)) > 1:  # equal numbers mean automatic numbering in Markdown, like bullets
                 wrong = [(item, number) for item, number in zip(items, shown, strict=True) if item.number != number]
                 for item, number in wrong[:1]:
                     yield text.at(item.line).problem(
@@ -217,12 +218,12 @@ class _Item:
 
     @property
     def ends_well(self) -> bool:
-        """Whether it ends with a stop, or with a blank, whose filling will bring one."""
+        """Whether it ends in punctuation, or in a blank that will be filled in."""
         return self.text[-1:] in tuple(_ENDS) or bool(_BLANK_END.search(self.text))
 
 
 def _lists(document: Document) -> Iterator[tuple[_Item, ...]]:
-    """The lists of a document, the inner ones before the outer; that of the plan's recipients has a form of its own."""
+    """Yield the lists of a document, inner before outer, except the plan's recipients, whose form differs."""
     end = _recipients_line(document)
     open_lists: list[list[_Item]] = []
     for block in document.blocks:
@@ -241,7 +242,7 @@ def _lists(document: Document) -> Iterator[tuple[_Item, ...]]:
 
 
 def _closed(open_lists: list[list[_Item]], block: Block) -> Iterator[tuple[_Item, ...]]:
-    """Close and give the lists that end before a block: all below its level, and one of another kind at its level."""
+    """Close and yield the lists that end before a block: deeper ones, or of another kind at its level."""
     level = block.level if block.kind is Kind.ITEM else 0
     while open_lists and (len(open_lists) > level or _differs(open_lists[-1], block)):
         items = open_lists.pop()
@@ -250,7 +251,7 @@ def _closed(open_lists: list[list[_Item]], block: Block) -> Iterator[tuple[_Item
 
 
 def _differs(items: Sequence[_Item], block: Block) -> bool:
-    """Whether a list is of another kind than the item at its level: bullets or numbers."""
+    """Return whether a list is of another kind (bullets, numbers) than an item at its level."""
     return bool(items) and items[-1].level == block.level and (items[-1].number is None) != (block.number is None)
 
 
@@ -259,6 +260,6 @@ def _ending(block: Block) -> str:
 
 
 def _recipients_line(document: Document) -> float:
-    """The line of the plan's recipients; beyond any where there are none."""
+    """Return the line of the plan's recipients; infinity if there are none."""
     block = document.at(Anchor.RECIPIENTS) if document.path == schema.PLAN else None
     return block.line if block else inf
