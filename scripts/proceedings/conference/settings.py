@@ -74,10 +74,12 @@ def configuration(config_file: Path, **options: Any) -> MkDocsConfig:
         raise SettingsError(config_file, f"{what} cho chạy chương trình ngoài thư mục {CODE}; hãy bỏ đi.", line)
     with heard(logging.ERROR, "mkdocs.config") as complaints:
         try:
-            return load_config(str(config_file), **options)
+            config = load_config(str(config_file), **options)
+            of(config)  # raises ValueError for a number that cannot be read
         except Exception as error:  # the YAML constructors for numbers, dates and escapes raise exceptions of any type
             reason = " ".join(("; ".join(complaints) or str(error)).split())
             raise SettingsError(config_file, f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {reason}") from error
+    return config
 
 
 def of(config: MkDocsConfig) -> Settings:
