@@ -1,10 +1,12 @@
-"""The words that content must spell exactly: front matter keys, anchors, markers, file names, status values.
+"""Strings that content must spell exactly: front matter keys, anchors, markers, file names, statuses.
 
-They are Vietnamese without marks, so that they can be typed anywhere; they occur in code only here.
+They are Vietnamese without diacritics, so that they can be typed on any keyboard. Code refers to them only through
+this module.
 """
 
 import re
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
+from typing import Self
 
 # --- Files under docs/ ------------------------------------------------------
 HOME = "index.md"
@@ -18,20 +20,21 @@ SPEECH_INDEX = f"{SPEECH_FOLDER}/index.md"
 ANNEX_FOLDER = "phu-luc"
 CITED_DOCUMENTS = f"{ANNEX_FOLDER}/van-ban.md"
 ABBREVIATIONS = f"{ANNEX_FOLDER}/tu-viet-tat.md"
-REGISTERS = (CITED_DOCUMENTS, ABBREVIATIONS)  # of the volume: what they name is what they are there for
+REGISTERS = (CITED_DOCUMENTS, ABBREVIATIONS)  # register pages; names listed here do not count as mentions
 THEMES = f"{ANNEX_FOLDER}/chu-de.md"
 GUIDE_FOLDER = "bien-tap"
 SPEECH_TEMPLATE = f"{GUIDE_FOLDER}/mau-tham-luan.md"
 REVIEWERS = f"{GUIDE_FOLDER}/nguoi-duyet.md"
-SPEECH_TEMPLATE_TITLE = "Mẫu tham luận"  # it is a speech, whose title stands in no file
+SPEECH_TEMPLATE_TITLE = "Mẫu tham luận"  # the template is a speech, and speech files have no title of their own
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
-SERVER_FOLDER = "may-chu"  # of the site
-RESERVED = frozenset({"assets", "search", SERVER_FOLDER, "404.md"})  # where the site has files of its own, at its top
+SERVER_FOLDER = "may-chu"  # part of the published site
+# Names at the site's root that the site itself uses.
+RESERVED = frozenset({"assets", "search", SERVER_FOLDER, "404.md"})
 
 
 # --- Status of a text -------------------------------------------------------
 class Status(StrEnum):
-    """How far a text has come: outline, delivered, approved."""
+    """Status of a text: outline, delivered or approved."""
 
     OUTLINE = "de-cuong"
     DELIVERED = "da-nop"
@@ -39,46 +42,117 @@ class Status(StrEnum):
 
     @property
     def label(self) -> str:
-        """What readers see."""
+        """Vietnamese label shown to readers."""
         return {"de-cuong": "Đề cương", "da-nop": "Đã nộp", "da-duyet": "Đã duyệt"}[self.value]
 
 
 # --- Front matter -----------------------------------------------------------
-STATUS = "trang-thai"
-PRESENTER = "nguoi-trinh-bay"
-POST = "chuc-vu"
-DELIVERED_ON = "ngay-nop"
-MINUTES = "phut"
-OUTSIDE_PLAN = "ngoai-phan-cong"
-UNIT = "don-vi"
-TOPIC = "noi-dung"
-SHORT_TITLE = "ten-ngan"
-PARENT_BODY = "co-quan-chu-quan"
-ISSUING_BODY = "co-quan-ban-hanh"
-AGENDA_START = "bat-dau"
-AGENDA_END = "ket-thuc"
-AGENDA_DEFAULT_MINUTES = "phut-tham-luan"
-AGENDA_ITEMS = "muc"
-ITEM_TITLE = "noi-dung"
-ITEM_MINUTES = "phut"
-ITEM_SPEECHES = "tham-luan"
-ITEM_BY = "thuc-hien"
+class Takes(Enum):
+    """What may stand under a key: reading checks each value by it."""
+
+    TEXT = auto()  # any words
+    NAME = auto()  # a person's name, without title or post
+    STATUS = auto()  # one of `Status`
+    DAY = auto()  # a date
+    MINUTES = auto()  # a whole number of minutes
+    YES = auto()  # `YES` alone
+    AGENDA = auto()  # what the reader of the agenda judges: a time of day, items, numbers of speeches
+
+
+class Key(str):
+    """A front matter key: its name, what it takes, and its row of the guide's table, in Markdown.
+
+    `attached`: whether the key travels with the Markdown that is attached to PDFs. A key without it stays out of print,
+    unless a template of the book shows it.
+    """
+
+    def __new__(cls, name: str, takes: Takes, meaning: str, values: str, example: str = "", *,
+                attached: bool = False) -> Self:
+        """A string of the name that carries the rest along."""
+        key = super().__new__(cls, name)
+        key.takes, key.meaning, key.values, key.example, key.attached = takes, meaning, values, example, attached
+        return key
+
+    takes: Takes
+    meaning: str
+    values: str
+    example: str
+    attached: bool
+
+
 YES = "co"
 REST = "con-lai"
 BY_CHAIR = "chu-tri"
 BY_STANDING_AGENCY = "thuong-truc"
+_WORDS = "Chữ tự do"
+_WHOLE_MINUTES = "Số nguyên từ 1 đến 240"
+_IN_CONTENTS = "Tên ngắn trong mục lục"
 
+# Keys of speeches, and those of them that the report may have as well.
+STATUS = Key("trang-thai", Takes.STATUS, "Bài đã đến đâu. Bắt buộc", "`de-cuong`, `da-nop`, `da-duyet`", "`da-nop`",
+             attached=True)
+PRESENTER = Key("nguoi-trinh-bay", Takes.NAME, "Họ tên người trình bày. Bắt buộc khi đã nộp hoặc đã duyệt",
+                'Chỉ họ tên: không kèm "Đồng chí", "Đ/c" hay chức vụ', "Nguyễn Văn A", attached=True)
+POST = Key("chuc-vu", Takes.TEXT, "Chức vụ người trình bày", _WORDS, "Phó Giám đốc Sở Mẫu", attached=True)
+DELIVERED_ON = Key("ngay-nop", Takes.DAY, "Ngày cơ quan nhận được bài. Bắt buộc khi đã nộp hoặc đã duyệt; để trống khi "
+                   "còn đề cương", "Ngày/tháng/năm, theo [quy tắc số 0](quy-tac-van-ban.md#ngay-thang)", "05/6/2024")
+MINUTES = Key("phut", Takes.MINUTES, "Số phút trình bày. Chỉ ghi khi khác số phút chung của chương trình",
+              _WHOLE_MINUTES, "`10`", attached=True)
+OUTSIDE_PLAN = Key("ngoai-phan-cong", Takes.YES, "Báo rằng Kế hoạch không phân công đơn vị này", "Chỉ có `co`", "`co`",
+                   attached=True)
+UNIT = Key("don-vi", Takes.TEXT, "Tên đơn vị, khớp với tên tệp", "Tên đầy đủ, có dấu", "Sở Công Thương", attached=True)
+TOPIC = Key("noi-dung", Takes.TEXT, "Nội dung tham luận, in làm tên bài", "Một câu, không có dấu chấm cuối",
+            "Bảo đảm hàng hóa thiết yếu cho nhân dân khi có thiên tai", attached=True)
+# Of any other page, and of the plan.
+SHORT_TITLE = Key("ten-ngan", Takes.TEXT, f"{_IN_CONTENTS}; không có thì mục lục dùng tên trang", _WORDS, "Tiến độ")
+PARENT_BODY = Key("co-quan-chu-quan", Takes.TEXT, "Cơ quan chủ quản, dòng trên", "Chữ in hoa như bản gốc",
+                  "ỦY BAN NHÂN DÂN TỈNH MẪU", attached=True)
+ISSUING_BODY = Key("co-quan-ban-hanh", Takes.TEXT, "Cơ quan ban hành, dòng dưới", "Chữ in hoa như bản gốc",
+                   "BAN TỔ CHỨC HỘI NGHỊ MẪU", attached=True)
+# Of the agenda, and of its items.
+AGENDA_START = Key("bat-dau", Takes.AGENDA, "Giờ bắt đầu", "Giờ:phút", "`7:30`", attached=True)
+AGENDA_END = Key("ket-thuc", Takes.AGENDA, "Giờ phải xong", "Giờ:phút", "`11:30`", attached=True)
+AGENDA_DEFAULT_MINUTES = Key("phut-tham-luan", Takes.MINUTES, "Số phút chung cho mỗi tham luận", _WHOLE_MINUTES, "`8`",
+                             attached=True)
+AGENDA_ITEMS = Key("muc", Takes.AGENDA, "Các mục của chương trình", "Danh sách, xem ví dụ", attached=True)
+ITEM_TITLE = Key("noi-dung", Takes.TEXT, "Tên mục. Bắt buộc", _WORDS, "Nghỉ giữa giờ", attached=True)
+ITEM_MINUTES = Key("phut", Takes.MINUTES, "Số phút của mục", _WHOLE_MINUTES, "`15`", attached=True)
+ITEM_SPEECHES = Key("tham-luan", Takes.AGENDA, "Những tham luận trình bày ở mục này, ghi thay cho `phut`",
+                    "Một số; một khoảng; hoặc `con-lai`: tất cả bài chưa xếp, kể cả bài ngoài danh sách", "`1-7`",
+                    attached=True)
+ITEM_BY = Key("thuc-hien", Takes.TEXT, "Ai thực hiện. Có thể bỏ", "`chu-tri`: người chủ trì ghi trong Kế hoạch; "
+              "`thuong-truc`: cơ quan thứ nhất ở mục V của Kế hoạch; hoặc chữ tự do", "`chu-tri`", attached=True)
+
+
+def _in_contents(example: str) -> Key:
+    return Key(SHORT_TITLE, Takes.TEXT, _IN_CONTENTS, _WORDS, example)
+
+
+_OF_ASSIGNED_SPEECHES = (STATUS, PRESENTER, POST, DELIVERED_ON, MINUTES)
+_OUTSIDE_PLAN = (OUTSIDE_PLAN, UNIT, TOPIC)
+SPEECH_KEYS = (*_OF_ASSIGNED_SPEECHES, *_OUTSIDE_PLAN)
 REPORT_KEYS = (STATUS, PRESENTER, POST, DELIVERED_ON, SHORT_TITLE)
-SPEECH_KEYS = (STATUS, PRESENTER, POST, DELIVERED_ON, MINUTES, OUTSIDE_PLAN, UNIT, TOPIC)
-AGENDA_KEYS = (SHORT_TITLE, AGENDA_START, AGENDA_END, AGENDA_DEFAULT_MINUTES, AGENDA_ITEMS)
+AGENDA_KEYS = (_in_contents("Chương trình"), AGENDA_START, AGENDA_END, AGENDA_DEFAULT_MINUTES, AGENDA_ITEMS)
 AGENDA_ITEM_KEYS = (ITEM_TITLE, ITEM_MINUTES, ITEM_SPEECHES, ITEM_BY)
-PLAN_KEYS = (SHORT_TITLE, PARENT_BODY, ISSUING_BODY)
+PLAN_KEYS = (PARENT_BODY, ISSUING_BODY, _in_contents("Kế hoạch"))
 PAGE_KEYS = (SHORT_TITLE,)
+_KEYS_BY_PATH = {PLAN: PLAN_KEYS, AGENDA: AGENDA_KEYS, REPORT: REPORT_KEYS, SPEECH_TEMPLATE: SPEECH_KEYS}
+
+
+def is_speech(path: str) -> bool:
+    """Whether a Markdown file under docs/ is, by its place, a speech."""
+    folder, _, name = path.rpartition("/")
+    return folder == SPEECH_FOLDER and path != SPEECH_INDEX and name.lower().endswith(".md")
+
+
+def known_keys(path: str) -> tuple[Key, ...]:
+    """The keys that a document's front matter may have, by its path."""
+    return _KEYS_BY_PATH.get(path, SPEECH_KEYS if is_speech(path) else PAGE_KEYS)
 
 
 # --- Anchors of the plan ----------------------------------------------------
 class Anchor(StrEnum):
-    """The plan's sections, as `{#…}` names them."""
+    """Anchors (`{#…}`) of the plan's sections."""
 
     NUMBER = "so-ky-hieu"
     ISSUED_ON = "ngay-ban-hanh"
@@ -105,13 +179,13 @@ class Anchor(StrEnum):
     SIGNATURE = "chu-ky"
 
 
-# --- Words with a meaning to the reader of the plan --------------------------
+# --- Words of the plan that are interpreted --------------------------------
 PROVISIONAL = "dự kiến"
 HONORIFIC = "Đồng chí"
 COLLECTIVE = "Các"
 DEADLINE = re.compile(r"(?:trước|chậm nhất(?: là)?|đến)\s+ngày\s+(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 
-# --- Columns that the register of cited documents may have beside its five ------
+# --- Optional columns of the register of cited documents --------------------
 EFFECTIVE_FROM = "Hiệu lực từ"
 ENDED_ON = "Hết hiệu lực"
 REPLACED_BY = "Thay thế bởi"
@@ -119,19 +193,21 @@ EFFECT_COLUMNS = (EFFECTIVE_FROM, ENDED_ON, REPLACED_BY)
 
 # --- Markers and blanks -------------------------------------------------------
 MARKER = re.compile(r"^<!--[ \t]*bang:[ \t]*([a-z0-9-]+)[ \t]*-->[ \t]*$", re.MULTILINE)
-ANY_MARKER = re.compile(r"<!--\s*(?:bang\b|bảng\s*:)[\s:]*(.*?)(?:-->|$)",  # the name, with spaces behind it
+# Group 1 is the name, possibly with trailing whitespace.
+ANY_MARKER = re.compile(r"<!--\s*(?:bang\b|bảng\s*:)[\s:]*(.*?)(?:-->|$)",
                         re.IGNORECASE | re.MULTILINE)
-BLANK = re.compile(r"\[(?:…|\.\.\.)[^\]\[]*\]")  # three dots are what most keyboards type
+BLANK = re.compile(r"\[(?:…|\.\.\.)[^\]\[]*\]")  # most keyboards produce three dots instead of "…"
 
-# An exemption from a rule, with its reason: in a comment, in front matter behind "#".
+# An exemption from a rule, with its reason: in a comment, or after "#" in front matter.
 EXEMPTION = re.compile(r"ngoai-le:[ \t]*([a-z0-9-]+)[ \t]*:[ \t]*(\S.*)")
-EXEMPTION_SIGN = re.compile(r"[Nn][Gg][Oo][AaẠạ][Ii][ -]?[Ll][EeỆệ]")  # quickly sought; the next two have it
+# Cheap test before the next two patterns, both of which contain it.
+EXEMPTION_SIGN = re.compile(r"[Nn][Gg][Oo][AaẠạ][Ii][ -]?[Ll][EeỆệ]")
 EXEMPTION_COMMENT = re.compile(r"<!--[ \t]*(ngo(?:ai|ại)[ -]?l[eệ]\b.*?)(?:-->|$)", re.IGNORECASE | re.MULTILINE)
 EXEMPTION_VALUE = re.compile(r"(?:^|[ \t])#[ \t]*(ngo(?:ai|ại)[ -]?l[eệ]\b.*)$", re.IGNORECASE | re.MULTILINE)
 
 
 class Table(StrEnum):
-    """The derived tables that a marker can ask for."""
+    """The derived tables that a marker can request."""
 
     AGENDA = "chuong-trinh"
     SPEECHES = "tham-luan"
@@ -140,40 +216,53 @@ class Table(StrEnum):
     UNITS = "don-vi"
     NOTES = "ghi-chu"
     RULES = "quy-tac"
+    SPEECH_KEYS = "khoa-tham-luan"
+    KEYS_OUTSIDE_PLAN = "khoa-ngoai-ke-hoach"
+    AGENDA_KEYS = "khoa-chuong-trinh"
+    AGENDA_ITEM_KEYS = "khoa-muc-chuong-trinh"
+    PAGE_KEYS = "khoa-trang"
+    PLAN_KEYS = "khoa-ke-hoach"
 
 
-# --- HTML in Markdown: all else in angle brackets is text ------------------------
-LINE_BREAK = re.compile(r"(?i:<br ?/?>)")  # handed on as a pattern, which takes no flags along
+# The tables of keys in the editors' guide.
+KEY_TABLES = {
+    Table.SPEECH_KEYS: _OF_ASSIGNED_SPEECHES, Table.KEYS_OUTSIDE_PLAN: _OUTSIDE_PLAN, Table.AGENDA_KEYS: AGENDA_KEYS,
+    Table.AGENDA_ITEM_KEYS: AGENDA_ITEM_KEYS, Table.PAGE_KEYS: PAGE_KEYS, Table.PLAN_KEYS: PLAN_KEYS,
+}
+
+
+# --- HTML in Markdown: anything in angle brackets except these is literal text ----
+LINE_BREAK = re.compile(r"(?i:<br ?/?>)")  # flags inline, because the pattern is also used as part of others
 COMMENT = re.compile(r"<!--(?s:.)*?-->")
 
-# --- Anchors: `{#name}`; any other words in braces are text, so that content can set no class ----------
-# Ids that templates and scripts of the site find their own elements by. No id of theirs with two hyphens side by side
-# need be listed, for no anchor and no heading can have such an id.
+# --- Anchors: `{#name}`; other text in braces is literal, so that content cannot set a class ----------
+# Ids that templates and scripts of the site use for their own elements. Their ids with two consecutive hyphens need
+# not be listed, because no anchor or heading can have such an id.
 RESERVED_IDS = frozenset("""
     here menu news-title progress-title search-found search-help search-words tip
 """.split())
 ATTRIBUTES = (rf"\{{:?[ ]*(#(?!(?:{'|'.join(sorted(RESERVED_IDS))})[ ]*\}})"
               r"[a-z0-9]+(?:[_-][a-z0-9]+)*)[ ]*\}")
-# What is meant as attributes: words in braces behind ":", "#" or ".".
+# Text that looks like attributes: words in braces after ":", "#" or ".".
 ANY_ATTRIBUTES = re.compile(r"\{(?::[^{}\n]*|[ ]*[#.][^\W\d][^{}\n]*)\}")
 
-# --- Characters that Python-Markdown and its extensions set marks of their own with; spaces take their place ----
+# --- Characters that Python-Markdown and its extensions use as placeholders; replaced by spaces ----
 MARKS = "\x01\x02\x03\x04"
 
-# --- Boxes: `!!! note "Title"` with lines indented by four spaces below ------------------------------
-# The kinds, each with the title that a box without one has.
+# --- Boxes: `!!! note "Title"`, followed by lines indented by four spaces ------------------------------
+# The kinds, each with its default title.
 BOXES = {"note": "Ghi chú", "info": "Thông tin", "tip": "Gợi ý", "warning": "Lưu ý"}
 BOX = rf'!!! ({"|".join(BOXES)})(?: +"(.*?)")? *'
-# What is meant as a box, also in the syntax of other Markdown extensions.
+# Text that looks like a box, also in the syntax of other Markdown extensions.
 ANY_BOX = re.compile(rf'!!!.*|\?\?\?\+? +(?:[\w-]+(?: +[\w-]+)* +".*"|(?:{"|".join(BOXES)})) *')
 
-# --- Footnotes: a call `[^1]`, and the note at the start of a line, `[^1]: words` --------------------
+# --- Footnotes: a reference `[^1]`, and the definition at the start of a line, `[^1]: words` ---------
 NOTE_CALL = r"\[\^([^\]\s]+)\]"
 ANY_NOTE_CALL = re.compile(r"\[\^[^\]\n]*\]|\^\[[^\]\n]+\]")  # also Pandoc's inline notes
 NOTE = r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ ]*(.*)$"
 
-# --- Code: three signs, and the language's name or nothing behind them --------------------------------
-FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?![\w#.+-]*[ \t]*$)(.*)")  # with more than that
+# --- Code: a fence of three characters, followed by the name of the language or nothing --------------
+FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?![\w#.+-]*[ \t]*$)(.*)")  # a fence followed by other text
 
 # --- Secrecy ------------------------------------------------------------------
 SECRECY_LEVELS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")

@@ -21,7 +21,7 @@ from conftest import PROJECT, git, lay_out_with_packages, run
 # Stands for the environment's Python: notes what it is to build, makes a site of one page, and waits if told to.
 STAND_IN = f"""#!/bin/sh
 case "$1" in
-scripts/check.py | scripts/build.py | scripts/pages.py) ;;
+scripts/check.py | scripts/build.py | scripts/serve.py) ;;
 *) exec {sys.executable} "$@" ;;
 esac
 echo "$*" >>calls
@@ -236,7 +236,7 @@ def _taken() -> Iterator[int]:
 
 def test_a_port_that_is_taken_is_told_with_another_to_take(conference_root: Path) -> None:
     with _taken() as port:
-        done = run(sys.executable, "scripts/pages.py", "serve", "--dev-addr", f"127.0.0.1:{port}",
+        done = run(sys.executable, "scripts/serve.py", "--dev-addr", f"127.0.0.1:{port}",
                    folder=conference_root)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert f"Không mở được 127.0.0.1:{port} " in done.stderr
@@ -252,13 +252,13 @@ def test_the_preview_ends_with_one_sentence_and_leaves_nothing_behind(tmp_path: 
         [root / "scripts/serve", "--dev-addr", f"127.0.0.1:{port}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, process_group=0, env={**os.environ, "TMPDIR": str(tmp_path / "tam")})
     assert process.stderr
-    assert any("Serving on" in line for line in process.stderr)  # reads up to that line; the port is open before it
+    assert any("Xem trang ở" in line for line in process.stderr)  # reads up to that line
     os.killpg(process.pid, signal.SIGINT)
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
     assert stderr.splitlines()[-1].startswith("Đã dừng theo yêu cầu;")
     assert "Traceback" not in stderr
-    assert [path.name for path in (tmp_path / "tam").iterdir() if path.name.startswith("mkdocs")] == []
+    assert [path.name for path in (tmp_path / "tam").iterdir() if not path.name.startswith("_jinja2")] == []
 
 
 def test_a_disk_that_takes_no_more_is_told_in_one_sentence(conference_root: Path) -> None:

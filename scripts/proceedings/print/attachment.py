@@ -1,27 +1,32 @@
-"""The Markdown of a document as it is attached to its PDF: what readers may read of it, and no word more."""
+"""The Markdown source of a document as attached to its PDF: its text, and the front matter that print shows."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from proceedings import schema
 from proceedings.text.front_matter import kept, written
 from proceedings.text.source import Document
 
-# Code, in which "<!--" is no comment: a fenced block, and a span within a line.
+# Code, inside which "<!--" does not start a comment: a fenced block, or an inline span.
 _CODE_OR_COMMENT = re.compile(
     r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|(?P<ticks>`+)(?!`)[^`\n]*(?P=ticks)(?!`)|" + schema.COMMENT.pattern,
     re.DOTALL | re.MULTILINE)
 _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*-->")
 
 
-def attached(document: Document, keys: Collection[str]) -> str:
-    """A document without its comments, and with those fields of its front matter only that are known.
+def attached(document: Document) -> str:
+    """A document without its comments, and with those fields of its front matter only that may travel with print.
 
-    Markers of derived tables stay: they say where a table of the PDF stands.
+    Markers of derived tables are kept, because they show where a table of the PDF belongs.
     """
-    fields = kept(document.front_matter, keys, schema.AGENDA_ITEM_KEYS)
+    fields = kept(document.front_matter, _travelling(schema.known_keys(document.path)),
+                  _travelling(schema.AGENDA_ITEM_KEYS))
     head = f"---\n{written(fields)}---\n" if fields.entries else ""
     return head + _CODE_OR_COMMENT.sub(_shown, document.body)
+
+
+def _travelling(keys: Iterable[schema.Key]) -> frozenset[str]:
+    return frozenset(key for key in keys if key.attached)
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Whether a built site holds every file that its pages and styles refer to."""
+"""Check that a built site contains every file that its pages and style sheets refer to."""
 
 import posixpath
 import re
@@ -13,7 +13,7 @@ _URL = re.compile(r"""url\(\s*["']?([^"')]*)""")
 
 
 def lacking(site: Path) -> tuple[tuple[str, str], ...]:
-    """Each page or style sheet that refers to a file that is not in the site, with that file's path; sorted."""
+    """Return pairs of a page or style sheet and a file missing from the site that it refers to, sorted."""
     targets: dict[tuple[str, str], str] = {}  # by folder and address: pages of a folder have a menu in common
     present: dict[str, bool] = {"": True}
     found: set[tuple[str, str]] = set()
