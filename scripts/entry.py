@@ -97,6 +97,13 @@ def end_when_terminated() -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
+def refused(error: OSError, retry: str) -> str:
+    """Say what the system refuses; `retry` is what to do once that is mended."""
+    place = f" {error.filename}" if error.filename else ""
+    return (f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
+            f"hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi {retry}.")
+
+
 def run(main: Callable[[], int]) -> NoReturn:
     """End the process with the status that `main` returns; what stops it is told in one sentence."""
     try:
@@ -109,9 +116,7 @@ def run(main: Callable[[], int]) -> NoReturn:
         tell(error)
         status = error.status if isinstance(error, RefusalError) else 1 if isinstance(error, WriteError) else 2
     except OSError as error:
-        place = f" {error.filename}" if error.filename else ""
-        tell(f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
-             "hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi chạy lại.")
+        tell(refused(error, "chạy lại"))
         status = 1
     except KeyboardInterrupt:
         tell("Đã dừng theo yêu cầu.")
