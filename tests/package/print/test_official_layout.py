@@ -16,7 +16,6 @@ from proceedings.print import pdf
 from proceedings.print.book import Book, Edition
 from proceedings.project import Project
 
-pytestmark = pytest.mark.xdist_group("built")
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 NUMBER, DATE = "Số: 12/KH-BTC", "Giả Định, ngày 05 tháng 4 năm 2035"
 END = "\nNhận được Kế hoạch này"  # the last paragraph
