@@ -97,6 +97,13 @@ def end_when_terminated() -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
+def refused(error: OSError, retry: str) -> str:
+    """Say what the system refuses; `retry` is what to do once that is mended."""
+    place = f" {error.filename}" if error.filename else ""
+    return (f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
+            f"hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi {retry}.")
+
+
 def run(main: Callable[[], int]) -> NoReturn:
     """End the process with the status of a command line."""
     sys.exit(status(main))
@@ -118,9 +125,7 @@ def status(main: Callable[[], int]) -> int:
         tell(error)
         return 1 if isinstance(error, WriteError) else 2
     except OSError as error:
-        place = f" {error.filename}" if error.filename else ""
-        tell(f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
-             "hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi chạy lại.")
+        tell(refused(error, "chạy lại"))
         return 1
     except KeyboardInterrupt:
         tell("Đã dừng theo yêu cầu.")
