@@ -177,6 +177,7 @@ class Scope:
 ALL = Scope(volume=False)
 ALL_AND_SETTINGS = Scope(volume=False, settings=True)
 VOLUME = Scope()
+THE_PLAN = Scope(only=(schema.PLAN,))
 OWN_WORDS = Scope(but=(schema.CITED_DOCUMENTS,))  # without the names of documents, which are written as issued
 USES = Scope(but=(schema.ABBREVIATIONS,))  # without the list that explains the abbreviations
 BUT_REGISTERS = Scope(but=schema.REGISTERS)
