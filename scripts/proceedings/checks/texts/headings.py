@@ -170,6 +170,8 @@ def _form(block: Block, mark: Mark | None, top: int) -> _Form:
         if not faults:
             faults["number"] = f"Đề mục ở cấp này đánh bằng {_FORMS[mark.series]}"
     bare = name.rstrip(f" {''.join(_STOPS)}") if name[-1:] in _STOPS else name
+    if not bare:
+        return _Form({"stop": "Cuối đề mục không có dấu"}, left="ghi tên đề mục")
     words = BLANK.sub("", bare)
     if mark and mark.series is Series.ROMAN and words != _raised(words):
         faults["capitals"] = "Tên mục viết chữ in hoa"
