@@ -26,10 +26,11 @@ from pikepdf import (
     unparse_content_stream,
 )
 
+from proceedings.print.measures import VOLUME
 from proceedings.system import outputs
 
 _MM = 72 / 25.4
-_WIDTH, _HEIGHT = 297 * _MM, 210 * _MM
+_WIDTH, _HEIGHT = VOLUME.height * _MM, VOLUME.width * _MM  # of the sheet, on its side
 _SLOTS = (Rectangle(0, 0, _WIDTH / 2, _HEIGHT), Rectangle(_WIDTH / 2, 0, _WIDTH, _HEIGHT))
 _NAMES = (Name("/Left"), Name("/Right"))  # names that pikepdf makes up differ from run to run
 _SCALE = sqrt(1 / 2)  # from any A size to the next

@@ -8,6 +8,8 @@ from math import ceil, sqrt
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from proceedings.print.measures import VOLUME, Paper
+
 _PADDING = 2  # letters that a cell's margins take
 _TIGHT = 1  # the same in tables that would else be smaller than this, where styles make margins narrow
 _SMALL = 9.0  # points
@@ -18,34 +20,12 @@ _POINT = 0.5  # and a point or comma, where no room is to be given away
 _BLOCKS = frozenset("p li ul ol blockquote pre table thead tbody tr th td div h1 h2 h3 h4 h5 h6".split())
 
 
-@dataclass(frozen=True)
-class Room:
-    """How many letters of a table fit side by side between the margins, upright and on its side, in which size.
-
-    Sizes are in points: the usual one, for which the letters are counted, and the least.
-    """
-
-    upright: int
-    lying: int
-    size: float
-    least: float
-
-    @property
-    def most(self) -> float:
-        """How many letters of the least size fit."""
-        return max(self.upright, self.lying) * self.size / self.least
-
-
-BOOK = Room(78, 117, 12.0, 7.5)
-LECTERN = Room(57, 0, 15.0, 7.0)  # a reading copy's pages all stand upright
-
-
-def prepare(root: HtmlElement, room: Room = BOOK) -> None:
+def prepare(root: HtmlElement, paper: Paper = VOLUME) -> None:
     """Make the tree of a document's finished HTML ready for print. No word is added, none is lost."""
     _put_notes_at_foot(root)
     for table in list(root.iter("table")):
         if "register" not in (table.get("class") or "").split():
-            _fix_columns(table, room)
+            _fix_columns(table, paper)
     _loosen(root)
 
 
@@ -107,30 +87,30 @@ def _least(columns: Sequence[Column]) -> int:
     return sum(column.word for column in columns)
 
 
-def _fix_columns(table: HtmlElement, room: Room) -> None:
+def _fix_columns(table: HtmlElement, paper: Paper) -> None:
     """Give each column room for its longest word and a share of the rest; turn the page where the words need more."""
     columns = tuple(_columns(table))
     if not columns:
         return
-    fitting = max(room.upright, room.lying)
-    if room.size * fitting < _SMALL * _least(columns):
+    fitting = max(paper.letters, paper.letters_lying)
+    if paper.table_size * fitting < _SMALL * _least(columns):
         table.classes.add("tight")
         columns = tuple(_columns(table, tight=True))
     least = _least(columns)
-    if room.upright < least and room.lying:
+    if paper.letters < least and paper.letters_lying:
         _turn(table)
     if least > fitting:
-        table.set("style", f"font-size: {max(room.size * fitting / least, room.least):.1f}pt")
-    if least > room.most:
+        table.set("style", f"font-size: {max(paper.table_size * fitting / least, paper.table_least):.1f}pt")
+    if paper.table_least * least > paper.table_size * fitting:
         table.classes.add("broken")  # even what is kept together must break
     group = html.Element("colgroup")
-    for share in shares(columns, room.upright):
+    for share in shares(columns, paper.letters):
         group.append(html.Element("col", {"style": f"width: {share:.1f}%"}))
     caption = table.find("caption")
     table.insert(0 if caption is None else 1, group)
 
 
-def shares(columns: Sequence[Column], width: int = BOOK.upright) -> tuple[float, ...]:
+def shares(columns: Sequence[Column], width: int = VOLUME.letters) -> tuple[float, ...]:
     """The per cent of the table's width for each column: short ones get what they need, long ones share the rest."""
     widths = dict[int, float]()
     left = float(max(width, sum(column.word for column in columns)))
