@@ -446,7 +446,7 @@ def test_whatever_is_stored_no_page_breaks(chrome: Browser, address: str) -> Non
     for value in _VALUES:
         page.evaluate("""([keys, value]) => {
           localStorage.clear();
-          for (const key of keys) localStorage.setItem(`${proceedings.site.pages}:${key}`, value);
+          for (const key of keys) localStorage.setItem(`${proceedings.site}:${key}`, value);
         }""", [_KEYS, value])
         for path in ("index.html", "ke-hoach.html", "tham-luan/index.html", "ghi-chu.html"):
             page.goto(address + path, wait_until="domcontentloaded")  # deferred scripts have run then
@@ -464,7 +464,7 @@ def test_whatever_is_stored_no_page_breaks(chrome: Browser, address: str) -> Non
 def test_the_day_of_the_last_visit_is_a_day_whatever_is_stored(page: Page, address: str) -> None:
     page.goto(f"{address}index.html")
     for value in _VALUES:
-        page.evaluate("value => localStorage.setItem(`${proceedings.site.pages}:visits`, value)", value)
+        page.evaluate("value => localStorage.setItem(`${proceedings.site}:visits`, value)", value)
         page.reload()
         kept = page.evaluate("proceedings.store.get('visits', null)")
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", str(kept["today"])), value[:50]
@@ -495,7 +495,7 @@ def test_no_query_of_an_address_holds_the_page_up(page: Page, address: str, quer
     page.goto(f"{address}index.html")
     started = time.monotonic()
     page.goto(f"{address}{SPEECH}?h={quote(query)}")
-    page.wait_for_function("window.proceedings.site.search && document.querySelector('script[src*=\"part-0\"]')")
+    page.wait_for_function("window.proceedings.search && document.querySelector('script[src*=\"part-0\"]')")
     page.evaluate("new Promise((done) => setTimeout(done, 200))")
     assert time.monotonic() - started < 6
 

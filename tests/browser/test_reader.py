@@ -59,7 +59,7 @@ def look(page: Page) -> tuple[object, object]:
 
 
 def site_of(page: Page) -> str:
-    site: str = page.evaluate("window.proceedings.site.pages")
+    site: str = page.evaluate("window.proceedings.site")
     return site
 
 
@@ -474,7 +474,7 @@ def test_news_are_shown_whatever_is_stored(page: Page, dated: str, value: str) -
     page.goto(f"{dated}index.html")
     every = len(shown_news(page))
     page.evaluate("""value => ["news-since", "visits"].forEach(
-        (key) => localStorage.setItem(`${proceedings.site.pages}:${key}`, value))""", value)
+        (key) => localStorage.setItem(`${proceedings.site}:${key}`, value))""", value)
     page.reload()
     assert faults == []
     assert len(shown_news(page)) == every

@@ -1,4 +1,4 @@
-"""The Markdown of a document as it is attached to its PDF: its text, and the front matter that print shows."""
+"""The Markdown source of a document as attached to its PDF: its text, and the front matter whose values are printed."""
 
 import re
 
@@ -6,7 +6,7 @@ from proceedings import schema
 from proceedings.text.front_matter import kept, written
 from proceedings.text.source import Document
 
-# Code, in which "<!--" is no comment: a fenced block, and a span within a line.
+# Code, inside which "<!--" does not start a comment: a fenced block, or an inline span.
 _CODE_OR_COMMENT = re.compile(
     r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|(?P<ticks>`+)(?!`)[^`\n]*(?P=ticks)(?!`)|" + schema.COMMENT.pattern,
     re.DOTALL | re.MULTILINE)
@@ -14,9 +14,9 @@ _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*
 
 
 def attached(document: Document) -> str:
-    """A document without its comments, and with those fields of its front matter only whose values print shows.
+    """Return a document's Markdown without comments and without front matter keys whose values are not printed.
 
-    Markers of derived tables stay: they say where a table of the PDF stands.
+    Markers of derived tables are kept, because they show where a table of the PDF belongs.
     """
     fields = kept(document.front_matter, schema.PRINTED_KEYS, schema.PRINTED_ITEM_KEYS)
     head = f"---\n{written(fields)}---\n" if fields.entries else ""

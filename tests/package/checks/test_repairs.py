@@ -91,6 +91,8 @@ def test_a_repaired_text_is_not_repaired_again(text: str) -> None:
 @settings(max_examples=600)
 @given(text=TEXTS)
 @example(text="a\n \u200b\nb")
+@example(text="Sở  \u200b\nSở")
+@example(text="Sở\u00a0\u00a0\nSở")
 def test_the_rendered_words_stay(text: str, fabricated_settings: Settings) -> None:
     assert _shown(repaired(text), fabricated_settings) == _shown(text, fabricated_settings)
 

@@ -101,7 +101,12 @@ def _line_without_unseen(line: str) -> str:
         harmless = before.isalpha() or after.isalpha() or (first_letter < found.start() and not apart)
         return "" if harmless else found[0]
 
-    return _UNSEEN_RUN.sub(replacement, line)
+    return _without_new_break(line, _UNSEEN_RUN.sub(replacement, line))
+
+
+def _without_new_break(before: str, after: str) -> str:
+    """Cut the spaces that end a repaired line, where two or more of them would now break it."""
+    return after.rstrip(" ") if after.endswith("  ") and not before.endswith("  ") else after
 
 
 def _composed(text: str) -> str:
@@ -121,7 +126,8 @@ def _plain_spaces(text: str) -> str:
 def _line_with_plain_spaces(line: str) -> str:
     first_letter = next((place for place, char in enumerate(line) if char.isalpha()), len(line))
     # Before the first letter a space could make a list or a heading.
-    return _FIXED_SPACE.sub(lambda found: " " if first_letter < found.start() else found[0], line)
+    plain = _FIXED_SPACE.sub(lambda found: " " if first_letter < found.start() else found[0], line)
+    return _without_new_break(line, plain)
 
 
 def _without_trailing_spaces(text: str) -> str:

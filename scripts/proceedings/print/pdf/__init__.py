@@ -1,4 +1,4 @@
-"""Print HTML to PDF. The only package that imports WeasyPrint; whatever WeasyPrint warns of is a failure."""
+"""Conversion of print HTML to PDF. The only package that imports WeasyPrint; its warnings are errors."""
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,29 +27,29 @@ from proceedings.system.picture_parts import published
 __all__ = ["Labels", "Layout", "PrintError", "SlowError", "SourceFile", "lay_out", "made_with", "stopped_after"]
 _LOOKS = frozenset({".css", ".woff2"})
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
-# Layout and writing each read some of these. The variant is PDF/A-3 without WeasyPrint's own tags.
+# Options read by layout, by writing, or by both. The variant is PDF/A-3 without WeasyPrint's own tags.
 _COLOURS = "sRGB2014"
 _OPTIONS = {
     "output_intent": _COLOURS,
     "pdf_variant": "pdf/a-3u",
     "pdf_tags": False,
     "optimize_images": True,
-    "presentational_hints": True,  # or a list that starts at 3 would start at 1
+    "presentational_hints": True,  # honours the `start` attribute of lists
 }
-_NO_DAY = date(1980, 1, 1)  # what archives of files take for "unknown"; PDF/A wants a day with each attached file
+_NO_DAY = date(1980, 1, 1)  # the conventional "unknown" date; PDF/A requires a date for each attached file
 
 
 class PrintError(RuntimeError):
-    """WeasyPrint complained, so that the PDF might lack something; the message is what it said."""
+    """WeasyPrint logged a warning, so the PDF might be incomplete; the message is that warning."""
 
 
 class SlowError(PrintError):
-    """It took too long, and was stopped."""
+    """Layout or writing exceeded the time limit and was stopped."""
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A document that the PDF was made from, to be attached to it; `day` is that of its revision."""
+    """A source document to be attached to the PDF; `day` is the date of its revision."""
 
     name: str
     text: str
@@ -58,10 +58,10 @@ class SourceFile:
 
 
 class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serves looks and pictures below the given folders, symbolic links resolved, and nothing else.
+    """URL fetcher that serves only theme files and pictures below given folders; symlinks are resolved.
 
-    What is neither a style nor a font must be a picture by its content, whatever its name: WeasyPrint would take any
-    other for a drawing, which may reach out and never end.
+    Anything that is neither a style sheet nor a font must be a raster picture by its content, whatever its name:
+    WeasyPrint would treat other files as SVG, which may refer to external resources and take unlimited time.
     """
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
@@ -80,7 +80,7 @@ class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
 
 
 def _picture(path: Path) -> bytes:
-    """A picture as the site publishes it; raises ValueError where it is none, is damaged or takes too much memory."""
+    """Return a picture as the site publishes it; raise ValueError if it is invalid, damaged or too large."""
     with path.open("rb") as file:
         picture = pictures.look(file)
     if picture is None:
@@ -101,12 +101,12 @@ class Layout:
 
     @property
     def pages(self) -> int:
-        """How many pages it has."""
+        """Number of pages."""
         return len(self._document.pages)
 
     @property
     def places(self) -> Mapping[str, int]:
-        """The page (from 0) on which each id first stands."""
+        """The index of the first page on which each id occurs."""
         places: dict[str, int] = {}
         for number, page in enumerate(self._document.pages):
             for anchor in page.anchors:
@@ -114,7 +114,10 @@ class Layout:
         return places
 
     def write(self, target: Path, sources: Sequence[SourceFile] = (), labels: Sequence[Labels] = ()) -> None:
-        """Write it as a file that is PDF/A-3a and PDF/UA-1, its sources attached; on a PrintError nothing is left."""
+        """Write a PDF/A-3a and PDF/UA-1 file with its sources attached.
+
+        Raises PrintError before anything is written.
+        """
         self._document.pages = [MarkedPage(page) for page in self._document.pages]
         with _complaints_are_errors(), stopped_after(self._seconds):
             data = self._document.write_pdf(
@@ -124,7 +127,7 @@ class Layout:
 
 
 def lay_out(html: str, folders: tuple[Path, ...]) -> Layout:
-    """Lay the HTML out; styles, fonts and pictures are read from below `folders` only."""
+    """Lay out HTML; style sheets, fonts and pictures are read only from below `folders`."""
     seconds = time_limit.allowed(len(html))
     with _complaints_are_errors(), stopped_after(seconds):
         source = HTML(string=html, url_fetcher=_OnlyOurFiles(folders))
@@ -145,7 +148,7 @@ def _complaints_are_errors() -> Iterator[None]:
 
 @contextmanager
 def stopped_after(seconds: float) -> Iterator[None]:
-    """Raise SlowError where the code within keeps the processor busy for longer."""
+    """Raise SlowError if the block uses more than `seconds` of processor time."""
     try:
         with time_limit.limited(seconds):
             yield
@@ -162,7 +165,7 @@ def _attachment(source: SourceFile) -> Attachment:
 
 
 def _finish(document: Any, pdf: Any, labels: Sequence[Labels]) -> None:
-    """Add what WeasyPrint has no option for, before the file is written."""
+    """Add tags, page labels and metadata that WeasyPrint has no options for, before the file is written."""
     pages = [found for found in pdf.objects if isinstance(found, dict) and found.get("Type") == "/Page"]
     structure = build([(page.page_box, page.marks) for page in document.pages])
     for number, page in enumerate(pages):
