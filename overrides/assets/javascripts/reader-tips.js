@@ -117,14 +117,4 @@
   });
   document.addEventListener("click", tap);
   window.addEventListener("resize", hide);
-  reachByKeyboard();
-
-  /* The first of each abbreviation is a stop of the Tab key; a stop at each "UBND" would make pages endless. */
-  function reachByKeyboard() {
-    const seen = new Set();
-    document.querySelectorAll("[data-tip]:not(a, a *, button, [tabindex])").forEach((element) => {
-      element.tabIndex = seen.has(element.dataset.tip) ? -1 : 0;
-      seen.add(element.dataset.tip);
-    });
-  }
 })();

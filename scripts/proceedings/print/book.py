@@ -97,10 +97,12 @@ class Book:
 
     def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
         """The whole volume as one HTML document; its indexes tell the page numbers of `folios`."""
-        groups = [(kind, [chapter for chapter in chapters if _group(chapter) == kind]) for kind in _GROUPS]
+        kinds = {"speech": "speeches", "register": "annexes"}
+        groups = [(group, [chapter for chapter in chapters if kinds.get(chapter.kind, "documents") == group])
+                  for group in _GROUPS]
         return self._page(
             "volume.html", draft=not self._edition.final, chapters=chapters,
-            groups=[(kind, members) for kind, members in groups if members],
+            groups=[(group, members) for group, members in groups if members],
             units=unit_index(self._conference, folios), citations=citation_index(self._conference, folios))
 
     def offprint(self, path: str, folios: Folios = _UNLAID) -> str:
@@ -155,10 +157,6 @@ class Book:
         report = self._conference.report
         delivery = speech.delivery if speech else report.delivery if report and path == schema.REPORT else None
         return delivery is not None and delivery.status is not Status.APPROVED
-
-
-def _group(chapter: Chapter) -> str:
-    return {"speech": "speeches", "register": "annexes"}.get(chapter.kind, "documents")
 
 
 def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:

@@ -307,15 +307,9 @@ def test_marks_inside_nested_forms_and_patterns_are_taken_out_too(tmp_path: Path
 @pytest.mark.parametrize("signature", [0, -4, 2, 6, 15])
 def test_a_gathering_that_paper_cannot_make_is_refused_and_nothing_written(
         tmp_path: Path, numbered: Callable[[int], Path], signature: int) -> None:
-    assert not imposition.valid_signature(signature)
     with pytest.raises(ValueError, match="multiple of 4"):
         imposition.impose(numbered(8), tmp_path / "tap.pdf", signature=signature)
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("signature", [4, 16, 32, 400])
-def test_a_multiple_of_four_is_a_gathering(signature: int) -> None:
-    assert imposition.valid_signature(signature)
 
 
 def test_an_empty_volume_is_refused() -> None:
