@@ -87,8 +87,5 @@ def test_without_root_and_print_parts_the_site_is_built_and_the_remedy_told(proj
     assert ".pdf" not in (project / "site" / "index.html").read_text("utf-8")
 
 
-def test_the_tests_of_ci_are_the_readmes_command() -> None:
+def test_ci_runs_all_tests() -> None:
     assert 'exec "$(dirname "$0")/../scripts/test"' in (PROJECT / ".ci" / "run").read_text()
-    readme = (PROJECT / "README.md").read_text("utf-8")
-    assert "scripts/build" in readme
-    assert "scripts/test" in readme

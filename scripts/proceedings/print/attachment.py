@@ -15,7 +15,7 @@ _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*
 
 
 def attached(document: Document) -> str:
-    """A document without its comments, and with those fields of its front matter only that may travel with print.
+    """Return a document's Markdown without comments and with only the front matter keys that travel with print.
 
     Markers of derived tables are kept, because they show where a table of the PDF belongs.
     """
