@@ -1,21 +1,22 @@
 """All rules over a conference. Importing this package registers them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proceedings.checks.citing import citation_form, citation_register, names, register_rows
 from proceedings.checks.delivery import final, reviewer_table, speech_files, timetable
 from proceedings.checks.engine import exemptions
 from proceedings.checks.engine.exemptions import Exemption
 from proceedings.checks.engine.registry import CHECKS, ELSEWHERE, Check
-from proceedings.checks.engine.walk import texts_of
+from proceedings.checks.engine.walk import Texts, texts_of
 from proceedings.checks.safety import credentials, docs_files, secrecy
 from proceedings.checks.texts import headings, length, links, lists, markup, notes, plan_form, sheets
 from proceedings.checks.words import abbreviations, characters, days, glyphs, legacy, numbers, spelling
 from proceedings.conference.reading import Reading
 from proceedings.problems import Problem, Rule, Severity, blocking
 
-__all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "leaks", "refusals"]
+__all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "leaks", "refusals",
+           "with_final"]
 LINK = docs_files.LINK
 SECRECY = secrecy.RULE
 # Imported for their rules.
@@ -36,7 +37,16 @@ class Findings:
 
 def examine(reading: Reading, *, final: bool = False) -> Findings:
     """Every problem of the documents, each once, but for those under an exemption; if asked, the final print's too."""
-    return _examined(reading, (each for each in CHECKS.values() if final or not each.final))
+    findings = _examined(reading, (each for each in CHECKS.values() if not each.final))
+    return with_final(reading, findings) if final else findings
+
+
+def with_final(reading: Reading, findings: Findings) -> Findings:
+    """The findings together with those of the rules for the final print, which allow no exemption."""
+    texts = texts_of(reading.conference)
+    asked = (each for each in CHECKS.values() if each.final)
+    further = {problem for each in asked for problem in each.problems(reading.conference, texts)}
+    return replace(findings, problems=tuple(sorted(_masked({*findings.problems, *further}, texts))))
 
 
 def refusals(reading: Reading) -> tuple[Problem, ...]:
@@ -55,11 +65,16 @@ def leaks(reading: Reading) -> tuple[Problem, ...]:
 def _examined(reading: Reading, asked: Iterable[Check]) -> Findings:
     texts = texts_of(reading.conference)
     found = {problem for each in asked for problem in each.problems(reading.conference, texts)} | set(reading.problems)
-    if any(problem.rule == credentials.RULE for problem in found):  # what is told goes to logs and pages of others
-        mask = credentials.Mask.of((*texts.all, *texts.settings))
-        found = set(map(mask.problem, found))
-    problems, used = exemptions.applied(reading.conference, found)
+    problems, used = exemptions.applied(reading.conference, _masked(found, texts))
     return Findings(tuple(sorted(problems)), used)
+
+
+def _masked(found: set[Problem], texts: Texts) -> set[Problem]:
+    """The problems without the keys that texts give away: what is told goes to logs and pages of others."""
+    if not any(problem.rule == credentials.RULE for problem in found):
+        return found
+    mask = credentials.Mask.of((*texts.all, *texts.settings))
+    return set(map(mask.problem, found))
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
