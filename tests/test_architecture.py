@@ -18,7 +18,7 @@ APART = {"site": "print", "print": "site"}  # these do not import each other
 CHECKS_ORDER = "engine words citing texts delivery safety".split()
 ONLY_IMPORTER = {"weasyprint": {"print/pdf"}, "mkdocs": {"conference/settings"}, "markdown": {"html/dialect"},
                  "pygments": {"html/rendering"}, "nh3": {"html/rendering"}, "yaml": {"text/front_matter"},
-                 "markdown_it": {"text/tokens"}, "PIL": {"system/pictures"},
+                 "markdown_it": {"text/tokens"}, "PIL": {"system/pictures", "system/picture_parts"},
                  "subprocess": {"system/git", "system/packages"}, "uharfbuzz": {"print/backdrop"},
                  "pikepdf": {"print/imposition"}, "pydyf": {"print/pdf"}}
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -23,6 +23,7 @@ from proceedings.print.indexes import (
     mark_mentions,
     unit_index,
 )
+from proceedings.print.measures import READING, VOLUME, Paper
 from proceedings.print.minute_marks import MINUTE, mark_minutes, pace
 from proceedings.project import Project
 from proceedings.schema import Status
@@ -30,10 +31,8 @@ from proceedings.system.revisions import Revision
 from proceedings.text.dates import WRITTEN
 from proceedings.text.source import Document
 
-_STYLES = ("book.css", "official.css")
-_READING_STYLES = ("reading.css",)
+_STYLES = {VOLUME: ("book.css", "official.css"), READING: ("reading.css",)}
 _PRESS_STYLE = "press.css"
-_COVER_WIDTH = 42  # capitals that fit between the rules of the cover
 _GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
 _UNLAID = Folios()
 _UNPRINTABLE = re.compile(r"[\"\\%\s]")  # in ids
@@ -114,29 +113,29 @@ class Book:
     def reading_copy(self, path: str) -> str:
         """One speech in large type for who reads it out, with marks where the minutes of its slot end."""
         speech = self._conference.speech_at(path)
-        chapter = self._chapter(path, (path,), typesetting.LECTERN)
+        chapter = self._chapter(path, (path,), READING)
         words_a_minute = pace(chapter.html, speech.minutes) if speech else 0
         if speech:
             marked = parse(mark_minutes(chapter.html, speech.minutes))
             typesetting.loosen_behind(marked, MINUTE)
             chapter = replace(chapter, html=serialise(marked))
-        return self._page("reading.html", draft=chapter.draft and not self._edition.final, styles=_READING_STYLES,
+        return self._page("reading.html", draft=chapter.draft and not self._edition.final, paper=READING,
                           chapter=chapter, speech=speech, pace=words_a_minute)
 
-    def _page(self, template: str, draft: bool, styles: Sequence[str] = _STYLES, **values: object) -> str:
-        styles = (*styles, *((_PRESS_STYLE,) if self._edition.press else ()))
+    def _page(self, template: str, draft: bool, paper: Paper = VOLUME, **values: object) -> str:
+        styles = (*_STYLES[paper], *((_PRESS_STYLE,) if self._edition.press else ()))
         return self._environment.get_template(template).render(
             conference=self._conference, settings=self._settings, edition=self._edition, draft=draft,
-            cover_lines=cover_lines(self._conference.plan.backdrop.name),
+            paper=paper, cover_lines=cover_lines(self._conference.plan.backdrop.name),
             cover_date=cover_date(self._conference.plan.backdrop.footer),
             styles=[(self._settings.looks / "print" / name).as_uri() for name in styles], **values)
 
-    def _chapter(self, path: str, printed: Iterable[str], room: typesetting.Room = typesetting.BOOK) -> Chapter:
+    def _chapter(self, path: str, printed: Iterable[str], paper: Paper = VOLUME) -> Chapter:
         document = self._conference.documents[path]
         speech = self._conference.speech_at(path)
         name = chapter_name(path)
         root = self._texts[path].copy()
-        typesetting.prepare(root, room)
+        typesetting.prepare(root, paper)
         kind = _kind(path, speech)
         if kind != "register":
             mark_citations(root, self._conference.cited_documents)
@@ -178,7 +177,7 @@ def cover_date(footer: str) -> str:
 
 def _broken(line: str) -> tuple[str, ...]:
     words = line.split()
-    if len(line) <= _COVER_WIDTH or len(words) < 2:
+    if len(line) <= VOLUME.cover_capitals or len(words) < 2:
         return (line,)
     cuts = [cut for cut in range(1, len(words)) if not words[cut][0].isdigit()] or [len(words) // 2]
     best = min(cuts, key=lambda cut: abs(len(" ".join(words[:cut])) - len(" ".join(words[cut:]))))

@@ -372,7 +372,9 @@ def test_a_revision_without_documents_makes_all_new(project: Path, tell: Tell) -
 def test_paths_of_all_kinds_are_read_from_the_patch(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     (tmp_path / ".gitignore").write_text("*.tmp\n", "utf-8")
-    names = ["có dấu cách.md", 'ngoặc"kép.md', "tab\tgiữa.md", "ế.md", "dòng\nmới.md", "gạch\\ngược.md"]
+    names = ["có dấu cách.md", 'ngoặc"kép.md', "tab\tgiữa.md", "ế.md", "dòng\nmới.md", "gạch\\ngược.md",
+             "chuông\a, \x01, \x7f.md", "a b/c d.md"]
+    (tmp_path / "a b").mkdir()
     for name in names:
         (tmp_path / name).write_text("một\nhai\nba\n", "utf-8")
     _commit(tmp_path)

@@ -1,5 +1,7 @@
 """What is attached to a PDF says what the page says, and none of what its authors tell one another."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,7 @@ from proceedings.conference.settings import Settings
 from proceedings.html import rendering
 from proceedings.print.attachment import attached
 from proceedings.text import source
-from proceedings.text.front_matter import Fields, Items, Scalar, fields_of, written
+from proceedings.text.front_matter import Fields, Items, Scalar, fields_of, kept, written
 
 HIDDEN = "lời riêng của người soạn"
 
@@ -29,7 +31,7 @@ def carried(text: str, path: str = "tham-luan/so-mau.md") -> str:
     "---\ntrang-thai: da-nop # {}\n---\n\nChữ.\n", "---\n# {}\ntrang-thai: da-nop\n---\n\nChữ.\n",
     "---\ntrang-thai: da-nop\nghi-chu: {}\n---\n\nChữ.\n",
     "---\ntrang-thai: da-nop\nghi-chu:\n  - {}\n  - b\n---\n\nChữ.\n",
-    "---\ntrang-thai: [\n# {}\n---\n\nChữ.\n",
+    "---\ntrang-thai: [\n# {}\n---\n\nChữ.\n", "---\ntrang-thai: da-nop\nten-ngan: {}\n---\n\nChữ.\n",
 ])
 def test_what_only_authors_see_is_not_attached(text: str) -> None:
     found = carried(text.format(HIDDEN))
@@ -41,17 +43,10 @@ def test_what_only_authors_see_is_not_attached(text: str) -> None:
     "# A\n\nChữ.\n", "Chữ <!-- chưa đóng.\n", "`<!-- a -->` là lời chú.\n", "```\n<!-- a -->\n```\n",
     "<!-- bang: tien-do -->\n", "~~~\n<!-- a\n-->\n~~~\n\nChữ\n", "Một --> hai.\n",
     "---\ntrang-thai: da-nop\nphut: 8\n---\n\nChữ.\n",
-    "---\ntrang-thai: de-cuong\nnguoi-trinh-bay:\nngay-nop:\n---\n\nChữ.\n",
+    "---\ntrang-thai: de-cuong\nnguoi-trinh-bay:\n---\n\nChữ.\n",
 ])
 def test_what_readers_read_is_attached_as_it_stands(text: str) -> None:
     assert carried(text) == text
-
-
-def test_a_key_that_does_not_travel_stays_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    key = schema.Key("so-rieng", schema.Takes.TEXT, "Số riêng", "Chữ tự do")
-    monkeypatch.setattr(schema, "SPEECH_KEYS", (*schema.SPEECH_KEYS, key))
-    kept = "---\ntrang-thai: da-nop\n---\n\nChữ.\n"
-    assert carried(kept.replace("da-nop\n", f"da-nop\n{key}: {HIDDEN}\n")) == kept
 
 
 def test_within_items_only_known_fields_are_attached() -> None:
@@ -59,13 +54,21 @@ def test_within_items_only_known_fields_are_attached() -> None:
     assert carried(text, schema.AGENDA) == "---\nbat-dau: 8:00\nmuc:\n- noi-dung: Đón tiếp\n  phut: 15\n---\n"
 
 
+def test_of_front_matter_only_what_print_shows_is_attached() -> None:
+    every = {*schema.SPEECH_KEYS, *schema.REPORT_KEYS, *schema.PLAN_KEYS, *schema.AGENDA_KEYS}
+    text = "---\n" + "".join(f"{key}: a\n" for key in sorted(every)) + "---\nChữ.\n"
+    left_out = every - set(re.findall(r"^([a-z-]+):", carried(text), re.MULTILINE))
+    assert left_out == {key for key in every if not key.printed}
+    assert left_out >= {"ten-ngan", "ngay-nop"}
+    assert not schema.Key("so-rieng", schema.Takes.TEXT, "Số riêng", "Chữ tự do").printed  # unless it says so
+
+
 def test_pages_are_the_same_without_what_is_left_out(fabricated: Reading, fabricated_settings: Settings) -> None:
     for path in fabricated.conference.printed:
         document = fabricated.conference.documents[path]
         again = source.parse(path, attached(document))
-        travelling = {key for key in schema.known_keys(path) if key.attached}
-        entries = tuple(entry for entry in document.front_matter.entries if entry[0].text in travelling)
-        assert _texts(again.front_matter) == _texts(Fields(entries))
+        assert _texts(again.front_matter) == _texts(
+            kept(document.front_matter, schema.PRINTED_KEYS, schema.PRINTED_ITEM_KEYS))
         shown, before = (finished_html(rendering.render(each.body, fabricated_settings)) for each in (again, document))
         assert shown == before
 

@@ -12,12 +12,13 @@ from conftest import PROJECT, lay_out_project, printer_of
 from proceedings.conference.settings import Settings
 from proceedings.html import rendering
 from proceedings.print import pdf, typesetting
+from proceedings.print.measures import READING, VOLUME, Paper
 from proceedings.print.production import Order
-from proceedings.print.typesetting import Room
+from typeset import styles, typeset
 
-STYLES: dict[str, tuple[Sequence[str], Room]] = {
-    "book": (("book.css", "official.css"), typesetting.BOOK),
-    "lectern": (("reading.css",), typesetting.LECTERN),
+STYLES: dict[str, tuple[Sequence[str], Paper]] = {
+    "book": (("book.css", "official.css"), VOLUME),
+    "lectern": (("reading.css",), READING),
 }
 LONG = {
     "word": "chữnốidài" * 40, "capitals": "MỘTCHỮHOA" * 30, "file": "Bao_cao_tong_hop_so_lieu_" * 12,
@@ -38,16 +39,15 @@ HOLDERS = {
 
 
 def written(markdown: str, style: str, settings: Settings, target: Path) -> Path:
-    names, room = STYLES[style]
+    names, paper = STYLES[style]
     root = rendering.finish(rendering.render(markdown, settings))
-    typesetting.prepare(root, room)
-    pdf.write(_page(rendering.serialise(root), names), target, (PROJECT / "overrides",))
+    typesetting.prepare(root, paper)
+    typeset(_page(rendering.serialise(root), styles(*names, paper=paper)), target, (PROJECT / "overrides",))
     return target
 
 
-def _page(content: str, names: Sequence[str]) -> str:
-    links = "".join(f'<link rel="stylesheet" href="{(PROJECT / "overrides/print" / name).as_uri()}">' for name in names)
-    return (f'<html lang="vi"><head><title>Thử</title>{links}</head><body><article class="chapter" data-bookmark='
+def _page(content: str, looks: str) -> str:
+    return (f'<html lang="vi"><head><title>Thử</title>{looks}</head><body><article class="chapter" data-bookmark='
             f'"Bài thử" data-volume="Tập" data-running="Bài" data-unit="Bài">{content}</article></body></html>')
 
 
@@ -116,10 +116,10 @@ def test_no_word_of_a_wide_table_is_broken(
 ) -> None:
     head, row = WIDE[name]
     table = f"| {' | '.join(head)} |\n|{'---|' * len(head)}\n" + f"| {' | '.join(row)} |\n" * 3
-    names, room = STYLES[style]
+    names, paper = STYLES[style]
     root = rendering.finish(rendering.render(table, fabricated_settings))
-    typesetting.prepare(root, room)
-    layout = pdf.lay_out(_page(rendering.serialise(root), names), (PROJECT / "overrides",))
+    typesetting.prepare(root, paper)
+    layout = pdf.lay_out(_page(rendering.serialise(root), styles(*names, paper=paper)), (PROJECT / "overrides",))
     printed = " ".join(box.text for page in layout._document.pages for box in page._page_box.descendants()
                        if isinstance(box, boxes.TextBox))
     assert Counter(" ".join([*head, *row * 3]).split()) - Counter(printed.split()) == Counter()
@@ -145,14 +145,14 @@ def test_what_no_page_can_hold_is_told_with_the_document(
                                    "margin-left: 190mm", "position: absolute; top: -60mm"])
 def test_words_beyond_any_edge_are_an_error(style: str, tmp_path: Path) -> None:
     with pytest.raises(pdf.PrintError, match="Một hai ba"):
-        pdf.write('<html lang="vi"><title>Thử</title><style>@page { size: A4 } p { white-space: nowrap }</style>'
-                  f'<p style="{style}">Một hai ba</p></html>', tmp_path / "a.pdf", ())
+        typeset('<html lang="vi"><title>Thử</title><style>@page { size: A4 } p { white-space: nowrap }</style>'
+                f'<p style="{style}">Một hai ba</p></html>', tmp_path / "a.pdf", ())
 
 
 def test_words_beyond_their_cell_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(pdf.PrintError, match="Một hai ba"):
-        pdf.write('<html lang="vi"><title>Thử</title><table style="table-layout: fixed; width: 20mm"><tr><td style='
-                  '"white-space: nowrap">Một hai ba bốn năm</td><td>a</td></tr></table></html>', tmp_path / "a.pdf", ())
+        typeset('<html lang="vi"><title>Thử</title><table style="table-layout: fixed; width: 20mm"><tr><td style='
+                '"white-space: nowrap">Một hai ba bốn năm</td><td>a</td></tr></table></html>', tmp_path / "a.pdf", ())
 
 
 def test_no_product_cuts_long_words_wherever_they_stand(tmp_path: Path) -> None:
