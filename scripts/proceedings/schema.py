@@ -135,8 +135,10 @@ AGENDA_KEYS = (_in_contents("Chương trình"), AGENDA_START, AGENDA_END, AGENDA
 AGENDA_ITEM_KEYS = (ITEM_TITLE, ITEM_MINUTES, ITEM_SPEECHES, ITEM_BY)
 PLAN_KEYS = (PARENT_BODY, ISSUING_BODY, _in_contents("Kế hoạch"))
 PAGE_KEYS = (SHORT_TITLE,)
+_AT_TOP = (*SPEECH_KEYS, *REPORT_KEYS, *AGENDA_KEYS, *PLAN_KEYS, *PAGE_KEYS)
+ALL_KEYS = frozenset((*_AT_TOP, *AGENDA_ITEM_KEYS))
 # Only these travel with a text that is attached to its PDF.
-PRINTED_KEYS = frozenset(key for key in (*SPEECH_KEYS, *REPORT_KEYS, *AGENDA_KEYS, *PLAN_KEYS, *PAGE_KEYS) if key.printed)
+PRINTED_KEYS = frozenset(key for key in _AT_TOP if key.printed)
 PRINTED_ITEM_KEYS = frozenset(key for key in AGENDA_ITEM_KEYS if key.printed)
 _KEYS_BY_PATH = {PLAN: PLAN_KEYS, AGENDA: AGENDA_KEYS, REPORT: REPORT_KEYS, SPEECH_TEMPLATE: SPEECH_KEYS}
 
