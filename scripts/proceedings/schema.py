@@ -233,6 +233,8 @@ KEY_TABLES = {
     Table.SPEECH_KEYS: _OF_ASSIGNED_SPEECHES, Table.KEYS_OUTSIDE_PLAN: _OUTSIDE_PLAN, Table.AGENDA_KEYS: AGENDA_KEYS,
     Table.AGENDA_ITEM_KEYS: AGENDA_ITEM_KEYS, Table.PAGE_KEYS: PAGE_KEYS, Table.PLAN_KEYS: PLAN_KEYS,
 }
+# Inserted as Markdown before a page is rendered; templates make the others.
+MARKDOWN_TABLES = frozenset({Table.RULES, *KEY_TABLES})
 
 
 # --- HTML in Markdown: anything in angle brackets except these is literal text ----
