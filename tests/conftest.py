@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
+import forking
 from browsing import chromium, serving
 from proceedings import checks
 from proceedings.conference import reading, settings
@@ -25,6 +26,7 @@ from proceedings.print.production import Printer, Volume
 from proceedings.problems import Problem
 from proceedings.project import Project
 
+pytest_plugins = ["scheduling"]
 PROJECT = Path(__file__).resolve().parent.parent
 CONFERENCE = PROJECT / "tests" / "conference"
 
@@ -110,9 +112,15 @@ def problems_of() -> Callable[[Path], tuple[Problem, ...]]:
 
 
 def run(*command: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run one of the project's entries as a person would, keeping what it prints."""
-    return subprocess.run([str(part) for part in command], cwd=folder, capture_output=True, text=True, check=False,
-                          env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}, timeout=300)
+    """Run one of the project's entries as a person would, keeping what it prints.
+
+    Those in Python are forked, unless a variable is given that Python reads when it starts.
+    """
+    words = [str(part) for part in command]
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    if words[0] == sys.executable and not any(name.startswith("PYTHON") for name in environment):
+        return forking.run(words[1:], folder, variables)
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False, env=variables, timeout=300)
 
 
 def git(root: Path, *arguments: str, day: str = "2035-04-05") -> None:
@@ -181,15 +189,15 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> tuple[Printer, Volume, Pat
     return printer, volume, printer.volume(volume).path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served(built: Path) -> Iterator[str]:
     """The address of that site on a server."""
     with serving(built) as address:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium for the tests of one file."""
+    """A Chromium for all tests of a process."""
     with chromium() as made:
         yield made

@@ -18,8 +18,6 @@ from proceedings.print.production import Printer, Volume
 from torture import TORTURE
 from typeset import styles, typeset
 
-pytestmark = pytest.mark.xdist_group("built")
-
 DOCUMENTS = sorted(path.relative_to(CONFERENCE / "docs").as_posix() for path in (CONFERENCE / "docs").rglob("*.md"))
 LIVE_DOCUMENTS = sorted(path.relative_to(PROJECT / "docs").as_posix() for path in (PROJECT / "docs").rglob("*.md"))
 

@@ -1,18 +1,18 @@
-"""What is wrong, where, and under which rule: the only error format of the project."""
+"""Problems: what is wrong, where, and by which rule. The only error format of the project."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-# What a forge's runner obeys in a log that it copies: "::" as the first of a line's characters that are no space, and
-# "##[" anywhere (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
+# Commands that CI runners execute when they appear in a log: "::" as the first characters of a line that are not
+# whitespace, and "##[" anywhere (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
 _COMMAND = re.compile(r"(?<=##)\[|^(?P<space>\s*):(?=:)")
 MOST_LINES = 8  # an editor who has found these finds the rest
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: a blocking one stops build and export, an advisory one is only shown."""
+    """Blocking problems stop build and export, advisory ones are only reported."""
 
     BLOCKING = "blocking"
     ADVISORY = "advisory"
@@ -61,18 +61,18 @@ class Problem:
 
 
 def inert(line: str) -> str:
-    """The line without a command to a pipeline's runner: the character that makes it one is shown by its number."""
+    """Return the line with CI runner commands disabled, by escaping a character of each."""
     return _COMMAND.sub(lambda found: f"{found['space'] or ''}⟨U+{ord(found[0][-1]):04X}⟩", line)
 
 
 def _shown(text: str) -> str:
-    """The text on one line: what would end it, or turn the rest around, is shown by its number."""
+    """Return the text on one line: characters that are not printable are escaped."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A line (from 1) of a file; `path` is relative to the folder that holds mkdocs.yml."""
+    """A line (from 1) of a file; `path` is relative to the folder that contains mkdocs.yml."""
 
     path: str
     line: int = 1
@@ -92,7 +92,7 @@ def in_lines(lines: Iterable[int], count: int = 0) -> str:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule's id (Vietnamese, as editors see it), weight, and the guide's text about it, its first line a summary."""
+    """A rule: id (Vietnamese, as shown to editors), severity, and guide text (first line: summary)."""
 
     id: str
     severity: Severity
@@ -104,5 +104,5 @@ class Rule:
 
 
 def blocking(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those of the problems that stop build and export, in their order."""
+    """Return the blocking problems in their order."""
     return tuple(problem for problem in problems if problem.severity is Severity.BLOCKING)

@@ -62,7 +62,7 @@ def test_anything_meant_as_a_marker_is_noticed(text: str, name: str) -> None:
 @pytest.mark.parametrize(("text", "blanks"), [
     ("có […] trường", ["[…]"]),
     ("[… số liệu, năm] và […]", ["[… số liệu, năm]", "[…]"]),
-    ("[...] [... năm]", ["[...]", "[... năm]"]),  # three dots are what most keyboards type
+    ("[...] [... năm]", ["[...]", "[... năm]"]),  # most keyboards produce three dots instead of "…"
     ("[x] […", []),
     ("[…](x.md)", ["[…]"]),
 ])

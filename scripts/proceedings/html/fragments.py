@@ -18,7 +18,7 @@ from proceedings.html.dialect import PLACE
 from proceedings.html.rendering import splice, unbroken
 from proceedings.schema import Status, Table
 from proceedings.text.clock import clock, span
-from proceedings.text.dates import short as short_date
+from proceedings.text.language.dates import short as short_date
 from proceedings.text.slugs import collation
 
 # Maps a path under docs/ to a link target in the current output, or "" if that output cannot link to it.

@@ -1,4 +1,4 @@
-"""A picture file taken apart: what makes its pixels and colours, and all else, which is attached to it.
+"""Splitting of picture files into parts that define pixels and colours, and metadata.
 
 Files are cut at the borders that their formats know, and no pixel is decoded; so what is left of a picture without its
 attachments is the very same picture. Pillow cannot do that: it writes JPEG and lossy WebP anew. No library on PyPI does
@@ -18,17 +18,17 @@ from warnings import catch_warnings
 
 BEHIND = b"behind"  # the name of what stands behind a picture's end
 FORMATS = frozenset({"PNG", "JPEG", "GIF", "WebP"})
-_MOST_PARTS = 20_000  # a picture of 5 MB has some hundred
+_MOST_PARTS = 20_000  # a picture of 5 MB has several hundred
 _CUT_SHORT = "Ảnh bị cắt ngắn hoặc bị hỏng; hãy lưu lại ảnh rồi đưa lại."
 
 
 class BrokenPictureError(ValueError):
-    """A file that cannot be taken apart; the message says so and what to do (Vietnamese)."""
+    """A file that cannot be split; the message gives the reason and the remedy (Vietnamese)."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a file: `data` is its content, `kept` all that is published of it, b"" where it is only attached."""
+    """A part of a file: `data` is its content, `kept` what is published of it, b"" for metadata."""
 
     name: bytes
     data: bytes
@@ -36,7 +36,7 @@ class Part:
 
 
 def form_of(data: bytes) -> str:
-    """The format that a file begins as, "" if it is none of the four that are published."""
+    """Return the format detected from the first bytes, "" if not one of the four published formats."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "PNG"
     if data.startswith(b"\xff\xd8\xff"):
@@ -47,7 +47,10 @@ def form_of(data: bytes) -> str:
 
 
 def parts(data: bytes) -> Iterator[Part]:
-    """The parts of a picture in order; raises BrokenPictureError where one is not whole or there are too many."""
+    """Yield the parts of a picture in order.
+
+    Raises BrokenPictureError if a part is incomplete or there are too many.
+    """
     found = _WALKS[form_of(data)](data)
     for _ in range(_MOST_PARTS):
         part = next(found, None)
@@ -58,14 +61,14 @@ def parts(data: bytes) -> Iterator[Part]:
 
 
 def published(data: bytes) -> bytes:
-    """The picture with nothing attached; how a JPEG is to be turned stays. Raises BrokenPictureError."""
+    """Return the picture without metadata, except the orientation of a JPEG; raises BrokenPictureError."""
     if not form_of(data):
         raise BrokenPictureError("Tệp không phải ảnh PNG, JPEG, GIF, WebP; hãy đưa lại đúng tệp ảnh.")
     return joined(part.kept for part in parts(data))
 
 
 def joined(pieces: Iterator[bytes] | list[bytes]) -> bytes:
-    """A picture of the pieces that are kept."""
+    """Join the kept pieces into a picture."""
     data = b"".join(pieces)
     return b"RIFF" + (len(data) - 8).to_bytes(4, "little") + data[8:] if data.startswith(b"RIFF") else data
 
@@ -92,11 +95,11 @@ def _png(data: bytes) -> Iterator[Part]:
 
 
 # --- JPEG: segments -------------------------------------------------------------------
-_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7\x01]")  # within a scan, the others do not end it
+_MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7\x01]")  # other markers do not end a scan
 _SCAN, _END = 0xDA, 0xD9
 _JPEG_KEPT = frozenset({*range(0xC0, 0xD0), _SCAN, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF}) - {0xC8}
 EXIF, ICC = b"Exif\0\0", b"ICC_PROFILE\0"
-_TURNED = EXIF + b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0%c\0\0\0\0\0\0"  # EXIF with nothing but that
+_TURNED = EXIF + b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0%c\0\0\0\0\0\0"  # EXIF with the orientation only
 
 
 def _jpeg(data: bytes) -> Iterator[Part]:
@@ -115,7 +118,7 @@ def _jpeg(data: bytes) -> Iterator[Part]:
         if end > len(data) or end < at + 2 or (marker == _SCAN and not after):
             break
         yield Part(bytes([marker]), content, _kept_segment(marker, content, data[at:end], turned))
-        turned = turned or content.startswith(EXIF) or marker == _SCAN  # what stands behind, no program reads
+        turned = turned or content.startswith(EXIF) or marker == _SCAN  # programs ignore what follows
         at = end
         if after:
             yield Part(b"", b"", data[end: after.start()])
@@ -124,11 +127,11 @@ def _jpeg(data: bytes) -> Iterator[Part]:
 
 
 def _kept_segment(marker: int, content: bytes, whole: bytes, turned: bool) -> bytes:
-    """What is published of a segment: of the file's first EXIF, how the picture is to be turned."""
+    """Return the published part of a segment; of the first EXIF segment, the orientation only."""
     if marker in _JPEG_KEPT or (marker == 0xE2 and content.startswith(ICC)):
         return b"\xff" + bytes([marker]) + whole
     if marker == 0xE0 and content.startswith(b"JFIF\0") and len(content) >= 14:
-        content = content[:12] + b"\0\0"  # without the small picture that may follow
+        content = content[:12] + b"\0\0"  # without the thumbnail that may follow
     elif marker == 0xEE and content.startswith(b"Adobe"):
         content = content[:12]
     elif marker == 0xE1 and content.startswith(EXIF) and not turned and 1 < orientation(content) <= 8:
@@ -139,7 +142,7 @@ def _kept_segment(marker: int, content: bytes, whole: bytes, turned: bool) -> by
 
 
 # --- GIF: blocks ----------------------------------------------------------------------
-_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")  # how often frames are shown again
+_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")  # number of repetitions of an animation
 
 
 def _gif(data: bytes) -> Iterator[Part]:
@@ -155,7 +158,7 @@ def _gif(data: bytes) -> Iterator[Part]:
         at += 1
         content = b"".join(pieces)
         kept = kind[:1] == b"\x2c" or kind == b"\x21\xf9" or (kind == b"\x21\xff" and content.startswith(_LOOPS))
-        # XMP stands there as if it were no blocks.
+        # XMP is stored there without block lengths.
         yield Part(kind, data[start:at] if kind == b"\x21\xff" else content, data[start:at] if kept else b"")
     if data[at: at + 1] != b"\x3b":
         raise BrokenPictureError(_CUT_SHORT)
@@ -164,7 +167,7 @@ def _gif(data: bytes) -> Iterator[Part]:
 
 
 def _colours(flags: bytes) -> int:
-    """The bytes of the table of colours that the flags announce."""
+    """Return the size in bytes of the colour table that the flags announce."""
     return 3 << ((flags[0] & 7) + 1) if flags and flags[0] & 0x80 else 0
 
 
@@ -172,7 +175,7 @@ def _colours(flags: bytes) -> int:
 _WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
 _FRAME_KEPT = frozenset((b"VP8 ", b"VP8L", b"ALPH"))
 _FRAME_HEAD = 16
-_NO_ATTACHMENT = 0xFF - 0x0C  # of VP8X's flags
+_NO_ATTACHMENT = 0xFF - 0x0C  # flags of VP8X
 
 
 def _webp(data: bytes) -> Iterator[Part]:

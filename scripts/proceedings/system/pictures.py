@@ -1,4 +1,4 @@
-"""What a picture's file says of itself: its format, its pixels, whether it moves, what is attached to it.
+"""Inspection of picture files: format, size, animation, metadata.
 
 Pillow reads what would be published: its size, its frames, and its pixels where they are not too many; and the EXIF of
 what is attached. The rest of what is attached is read here: of 37 places where the tests put words, Pillow 13.0 shows
@@ -20,24 +20,24 @@ from warnings import catch_warnings
 from proceedings.system import picture_parts
 from proceedings.system.picture_parts import BEHIND, ICC, BrokenPictureError, Part, exif, orientation
 
-MOST_PIXELS = 40_000_000  # a page of A4 at 600 to the inch has 35 million
-_MOST_BYTES = 16_000_000  # of a file that are read: three times what a picture may have
-_MOST_ATTACHED = 400_000  # bytes, unpacked, that are looked at of all that is attached
-# Letters, signs and spaces that Vietnamese is written with; what stands in quotes or tags stands apart.
+MOST_PIXELS = 40_000_000  # an A4 page at 600 dpi has 35 million
+_MOST_BYTES = 16_000_000  # of a file that are read: three times the limit for pictures
+_MOST_ATTACHED = 400_000  # bytes of metadata that are inspected, after decompression
+# Letters, punctuation and spaces of Vietnamese; text in quotes or tags is separated.
 _RUN = re.compile(r"[ !#-;=?-~\u00a0-\u024f\u0300-\u036f\u1e00-\u1eff\u2010-\u201b\u2026\uff01-\uff5e]{3,}")
-# What tells in EXIF how a comment is coded, and what stands before each text of IPTC.
+# Prefixes of encoded EXIF comments, and of each IPTC text.
 _JIS = b"JIS\0\0\0\0\0"
 _CODES = (b"ASCII\0\0\0", b"UNICODE\0", _JIS, b"\0" * 8)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _IPTC = re.compile(rb"\x1c[\x01-\x09].[\x00-\x7f].", re.DOTALL)
 _RAW_PROFILE = re.compile(rb"Raw profile type \w+\0[\s\S]{0,9}\n[\w ]+\n\s*\d+\n([0-9a-fA-F\s]+)")  # ImageMagick's EXIF
-# In XMP, PNG's texts and comments; drones write "Longtitude". "Latitude 5520" alone is a computer.
+# In XMP, PNG texts and comments; drones write "Longtitude". "Latitude 5520" alone is a computer.
 _POSITION = re.compile(rb"(?:GPSL(?:at|ongt?)itude|\bL(?:at|ongt?)itude[\s\"']{0,3}(?=[=>:\0]))[\s=>:\"'\0]{1,9}"
                        rb"[+-]?\d", re.IGNORECASE)
 _GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4  # EXIF's tags
 _EXIF = re.compile(rb"II\*\0|MM\0\*")
-_MOST_EXIF = 4  # in one part of a file: a picture within a picture has its own
-# Kinds of pixels that the print engine can set, and that a PDF/A with sRGB as its output intent may hold.
+_MOST_EXIF = 4  # per part of a file: an embedded picture has its own
+# Pixel modes that the print engine supports and that PDF/A allows with an sRGB output intent.
 _MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 _DEEP = "Ảnh có hơn 8 bit cho mỗi màu nên không in được; hãy lưu lại ảnh với 8 bit mỗi màu rồi đưa lại."
 _FAULTS = {"CMYK": "Ảnh ở hệ màu CMYK của nhà in, trên trang và trong bản in màu sẽ sai; hãy lưu lại ảnh ở hệ màu RGB "
@@ -51,10 +51,10 @@ _BROKEN = "Ảnh bị hỏng nên không mở được; hãy lưu lại ảnh r�
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture of unknown size has 0; `words` are the attached texts, a line each.
+    """A picture; an unknown width or height is 0, `words` are the metadata texts, one per line.
 
-    `fault` is why it can't be used and what to do (Vietnamese). `located`: it tells where it was taken.
-    `appended`: something else stands behind its end.
+    `fault` is why it cannot be used, with the remedy (Vietnamese). `located`: it contains coordinates. `appended`:
+    other data follows its end.
     """
 
     format: str
@@ -68,7 +68,7 @@ class Picture:
 
 
 def look(file: BinaryIO) -> Picture | None:
-    """What a file says of itself if it begins as a PNG, JPEG, GIF or WebP picture does."""
+    """Inspect a file if it begins as a PNG, JPEG, GIF or WebP picture; else return None."""
     start = file.read(12)
     form = picture_parts.form_of(start)
     if not form:
@@ -123,9 +123,9 @@ def _opened(form: str, data: bytes, fault: str) -> tuple[int, int, bool, str]:
         ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = lenient, limit
 
 
-# --- What is attached -------------------------------------------------------------------
+# --- Metadata -----------------------------------------------------------------------------
 def _attached(found: Sequence[Part]) -> Iterator[bytes]:
-    """What stands within a picture and is not published, or describes colours, which may have words as well."""
+    """Yield the parts that are not published, and colour profiles, which may also contain text."""
     room = _MOST_ATTACHED
     for part in found:
         if part.name == BEHIND:
@@ -137,14 +137,14 @@ def _attached(found: Sequence[Part]) -> Iterator[bytes]:
 
 
 def _unpacked(part: Part, room: int) -> Iterator[bytes]:
-    """A part's content, with what PNG's texts compress unpacked as far as there is room; and what it holds in hex."""
+    """Yield a part's content and hex encoded content; PNG texts are decompressed up to `room` bytes."""
     data = part.data
     key, _, rest = data.partition(b"\0")
     packed = rest[1:] if part.name in {b"zTXt", b"iCCP"} else b""
     if part.name == b"iTXt" and rest[:1] == b"\1":
         packed = rest[2:].split(b"\0", 2)[-1]
     if packed and room:
-        with suppress(zlib.error):  # it is looked at as it is
+        with suppress(zlib.error):  # inspected as it is
             data = key + b"\0" + zlib.decompressobj().decompress(packed, room)
     yield data
     raw = _RAW_PROFILE.match(data) if part.name in {b"tEXt", b"zTXt", b"iTXt"} else None
@@ -154,7 +154,7 @@ def _unpacked(part: Part, room: int) -> Iterator[bytes]:
 
 
 def _words(attached: Sequence[bytes]) -> str:
-    """All runs of letters in what is attached, whichever encoding each is in."""
+    """Return all runs of letters in the metadata, in any encoding."""
     return "\n".join(dict.fromkeys(run.strip() for data in attached for text in _texts(data)
                                    for run in _RUN.findall(text)))
 
@@ -172,7 +172,7 @@ def _texts(data: bytes) -> Iterator[str]:
 
 
 def _readings(data: bytes) -> Iterator[str]:
-    """One text that may be in any of these encodings; a page of a DOS or Windows code only where it is no other."""
+    """Yield a text decoded in each of these encodings; DOS and Windows code pages only if no other fits."""
     code, text = (data[:8], data[8:]) if data.startswith(_CODES) else (b"", data)
     yield from (text.decode(coding, errors="replace") for coding in ("utf-8", "utf-16-le", "utf-16-be"))
     if code == _JIS:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import check
+import entry
 from conftest import PROJECT, foreign_git, git, run
 from proceedings.checks.engine import answerable
 from proceedings.conference.model import Conference
@@ -55,7 +56,10 @@ def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     """The entry's status and lines for a project and options."""
     def told(root: Path, *options: str) -> tuple[int, list[str]]:
         monkeypatch.setattr(sys, "argv", ["check.py", "--config-file", str(root / "mkdocs.yml"), *options])
-        status = check.main()
+        with pytest.raises(SystemExit) as ended:
+            entry.run(check.main)
+        status = ended.value.code
+        assert isinstance(status, int)
         printed = capsys.readouterr()
         return status, (printed.out or printed.err).splitlines()
     return told

@@ -17,6 +17,7 @@ from urllib.parse import unquote
 import pytest
 
 from conftest import CONFERENCE, PROJECT
+from offered import OFFERED
 from proceedings import checks, schema
 from proceedings.checks.engine.registry import CHECKS
 from proceedings.checks.safety import docs_files
@@ -108,6 +109,7 @@ def test_exactly_the_expected_is_found_and_told_in_sentences_with_a_remedy(
     left_out = OF_WHOLE_TEXTS - {rule for _, _, rule in expected}
     found = {(problem.path, problem.line, problem.rule) for problem in problems if problem.rule not in left_out}
     assert sorted(found) == sorted(expected)
+    assert {problem.rule for problem in problems if problem.edits} <= OFFERED.keys()
     for problem in problems:
         message = problem.message
         assert unicodedata.is_normalized("NFC", message), message

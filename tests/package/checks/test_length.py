@@ -11,8 +11,8 @@ from proceedings import checks
 from proceedings.conference.model import Conference, Delivery
 from proceedings.conference.reading import Reading
 from proceedings.schema import Status
+from proceedings.text.reading_time import Rates
 from proceedings.text.source import parse
-from proceedings.text.syllables import Rates
 
 SPEECH, HALF_DAY = "dai-hon-so-phut", "doc-het-qua-gio"
 ASSIGNED, OUTLINE = "truong-cao-dang-doc-sach", "ban-to-chuc-de-an-thi-xa-ben-mo"

@@ -20,7 +20,6 @@ from proceedings.print.indexes import chapter_name
 from proceedings.print.measures import VOLUME
 from proceedings.schema import Status
 
-pytestmark = pytest.mark.xdist_group("built")
 MM = 72 / 25.4
 TIMES_METRIC = "LiberationSerif"
 

@@ -16,7 +16,6 @@ from proceedings.print.indexes import Folios, Locator, chapter_name, mark_citati
 from proceedings.text.slugs import collation
 
 PAGES = r"(\d+(?:–\d+)?(?:, \d+(?:–\d+)?)*)"
-built_group = pytest.mark.xdist_group("built")
 
 
 def _pages(volume: Path) -> list[str]:
@@ -39,7 +38,6 @@ def _numbers(text: str) -> set[int]:
 
 
 # --- In the volume ---------------------------------------------------------------------
-@built_group
 def test_each_cited_document_is_listed_with_exactly_the_pages_that_cite_it(built: Path, fabricated: Reading) -> None:
     volume = built / "ky-yeu.pdf"
     pages, places, index = _pages(volume), outline.places(volume), _index(volume)
@@ -56,7 +54,6 @@ def test_each_cited_document_is_listed_with_exactly_the_pages_that_cite_it(built
     assert found > 3
 
 
-@built_group
 def test_each_unit_is_listed_with_its_speech_and_with_the_pages_that_speak_of_it(
     built: Path, fabricated: Reading,
 ) -> None:
@@ -79,7 +76,6 @@ def test_each_unit_is_listed_with_its_speech_and_with_the_pages_that_speak_of_it
     assert mentioned > 1
 
 
-@built_group
 def test_units_stand_in_the_order_of_the_alphabet(built: Path, fabricated: Reading) -> None:
     index = _index(built / "ky-yeu.pdf")
     units = [speech.unit for speech in fabricated.conference.speeches.values()]

@@ -17,7 +17,6 @@ from proceedings.print.measures import VOLUME
 from proceedings.project import Project
 from typeset import styles, typeset
 
-pytestmark = pytest.mark.xdist_group("built")
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 NUMBER, DATE = "Số: 12/KH-BTC", "Giả Định, ngày 05 tháng 4 năm 2035"
 END = "\nNhận được Kế hoạch này"  # the last paragraph

@@ -21,7 +21,6 @@ from proceedings.print.attachment import attached
 from proceedings.print.pdf import SourceFile
 from proceedings.print.production import Printer, Volume, offprinted
 
-pytestmark = pytest.mark.xdist_group("built")
 NAMES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",

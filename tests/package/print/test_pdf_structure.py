@@ -18,7 +18,6 @@ from proceedings.conference.reading import Reading
 from proceedings.print.indexes import chapter_name
 from typeset import typeset
 
-pytestmark = pytest.mark.xdist_group("built")
 # What ISO 32000-1 knows and a text of ours can hold; a span for each line is not among them.
 ROLES = {"Document", "Part", "Art", "Sect", "P", "H1", "H2", "H3", "H4", "L", "LI", "Lbl", "LBody", "Table", "THead",
          "TBody", "TR", "TH", "TD", "Link", "Figure", "Note", "Reference", "TOC", "TOCI", "BlockQuote", "Code"}

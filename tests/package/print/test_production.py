@@ -20,7 +20,6 @@ from proceedings.print.indexes import chapter_name
 from proceedings.print.measures import VOLUME
 from proceedings.print.production import Printed, Printer, Volume, offprinted
 
-pytestmark = pytest.mark.xdist_group("built")
 MM = 72 / 25.4
 
 

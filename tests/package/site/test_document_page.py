@@ -13,7 +13,6 @@ from proceedings.conference.navigation import documents
 from proceedings.conference.reading import Reading
 from proceedings.schema import Status
 
-pytestmark = pytest.mark.xdist_group("built")
 FORGES = {
     "forgejo": ("_edit/branch/main/docs/", "commits/branch/main/docs/"),
     "github": ("edit/main/docs/", "commits/main/docs/"),

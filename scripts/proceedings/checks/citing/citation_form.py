@@ -1,4 +1,4 @@
-"""Are citations written as Decree 30/2020 says: in their right form, in full at first, short after that?"""
+"""Rules on the form of citations (Decree 30/2020): notation, full at first mention, short afterwards."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -74,7 +74,7 @@ def _wrong_forms(passage: Passage, serials: Register) -> Iterator[tuple[int, str
 
 
 def _by_serial(conference: Conference) -> Register:
-    """The register's documents by kind and what stands before the symbol: "Nghị định 21/2034" and "Nghị định 21"."""
+    """Map kind and number without symbol ("Nghị định 21/2034", "Nghị định 21") to documents."""
     found: dict[str, tuple[CitedDocument, ...]] = {}
     for document in conference.cited_documents:
         serial, _, rest = number_key(document.number).partition("/")
@@ -137,7 +137,7 @@ def later_mention_in_full(conference: Conference, texts: Iterable[Text]) -> Iter
 def _mentions(conference: Conference, texts: Iterable[Text]) -> Mapping[tuple[str, str], list[_Mention]]:
     """The sentences that cite a document, by path and number.
 
-    Titles that hold a citation are left out: they are copied as they are.
+    Titles that contain a citation are left out, because they are quoted verbatim.
     """
     full, own, titles = full_forms(conference), own_number(conference), _Titles.of(conference)
     found: dict[tuple[str, str], list[_Mention]] = {}
@@ -152,7 +152,10 @@ def _mentions(conference: Conference, texts: Iterable[Text]) -> Mapping[tuple[st
 
 @dataclass(frozen=True)
 class _Titles:
-    """What is copied as it is: the conference's title, by each number in it the words before, and subjects."""
+    """Titles that are quoted verbatim: the conference's title and the subjects of cited documents.
+
+    The conference's title is stored as the words before each number in it.
+    """
 
     words_before: Mapping[str, list[str]]
     register: Register

@@ -1,4 +1,4 @@
-"""Are the plan's speeches there, under the right names, in a state that says the truth?"""
+"""Rules on speech files: presence, file names, status."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -63,7 +63,7 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
     """
     known = {assignment.slug for assignment in conference.plan.assignments}
     misnamed = misnamed_files(conference)
-    for path in _speech_files(conference) if known else ():  # a plan without units is a fault of its own
+    for path in _speech_files(conference) if known else ():  # a plan without units is reported by another rule
         stem = PurePosixPath(path).stem
         if stem not in conference.speeches and path not in misnamed and not _unreadable(conference, path):
             near = nearest(stem, known)
@@ -126,13 +126,13 @@ def _speech_files(conference: Conference) -> Iterator[str]:
 
 
 def _unreadable(conference: Conference, path: str) -> bool:
-    """Whether its front matter can't be read, so that it may well say which unit it is of."""
+    """Return whether the front matter is unreadable, so that the file's unit is unknown."""
     document = conference.documents.get(path)
     return bool(document and (document.front_matter_error or document.unread))
 
 
 def misnamed_files(conference: Conference) -> Mapping[str, str]:
-    """Speech files by path whose name is not the slug it should be, with that slug."""
+    """Map the paths of misnamed speech files to the right slugs."""
     known = {assignment.slug for assignment in conference.plan.assignments}
     found = {}
     for path in _speech_files(conference):

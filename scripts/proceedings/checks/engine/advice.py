@@ -1,8 +1,8 @@
-"""How a rule offers the right words: in the plan, which is kept as issued, only if its issuer agrees."""
+"""Wording of corrections; the plan is kept as issued, so there they depend on its issuer."""
 
 from proceedings.checks.engine.walk import Text
 
-KEPT = "Kế hoạch giữ nguyên văn; nếu cơ quan ban hành đồng ý thì cần"  # goes on with what to do
+KEPT = "Kế hoạch giữ nguyên văn; nếu cơ quan ban hành đồng ý thì cần"  # continued by the remedy
 
 
 def remedy_in(text: Text) -> str:

@@ -1,4 +1,7 @@
-"""What a change answers for: the problems at lines it touched, and those it brought about elsewhere."""
+"""Selection of the problems that a change is responsible for.
+
+These are the problems at lines that the change touched, and those that it caused elsewhere.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +13,7 @@ from proceedings.system.revisions import Changes
 
 def answerable(conference: Conference, problems: Iterable[Problem], former: Iterable[Problem],
                changes: Changes) -> tuple[Problem, ...]:
-    """The problems that a change touched or brought about; `former` are those of the revision it started from."""
+    """Return the problems that a change touched or caused; `former` are those of its base revision."""
     return tuple(sorted(set(_touched(conference, problems, changes)) | set(_new(problems, former, changes.former))))
 
 

@@ -31,7 +31,8 @@ def corrections(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
                 hint: re.Pattern[str] = _ANY) -> Iterator[Problem]:
     """What the judge says of all that fits the pattern: each wrong wording once a text, with its places.
 
-    `hint` is quickly sought and is in every passage that the pattern fits.
+    `judge` returns the correction of a match of `pattern`, or None. `hint` is a cheap pattern that occurs in every
+    passage that `pattern` matches.
     """
     for text in texts:
         found: dict[tuple[str, Correction], _Places] = {}

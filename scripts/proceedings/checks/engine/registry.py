@@ -1,4 +1,4 @@
-"""Rules and how they are run. A rule is a generator of problems whose docstring is the editors' guide."""
+"""Registration of rules. A rule is a generator of problems whose docstring is the text of the guide."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ class Plan(Enum):
 
 @dataclass(frozen=True)
 class Check:
-    """A rule and the function that finds what breaks it.
+    """A rule with the function that finds violations.
 
     `find` has a parameter `conference`, `texts` (those of the rule's scope) or both, and is given what it names.
     `final` rules are asked only before the final print; `strict` ones allow no exemption.

@@ -1,4 +1,4 @@
-"""Do headings and numbers follow the form of administrative documents: I, then 1, then a)?"""
+"""Rules on headings and numbering, in the form of administrative documents: I, then 1, then a)."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -191,14 +191,14 @@ def _line_edit(text: Text, block: Block, right: str) -> tuple[Edit, ...]:
 
 
 def _top_level(headings: Sequence[tuple[Block, Mark | None]]) -> int:
-    """The level of headings with Roman numbers; where there are none, what it would be."""
+    """Return the level of headings with Roman numbers; if there are none, the level they would have."""
     levels = [(mark.series is not Series.ROMAN, block.level - mark.series)
               for block, mark in headings if mark and not mark.prefix]
     return min(levels, key=lambda each: each[0], default=(False, 0))[1]
 
 
 def _raised(words: str) -> str:
-    """In capitals, but for units, numbers of documents and words that have capitals of their own ("VNeID")."""
+    """Return the text in capitals, except units, document numbers and mixed-case words ("VNeID")."""
     return re.sub(r"\S+", lambda word: word[0] if _AS_TYPED.search(word[0]) else word[0].upper(), words)
 
 

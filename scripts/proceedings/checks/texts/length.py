@@ -1,4 +1,4 @@
-"""Can the delivered texts be spoken in the time that the agenda gives them?"""
+"""Rules that compare the speaking time of delivered texts with the agenda."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from proceedings.checks.engine.walk import FINISHED, Text
 from proceedings.conference.model import Conference, Speech
 from proceedings.problems import Problem, Severity
 from proceedings.text.clock import clock
-from proceedings.text.syllables import minutes, spoken
+from proceedings.text.reading_time import minutes, spoken
 
 
 @rule("dai-hon-so-phut", Severity.ADVISORY, FINISHED, plan=Plan.LEFT_OUT)

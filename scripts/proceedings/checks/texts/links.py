@@ -1,4 +1,4 @@
-"""Do links, anchors and images lead anywhere, and does the navigation lead to every page?"""
+"""Rules on links, anchors and pictures, and on pages missing in the navigation."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ from proceedings.text.source import Document, Link
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _OUTSIDE = frozenset({"http", "https", "mailto"})
-# What the page takes for a link or a picture though its address has a space in it, as no other reader of Markdown does.
+# What the site's renderer accepts as a link or picture although its address contains a space; other parsers do not.
 _CUT = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]{0,300})\]\((?P<target>[^()]{0,300}\s[^()]{0,300})\)")
 
 
@@ -131,16 +131,16 @@ def page_outside_navigation(conference: Conference) -> Iterator[Problem]:
     listed = {path for entry in navigation(conference) for path in entry.paths()}
     speech_folder = f"{schema.SPEECH_FOLDER}/"
     for path in conference.documents:
-        stray_speech = path.startswith(speech_folder) and path.count("/") == 1  # told by the rules on speeches
+        stray_speech = path.startswith(speech_folder) and path.count("/") == 1  # reported by the rules on speeches
         if path not in listed and not stray_speech:
             yield conference.place(path).problem(
                 "Trang này không có trong mục lục; hãy chuyển vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.")
 
 
 def _is_coded(document: Document, link: Link) -> bool:
-    """Whether the target is written with entities, which neither the site nor print resolves.
+    """Return whether the target is written with entities, which neither site nor print resolves.
 
-    The parser has resolved all but those with many zeros, so that the target is sought in the lines of the link.
+    The parser resolves all but those with many leading zeros, so the target is searched in the source lines.
     """
     if decoded(link.target) != link.target:
         return True
@@ -185,7 +185,7 @@ def _line_of(opening: str, text: Text, first: int) -> int:
 
 
 def _near(path: str, known: tuple[str, ...]) -> str | None:
-    """The file that was meant: one of the same name elsewhere, else the one most like it."""
+    """Return the intended file: one with the same name elsewhere, else the most similar."""
     namesakes = [each for each in known if basename(each) == basename(path)]
     return namesakes[0] if len(namesakes) == 1 else nearest(fold(path), known)
 

@@ -1,4 +1,4 @@
-"""Do lists become lists, whole and punctuated?"""
+"""Rules on lists: whether they are parsed as lists, and their punctuation."""
 
 import re
 from bisect import bisect
@@ -12,7 +12,7 @@ from proceedings import schema
 from proceedings.checks.engine.advice import remedy_in
 from proceedings.checks.engine.registry import Plan, rule
 from proceedings.checks.engine.walk import ALL, RUNNING, Text
-from proceedings.checks.texts.plan_form import replacement
+from proceedings.checks.texts.plan_form import STOPS, replacement
 from proceedings.problems import Edit, Problem, Severity, in_lines
 from proceedings.schema import BLANK, Anchor
 from proceedings.text.source import Block, Document, Kind, without_comments
@@ -20,6 +20,7 @@ from proceedings.text.source import Block, Document, Kind, without_comments
 _MARKER = re.compile(r"(?P<before>[\s>]*)(?P<marker>[-*+]|\d{1,9}(?P<end>[.)]))(?:\s|$)")
 _FOREIGN_MARKER = re.compile(r"[•●○▪■◦‣⁃·–—]\s*|[-+](?=[^\W\d_])")
 _INDENT = 4
+_LONGEST_RUN = 50  # numbers that are corrected together
 _CLOSING = "\"”’»)] *_"
 _ENDS = ".;:!?…,"
 _BLANK_END = re.compile(rf"{BLANK.pattern}\s*$")
@@ -38,15 +39,34 @@ def glued_list(texts: Iterable[Text]) -> Iterator[Problem]:
         for above, block in pairwise((Block(Kind.HEADING, 0, ""), *text.blocks)):
             marker = _marker(document, block)
             if marker and marker["end"] == ")":
-                number, end = marker["marker"], marker.end("marker")
+                number = marker["marker"]
                 yield text.at(block.line).problem(
                     f"Dòng bắt đầu bằng \"{number}\" không thành danh sách; hãy viết \"{number[:-1]}.\".", block.text,
-                    kind="bracket", proposed=f"{number[:-1]}.", edits=[Edit(block.line, end - 1, end, ".")])
+                    kind="bracket", proposed=f"{number[:-1]}.", edits=_dotted(text.lines, block.line))
             elif marker and lines[block.line - 2].strip("> ") and _is_glued(document, above, block, outer):
                 yield text.at(block.line).problem(
                     "Danh sách này dính vào đoạn trên nên không thành danh sách; hãy thêm một dòng trống phía trên.",
                     block.text, edits=[Edit(block.line, 0, 0, "\n")] if not marker["before"] else ())
             outer = block if marker and block.level == 1 else outer
+
+
+def _dotted(lines: Sequence[str], line: int) -> tuple[Edit, ...]:
+    """The correction of all numbers with a bracket that stand below one another, with nothing right above or below."""
+    first = last = line
+    while last - first < _LONGEST_RUN and _bracket(lines, first - 1):
+        first -= 1
+    while last - first < _LONGEST_RUN and _bracket(lines, last + 1):
+        last += 1
+    ends = [_bracket(lines, number) for number in range(first, last + 1)]
+    if not all(ends) or "".join((*lines[first - 2:first - 1], *lines[last:last + 1])).strip():
+        return ()
+    return tuple(Edit(number, end - 1, end, ".") for number, end in enumerate(ends, first))
+
+
+def _bracket(lines: Sequence[str], number: int) -> int:
+    """Behind which column the bracket of a number at the head of a line stands, 0 where there is none."""
+    found = _MARKER.match(lines[number - 1]) if 0 < number <= len(lines) else None
+    return found.end("marker") if found and found["end"] == ")" and not found["before"] else 0
 
 
 @rule("danh-sach-lui-thieu", Severity.BLOCKING, ALL)
@@ -83,9 +103,10 @@ def foreign_marker(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _is_glued(document: Document, above: Block, block: Block, outer: Block | None) -> bool:
-    """Whether an item is taken into the text right above it; `outer` is the last item before it of the first level.
+    """Return whether an item is absorbed by the text directly above it.
 
-    That text is a paragraph, also a further one of an item, or a list with markers of the other kind.
+    That text is a paragraph, also a continuation paragraph of an item, or a list with other markers. `outer` is the
+    last top-level item above.
     """
     if above.kind is not Kind.ITEM:
         return block.level == 1 and above.kind in (Kind.PARAGRAPH, Kind.ROW)
@@ -96,7 +117,7 @@ def _is_glued(document: Document, above: Block, block: Block, outer: Block | Non
 
 
 def _marker(document: Document, block: Block) -> re.Match[str] | None:
-    """What a list's item begins with; None for any other block, and for the further paragraphs of an item."""
+    """Return the marker of a list item; None for other blocks and for continuation paragraphs of an item."""
     return _MARKER.match(document.lines[block.line - 1]) if block.kind is Kind.ITEM else None
 
 
@@ -118,13 +139,32 @@ def unpunctuated_items(texts: Iterable[Text]) -> Iterator[Problem]:
             if bare:
                 right = ";" if bare[0] is not last and any(item.text.endswith(";") for item in items) else "."
                 more = f", và ở {in_lines(item.line for item in bare[1:])} cũng thế" if bare[1:] else ""
+                ends = [";" if item is not last and right == ";" else "." for item in bare]
+                edits = [_end_edit(text, item, end) for item, end in zip(bare, ends, strict=True)]
+                if last.ends_well and _goes_on(last):
+                    edits.append(_end_edit(text, last, "."))
                 yield text.at(bare[0].line).problem(
                     f"Ý này chưa có dấu cuối ý{more}; {advice} sửa {replacement(bare[0].text, right)}.", kind="bare",
-                    others=[text.at(item.line) for item in bare[1:]], count=len(bare))
-            elif last.level == 1 and last.text[-1:] in (";", ","):
+                    others=[text.at(item.line) for item in bare[1:]], count=len(bare),
+                    edits=(each for edit in edits for each in edit) if all(edits) else ())
+            elif _goes_on(last):
                 yield text.at(last.line).problem(
                     f"Ý cuối của danh sách kết thúc bằng dấu \"{last.text[-1]}\"; {advice} sửa "
-                    f"{replacement(last.text, '.')}.", last.text)
+                    f"{replacement(last.text, '.')}.", last.text, edits=_end_edit(text, last, "."))
+
+
+def _goes_on(item: "_Item") -> bool:
+    """Whether an item ends as if another of the first level followed."""
+    return item.level == 1 and item.text[-1:] in (";", ",")
+
+
+def _end_edit(text: Text, item: "_Item", right: str) -> tuple[Edit, ...]:
+    """The correction of an item's end; none where its last words are not the whole end of a line."""
+    line, below = text.lines[item.end - 1].rstrip(), "".join(text.lines[item.end:item.end + 1])
+    words = " ".join(item.text.split()[-3:])
+    if not line.endswith(words) or (below.strip() and not _MARKER.match(below)):
+        return ()
+    return (Edit(item.end, len(line) - len(words) + len(words.rstrip(STOPS)), len(line), right),)
 
 
 @rule("danh-sach-mot-y", Severity.ADVISORY, RUNNING, plan=Plan.LEFT_OUT)
@@ -158,7 +198,7 @@ def misnumbered_items(texts: Iterable[Text]) -> Iterator[Problem]:
         for items in _lists(text.document):
             numbers = [item.number or 0 for item in items]
             shown = range(numbers[0], numbers[0] + len(numbers))
-            if len(set(numbers)) > 1:  # all alike is Markdown's way to say "count for me", and so are bullets
+            if len(set(numbers)) > 1:  # equal numbers mean automatic numbering in Markdown, like bullets
                 wrong = [(item, number) for item, number in zip(items, shown, strict=True) if item.number != number]
                 for item, number in wrong[:1]:
                     yield text.at(item.line).problem(
@@ -168,21 +208,22 @@ def misnumbered_items(texts: Iterable[Text]) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Item:
-    """An item of a list: its line, its level, its number as typed, the last words of its last paragraph."""
+    """An item of a list: its line, its level, its number as typed, its last paragraph and the line of that."""
 
     line: int
     level: int
     number: int | None
     text: str
+    end: int
 
     @property
     def ends_well(self) -> bool:
-        """Whether it ends with a stop, or with a blank, whose filling will bring one."""
+        """Whether it ends in punctuation, or in a blank that will be filled in."""
         return self.text[-1:] in tuple(_ENDS) or bool(_BLANK_END.search(self.text))
 
 
 def _lists(document: Document) -> Iterator[tuple[_Item, ...]]:
-    """The lists of a document, the inner ones before the outer; that of the plan's recipients has a form of its own."""
+    """Yield the lists of a document, inner before outer, except the plan's recipients, whose form differs."""
     end = _recipients_line(document)
     open_lists: list[list[_Item]] = []
     for block in document.blocks:
@@ -193,14 +234,15 @@ def _lists(document: Document) -> Iterator[tuple[_Item, ...]]:
             yield from _closed(open_lists, block)
         if marker:
             open_lists += [[] for _ in range(block.level - len(open_lists))]
-            open_lists[-1].append(_Item(block.line, block.level, block.number, _ending(block)))
+            open_lists[-1].append(_Item(block.line, block.level, block.number, _ending(block), block.line))
         elif block.kind is Kind.ITEM and len(open_lists) >= block.level > 0 and open_lists[block.level - 1]:
-            open_lists[block.level - 1][-1] = replace(open_lists[block.level - 1][-1], text=_ending(block))
+            open_lists[block.level - 1][-1] = replace(
+                open_lists[block.level - 1][-1], text=_ending(block), end=block.line)
     yield from _closed(open_lists, Block(Kind.PARAGRAPH, 0, ""))
 
 
 def _closed(open_lists: list[list[_Item]], block: Block) -> Iterator[tuple[_Item, ...]]:
-    """Close and give the lists that end before a block: all below its level, and one of another kind at its level."""
+    """Close and yield the lists that end before a block: deeper ones, or of another kind at its level."""
     level = block.level if block.kind is Kind.ITEM else 0
     while open_lists and (len(open_lists) > level or _differs(open_lists[-1], block)):
         items = open_lists.pop()
@@ -209,7 +251,7 @@ def _closed(open_lists: list[list[_Item]], block: Block) -> Iterator[tuple[_Item
 
 
 def _differs(items: Sequence[_Item], block: Block) -> bool:
-    """Whether a list is of another kind than the item at its level: bullets or numbers."""
+    """Return whether a list is of another kind (bullets, numbers) than an item at its level."""
     return bool(items) and items[-1].level == block.level and (items[-1].number is None) != (block.number is None)
 
 
@@ -218,6 +260,6 @@ def _ending(block: Block) -> str:
 
 
 def _recipients_line(document: Document) -> float:
-    """The line of the plan's recipients; beyond any where there are none."""
+    """Return the line of the plan's recipients; infinity if there are none."""
     block = document.at(Anchor.RECIPIENTS) if document.path == schema.PLAN else None
     return block.line if block else inf

@@ -1,4 +1,4 @@
-"""Is every abbreviation explained, and in one way only?"""
+"""Rules on abbreviations: each must be explained, and in one way only."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -121,6 +121,6 @@ def _explanations(text: Text) -> Iterator[tuple[int, Explanation]]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two full forms are the same words, or one goes on where the other ends."""
+    """Return whether two full forms are equal, or one continues the other."""
     first, second = (f" {' '.join(_PIECE.findall(text.casefold()))} " for text in (one, other))
     return first in second or second in first

@@ -1,4 +1,4 @@
-"""Files become the Conference; every fault becomes a Problem at its line."""
+"""Construction of the conference from files; each fault becomes a problem at its line."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -30,7 +30,7 @@ _NONE: Mapping[str, Document] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Reading:
-    """The conference as far as it could be read, and what could not be."""
+    """The conference as far as it could be read, and the problems met."""
 
     conference: Conference
     problems: tuple[Problem, ...]
@@ -65,7 +65,7 @@ def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None
 
 
 def _check_stored(stored: Mapping[str, StoredFile], folder: str, faults: Faults) -> None:
-    """Tell where files are too many, or their pictures too large, for all to be looked through or printed."""
+    """Report too many files or pictures too large in total, which could not all be checked or printed."""
     pixels = 0
     for number, (path, file) in enumerate(stored.items(), 1):
         before, pixels = pixels, pixels + file.width * file.height
@@ -84,7 +84,7 @@ def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults,
     for path in paths:
         if PurePosixPath(path).suffix != ".md":
             continue
-        if full:  # which is told at the file that was one too many
+        if full:  # reported at the first file above the limit
             yield path, Document(path, "", unread=True)
             continue
         document = _read(docs, path, folder, faults, former.get(path))
@@ -120,7 +120,7 @@ def _text(data: bytes, place: Place, faults: Faults) -> str:
 
 
 def _document(path: str, text: str, folder: str, faults: Faults, former: Document | None) -> Document:
-    """The parsed file; what is too much for its parsers, or for those that read paragraphs after them, is left out."""
+    """Parse a file; if it exceeds the limits of parsers or of later processing, its text is left out."""
     found = excess(text)
     same = former is not None and not former.unread and former.text == source.unified(text)
     document = Document(path, "") if found else former if former and same else source.parse(path, text)
@@ -152,7 +152,7 @@ def _conference(documents: Mapping[str, Document], files: frozenset[str], folder
         return Place(f"{folder}/{path}")
 
     plan_document = documents.get(schema.PLAN)
-    # An absent plan is one fault, which a missing page is anyway, not one for each of its sections.
+    # A missing plan is reported as a missing page, not once for each of its sections.
     absent = plan_document is None or plan_document.unread
     plan = read_plan(plan_document or Document(schema.PLAN, ""), folder, Faults() if absent else faults)
     default_minutes = speech_minutes(documents.get(schema.AGENDA))

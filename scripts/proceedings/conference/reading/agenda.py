@@ -1,4 +1,4 @@
-"""The agenda's front matter as a timetable: minutes are given, times are computed."""
+"""Reading of the agenda's front matter: durations are given, times are computed."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ def speech_minutes(document: Document | None) -> int:
 
 def read_agenda(document: Document | None, place: Place, plan: Plan, speeches: Mapping[str, Speech],
                 faults: Faults) -> Agenda:
-    """The timetable of the half day; without a document, an empty one."""
+    """Return the agenda; an empty one if there is no document."""
     if document is None:
         return Agenda(0, 0, (), place)
     return _AgendaReader(document, place, plan, tuple(speeches.values()), rules.about(document, faults)).agenda()

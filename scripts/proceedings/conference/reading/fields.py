@@ -1,4 +1,4 @@
-"""Front matter values as typed fields; what can't be read is a fault at its line."""
+"""Conversion of front matter values to typed fields; an invalid value is reported at its line."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,13 +10,13 @@ from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading.faults import Faults
 from proceedings.problems import Place
 from proceedings.schema import Key, Status, Takes
-from proceedings.text.dates import parse_short, short
 from proceedings.text.front_matter import Fields, Items, Scalar
+from proceedings.text.language.dates import parse_short, short
 from proceedings.text.slugs import nearest, slug
 from proceedings.text.source import Document
 
 _MAX_MINUTES = 240
-# What stands beside a name and is none: how a comrade is called, and posts before it or behind a sign.
+# Words beside a name that do not belong to it: forms of address, posts before it or after a separator.
 _HONORIFIC = re.compile(r"^(?:các\s+)?(?:đồng\s+chí|đ\s*[/∕.]\s*c|đc)\b\.?\s*:?\s*", re.IGNORECASE)
 _POST = (r"(?:(?:nguyên|quyền|q\.)\s+)?(?:phó\s+(?:giám\s+đốc|chủ\s+(?:tịch|nhiệm)|bí\s+thư|trưởng|chánh|chỉ\s+huy|hiệu"
          r"|viện|cục|chi\s+cục|tổng|ban|văn\s+phòng|tham\s+mưu|chính\s+ủy)|(?:tổng\s+)?giám\s+đốc|chủ\s+(?:tịch|nhiệm)"
@@ -33,7 +33,7 @@ def check(fields: Fields, place: Place, known: Sequence[Key], faults: Faults) ->
 
 
 def check_keys(fields: Fields, place: Place, known: Iterable[str], faults: Faults) -> None:
-    """Report every key that is unknown here, with the nearest known one, and every key given twice."""
+    """Report unknown keys, with the most similar known one, and duplicate keys."""
     known, seen = tuple(known), set[str]()
     for name, _ in fields.entries:
         here = Place(place.path, name.line)
@@ -80,7 +80,7 @@ def _name_fault(text: str) -> _Fault:
     """What stands beside a name and is none, told with the name alone."""
     name = _POST_BEHIND.sub("", _HONORIFIC.sub("", text))
     post = _POST_BEFORE.match(name)
-    if post:  # without a colon, more of the post may follow
+    if post:  # without a colon, further words of the post may follow
         name = name[post.end():] if post[1] else ""
     if name == text:
         return _NONE
@@ -145,7 +145,7 @@ def delivery(fields: Fields, place: Place, faults: Faults) -> Delivery:
 
 
 def blanks(document: Document) -> tuple[Blank, ...]:
-    """All blanks of the body, in order."""
+    """Return all blanks of the body, in order."""
     start = document.front_matter_lines
     return tuple(Blank(match[0], number)
                  for number, line in enumerate(document.lines[start:], start + 1)

@@ -1,4 +1,4 @@
-"""Speech files as typed speeches, in the plan's order; those outside its list come after."""
+"""Reading of speech files, in the order of the plan; speeches outside the plan follow."""
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -16,13 +16,13 @@ from proceedings.text.source import Document
 
 
 def speech_path(slug: str) -> str:
-    """The path under docs/ of the speech with this slug."""
+    """Return the path under docs/ of a speech, from its slug."""
     return f"{schema.SPEECH_FOLDER}/{slug}.md"
 
 
 def read_speeches(documents: Mapping[str, Document], plan: Plan, folder: str, default_minutes: int,
                   faults: Faults) -> dict[str, Speech]:
-    """All speeches by slug: the assigned ones that have a file, then those that say they are outside the plan."""
+    """Return all speeches by slug: assigned ones with a file, then those declared as outside the plan."""
     assigned = [(assignment, documents[speech_path(assignment.slug)]) for assignment in plan.assignments
                 if speech_path(assignment.slug) in documents]
     taken = {document.path for _, document in assigned}
