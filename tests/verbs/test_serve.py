@@ -9,7 +9,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from conftest import lay_out_project
-from proceedings.html import rendering
+from proceedings.html.dialect import Converter
 from proceedings.project import Project
 from proceedings.site.preview import View
 from proceedings.text import source
@@ -211,10 +211,10 @@ def test_a_file_that_goes_away_while_it_is_read_is_told_and_tried_again(preview:
 
 def test_only_the_changed_text_is_parsed_and_rendered_again(preview: Preview) -> None:
     with (patch("proceedings.text.source.parse", wraps=source.parse) as parse,
-          patch("proceedings.html.finished.rendered", wraps=rendering.rendered) as render):
+          patch.object(Converter, "convert", autospec=True, side_effect=Converter.convert) as render):
         preview.add(SPEECH, "Lời mới.")
     assert [call.args[0] for call in parse.call_args_list] == [SPEECH.removeprefix("docs/")]
-    texts = [call.args[0] for call in render.call_args_list]
+    texts = [call.args[1] for call in render.call_args_list]
     assert [text for text in texts if "<!-- bang: " not in text] == [text for text in texts if "Lời mới." in text]
     assert "Lời mới." in preview.page()
 

@@ -24,7 +24,7 @@ from proceedings.text.source import without_comments
 
 # Prefix of the placeholder class of a derived table, which ends in the table's name: "place--tien-do".
 PLACE = "place--"
-PLACES = frozenset(f"{table}" for table in Table if table is not Table.RULES)  # the rules are inserted as Markdown
+PLACES = frozenset(f"{table}" for table in Table if table not in schema.MARKDOWN_TABLES)
 _NEVER = re.compile(r"(?!)")
 _NOWHERE = "\x02\x03"  # never occurs in a text, see _Controls
 # Strings without which an inline pattern, of Python-Markdown or of this module, cannot match.

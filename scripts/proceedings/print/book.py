@@ -31,7 +31,8 @@ from proceedings.system.revisions import Revision
 from proceedings.text.language.dates import WRITTEN
 from proceedings.text.source import Document
 
-_STYLES = {VOLUME: ("book.css", "official.css"), READING: ("reading.css",)}
+_STYLES = ("book.css", "official.css")
+_READING_STYLE = "reading.css"
 _PRESS_STYLE = "press.css"
 _GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
 _UNLAID = Folios()
@@ -85,6 +86,7 @@ class Book:
         self._conference = project.conference
         self._settings = project.settings
         self._edition = edition
+        self._sheet = VOLUME
         self._environment = environment(project.settings.looks / "print")
 
     def chapter(self, path: str) -> Chapter:
@@ -124,20 +126,23 @@ class Book:
         return self._page("reading.html", draft=chapter.draft and not self._edition.final, paper=READING,
                           chapter=chapter, speech=speech, pace=words_a_minute)
 
-    def _page(self, template: str, draft: bool, paper: Paper = VOLUME, **values: object) -> str:
-        styles = (*_STYLES[paper], *((_PRESS_STYLE,) if self._edition.press else ()))
+    def _page(self, template: str, draft: bool, paper: Paper | None = None, **values: object) -> str:
+        styles = [_READING_STYLE] if paper is READING else [*_STYLES]
+        if self._edition.press:
+            styles.append(_PRESS_STYLE)
+        paper = paper or self._sheet
         return self._environment.get_template(template).render(
             conference=self._conference, settings=self._settings, edition=self._edition, draft=draft,
-            paper=paper, cover_lines=cover_lines(self._conference.plan.backdrop.name),
+            paper=paper, cover_lines=cover_lines(self._conference.plan.backdrop.name, paper),
             cover_date=cover_date(self._conference.plan.backdrop.footer),
             styles=[(self._settings.looks / "print" / name).as_uri() for name in styles], **values)
 
-    def _chapter(self, path: str, printed: Iterable[str], paper: Paper = VOLUME) -> Chapter:
+    def _chapter(self, path: str, printed: Iterable[str], paper: Paper | None = None) -> Chapter:
         document = self._conference.documents[path]
         speech = self._conference.speech_at(path)
         name = chapter_name(path)
         root = self._texts[path].copy()
-        typesetting.prepare(root, paper)
+        typesetting.prepare(root, paper or self._sheet)
         kind = _kind(path, speech)
         if kind != "register":
             mark_citations(root, self._conference.cited_documents)
@@ -159,9 +164,9 @@ class Book:
         return delivery is not None and delivery.status is not Status.APPROVED
 
 
-def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:
+def cover_lines(lines: Iterable[str], sheet: Paper = VOLUME) -> tuple[str, ...]:
     """Split lines that are too long for the cover near their middle, but not before a number."""
-    return tuple(part for line in lines for part in _broken(line))
+    return tuple(part for line in lines for part in _broken(line, sheet.cover_capitals))
 
 
 def cover_date(footer: str) -> str:
@@ -173,13 +178,13 @@ def cover_date(footer: str) -> str:
     return f"{footer[: written.start()]}tháng {month} năm {year}" if month else f"{footer[: written.start()]}năm {year}"
 
 
-def _broken(line: str) -> tuple[str, ...]:
+def _broken(line: str, most: int) -> tuple[str, ...]:
     words = line.split()
-    if len(line) <= VOLUME.cover_capitals or len(words) < 2:
+    if len(line) <= most or len(words) < 2:
         return (line,)
     cuts = [cut for cut in range(1, len(words)) if not words[cut][0].isdigit()] or [len(words) // 2]
     best = min(cuts, key=lambda cut: abs(len(" ".join(words[:cut])) - len(" ".join(words[cut:]))))
-    return (*_broken(" ".join(words[:best])), *_broken(" ".join(words[best:])))
+    return (*_broken(" ".join(words[:best]), most), *_broken(" ".join(words[best:]), most))
 
 
 def _kind(path: str, speech: Speech | None) -> str:

@@ -48,8 +48,7 @@ def written_together(texts: Iterable[str], style: str, settings: Settings, targe
     roots = [rendering.finish(rendering.render(text, settings)) for text in texts]
     for root in roots:
         typesetting.prepare(root, paper)
-    looks = styles(*names, paper=paper)
-    typeset(_page(looks, *map(rendering.serialise, roots)), target, (PROJECT / "overrides",))
+    typeset(_page(styles(*names, paper=paper), *map(rendering.serialise, roots)), target, (PROJECT / "overrides",))
     return target
 
 
@@ -128,7 +127,8 @@ def test_no_word_of_a_wide_table_is_broken(
     names, paper = STYLES[style]
     root = rendering.finish(rendering.render(table, fabricated_settings))
     typesetting.prepare(root, paper)
-    layout = pdf.lay_out(_page(styles(*names, paper=paper), rendering.serialise(root)), (PROJECT / "overrides",))
+    page = _page(styles(*names, paper=paper), rendering.serialise(root))
+    layout = pdf.lay_out(page, (PROJECT / "overrides",))
     printed = " ".join(box.text for page in layout._document.pages for box in page._page_box.descendants()
                        if isinstance(box, boxes.TextBox))
     assert Counter(" ".join([*head, *row * 3]).split()) - Counter(printed.split()) == Counter()
