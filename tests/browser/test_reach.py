@@ -170,6 +170,7 @@ def test_headings_and_pages_are_within_reach_at_every_width_and_size(page: Page,
 def test_no_heading_is_covered_for_who_comes_from_another_page(page: Page, address: str, width: int) -> None:
     for size in (100, 175):
         _choose(page, address, size)
+        page.goto("about:blank")  # so that the page is loaded anew
         page.goto(f"{address}{TABLES}#muc-ba-tim-ky-da")
         assert page.evaluate("document.documentElement.dataset.textSize") == str(size)
         page.wait_for_load_state()
