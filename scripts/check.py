@@ -5,7 +5,7 @@ Exit status: 0 nothing blocks, 1 something blocks, 2 wrong call.
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,13 +18,13 @@ from proceedings.checks.engine.repairs import repairs
 from proceedings.checks.safety import commits
 from proceedings.conference import reviewers, settings
 from proceedings.conference.reading import Reading, read_project
-from proceedings.conference.settings import Settings
+from proceedings.conference.settings import Settings, SettingsError
 from proceedings.problems import Problem, blocking
+from proceedings.project import Project
 from proceedings.system import outputs, revisions
 from proceedings.system.git import GitError
+from proceedings.system.outputs import WriteError
 from proceedings.system.revisions import Changes
-
-ROOT = Path(__file__).absolute().parent.parent
 
 
 def main() -> int:
@@ -36,20 +36,19 @@ def main() -> int:
         return 0
     try:
         view = settings.load(options.config_file)
-    except settings.SettingsError as error:
-        return _refuse(options, str(error))
-    try:
         changes = revisions.changes(view.root, options.changed_since) if options.changed_since is not None else None
         fixed = _fix(view) if options.fix else True
         told = _tell(options, view, changes)
-    except (GitError, outputs.WriteError) as error:
-        return _refuse(options, str(error))
+    except (SettingsError, GitError, WriteError) as error:
+        reason = str(error)
+        _summarise(options, lambda: reports.refusal(reason))  # a pipeline shows it whatever the exit status
+        raise entry.RefusalError(error, status=2) from error
     return told if fixed else 2
 
 
 def _parser() -> entry.Parser:
     parser = entry.Parser(description="Kiểm tra bộ tài liệu hội nghị.")
-    parser.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml", help="tệp mkdocs.yml cần kiểm tra")
+    parser.add_config_file()
     parser.add_argument("--final", action="store_true", help="kiểm tra cả những điều phải xong trước khi in chính thức")
     parser.add_argument("--list", action="store_true", help="in danh sách quy tắc")
     parser.add_argument("--list-exemptions", action="store_true", help="chỉ in những ngoại lệ đang dùng và lý do")
@@ -64,15 +63,13 @@ def _parser() -> entry.Parser:
     return parser
 
 
-def _refuse(options: argparse.Namespace, reason: str) -> int:
-    """Say why nothing was checked, in the summary too: a pipeline shows it whatever the exit status."""
-    print(reports.visible(reason), file=sys.stderr)
+def _summarise(options: argparse.Namespace, words: Callable[[], str]) -> None:
+    """Write the summary where one is asked for. Raises RefusalError where that is not possible."""
     if options.summary:
         try:
-            outputs.write(options.summary.absolute(), reports.refusal(reason).encode())
-        except outputs.WriteError as error:
-            print(reports.visible(str(error)), file=sys.stderr)
-    return 2
+            outputs.write(options.summary.absolute(), words().encode())
+        except WriteError as error:
+            raise entry.RefusalError(error, status=2) from error
 
 
 def _fix(view: Settings) -> bool:
@@ -81,14 +78,14 @@ def _fix(view: Settings) -> bool:
     for repair in repairs(view.docs):
         path = f"{view.folder}/{repair.path}"
         if repair.reason:
-            print(reports.visible(f"Không sửa {path}: {repair.reason}."), file=sys.stderr)
+            entry.tell(f"Không sửa {path}: {repair.reason}.")
             continue
         try:
             outputs.write(view.docs / repair.path, repair.after.encode())
             print(reports.difference(path, repair.before, repair.after), file=sys.stderr)
-        except outputs.WriteError as error:
+        except WriteError as error:
             written = False
-            print(reports.visible(str(error)), file=sys.stderr)
+            entry.tell(error)
     return written
 
 
@@ -96,21 +93,15 @@ def _tell(options: argparse.Namespace, view: Settings, changes: Changes | None) 
     if options.reviewers:
         print("\n".join(map(reports.visible, _reviewers(options.changed_since, view, changes))))
         return 0
-    reading = read_project(view)
-    findings = checks.examine(reading, final=options.final)
+    project = Project.open(view)
+    findings = project.final_findings if options.final else project.findings
     if options.list_exemptions:
         print("\n".join(reports.exemptions(findings)) or "Không có ngoại lệ.")
         return 0
     if changes:
-        findings = _of_change(reading, findings, view, changes, final=options.final)
+        findings = _of_change(project, findings, changes, final=options.final)
     print(reports.FORMATS[options.format](findings))
-    if options.summary:
-        words = reports.summary(findings, reading.conference, changes.lines if changes else None)
-        try:
-            outputs.write(options.summary.absolute(), words.encode())
-        except outputs.WriteError as error:
-            print(error, file=sys.stderr)
-            return 2
+    _summarise(options, lambda: reports.summary(findings, project.conference, changes.lines if changes else None))
     return 1 if blocking(findings.problems) else 0
 
 
@@ -122,12 +113,13 @@ def _reviewers(since: str, view: Settings, changes: Changes | None) -> Iterator[
         return reviewers.listing(former.conference, changes.paths)
 
 
-def _of_change(reading: Reading, findings: Findings, view: Settings, changes: Changes, *, final: bool) -> Findings:
+def _of_change(project: Project, findings: Findings, changes: Changes, *, final: bool) -> Findings:
     """Only what the change answers for, and what its commits hand on."""
     ours: tuple[Problem, ...] = findings.problems
+    view = project.settings
     if view.docs.is_relative_to(view.root):
         with _as_of(view, changes.base) as former:
-            ours = answerable.answerable(reading.conference, ours, checks.check(former, final=final), changes)
+            ours = answerable.answerable(project.conference, ours, checks.check(former, final=final), changes)
     return replace(findings, problems=tuple(sorted({*ours, *commits.problems(view, changes.base)})))
 
 

@@ -4,20 +4,28 @@ import argparse
 import gc
 import os
 import re
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, NoReturn
 
 # Reading and checking create few reference cycles; looking for them often costs a tenth of the time. Set before the
 # package is imported, which allocates much.
 gc.set_threshold(50_000, 20, 100)
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice to developers
 try:
     from proceedings.checks.engine.reports import visible
+    from proceedings.conference.settings import SettingsError
+    from proceedings.problems import Problem
+    from proceedings.system.git import GitError
+    from proceedings.system.outputs import WriteError
 except ModuleNotFoundError as missing:
     print(f"Python này chưa có gói {missing.name}; hãy gọi bằng .venv/bin/python {sys.argv[0]}, sau khi đã chạy "
           "scripts/check hoặc scripts/build một lần.", file=sys.stderr)
     sys.exit(2)
 
+ROOT = Path(__file__).absolute().parent.parent
 STOPPED = 130
 # What argparse says of a wrong call.
 _SAID = (
@@ -37,6 +45,11 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**options, allow_abbrev=False, add_help=False)
         self.add_argument("-h", "--help", action="help", help="xem cách gọi")
 
+    def add_config_file(self) -> None:
+        """Take the settings of another project."""
+        self.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml",
+                          help="tệp mkdocs.yml của bộ tài liệu")
+
     def format_help(self) -> str:
         """Return the help with Vietnamese headings."""
         words = super().format_help().replace("usage:", "Cách gọi:", 1)
@@ -49,20 +62,58 @@ class Parser(argparse.ArgumentParser):
         self.exit(2, visible(f"Lệnh gọi chưa đúng: {told}; hãy xem cách gọi bằng --help.") + "\n")
 
 
+class RefusalError(Exception):
+    """Why nothing more is done, line by line; `status` is that of the process."""
+
+    def __init__(self, *lines: object, status: int = 1) -> None:
+        super().__init__("\n".join(map(str, lines)))
+        self.status = status
+
+
+def refuse_on(problems: Iterable[Problem], sentence: str) -> None:
+    """Raise RefusalError where there are problems: each of them, then the sentence with their number for {}."""
+    told = tuple(problems)
+    if told:
+        raise RefusalError(*told, sentence.format(len(told)))
+
+
+def tell(words: object) -> None:
+    """Say something, line by line, to whoever called; never a command to a terminal or a runner."""
+    for line in str(words).split("\n"):
+        print(visible(line), file=sys.stderr)
+
+
+def end_when_terminated() -> None:
+    """End on SIGTERM as on Ctrl+C without a word, so that temporary files are removed; the caller tells of it.
+
+    It is tried again each second, for an exception that is raised in a callback from C is lost.
+    """
+
+    def stop(*_: object) -> NoReturn:
+        signal.setitimer(signal.ITIMER_REAL, 1)
+        sys.exit(STOPPED)
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.signal(signal.SIGTERM, stop)
+
+
 def run(main: Callable[[], int]) -> NoReturn:
-    """End the process with the status that `main` returns, 1 where the system refuses something, 130 after Ctrl+C."""
+    """End the process with the status that `main` returns; what stops it is told in one sentence."""
     try:
         status = main()
         sys.stdout.flush()
     except BrokenPipeError:  # whoever reads, such as `head`, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
+    except (RefusalError, SettingsError, GitError, WriteError) as error:
+        tell(error)
+        status = error.status if isinstance(error, RefusalError) else 1 if isinstance(error, WriteError) else 2
     except OSError as error:
         place = f" {error.filename}" if error.filename else ""
-        print(visible(f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
-                      "hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi chạy lại."), file=sys.stderr)
+        tell(f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
+             "hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi chạy lại.")
         status = 1
     except KeyboardInterrupt:
-        print("Đã dừng theo yêu cầu.", file=sys.stderr)
+        tell("Đã dừng theo yêu cầu.")
         status = STOPPED
     sys.exit(status)

@@ -1,56 +1,56 @@
 """Print the proceedings: the volume, its offprints, a booklet and the stage backdrop.
 
 With --only, --reading, --booklet or --press just these are written. They go to ban-in/ beside the site unless --output
-names another folder, as the build does for what the site links to. Exit status: 0 written, 1 something blocks or
-cannot be printed, 2 wrong call, 3 the machine lacks a part to print with.
+names another folder. Exit status: 0 written, 1 something blocks or cannot be printed, 2 wrong call, 3 the machine lacks
+a part to print with.
 """
 
 import argparse
-import sys
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 import entry
-from proceedings import checks
-from proceedings.checks.engine.reports import visible
 from proceedings.conference import products, settings
 from proceedings.conference.model import Conference
-from proceedings.conference.reading import Reading, read_project
 from proceedings.print.book import Edition
-from proceedings.problems import blocking
-from proceedings.system import outputs, packages, revisions
+from proceedings.project import Project
+from proceedings.system import packages
 from proceedings.system.git import GitError
+from proceedings.system.outputs import WriteError
+from proceedings.system.revisions import Revision
 
-ROOT = Path(__file__).absolute().parent.parent
+if TYPE_CHECKING:  # loads Pango, whose absence is told first
+    from proceedings.print.production import Printed
+
+NOT_PRINTED = "Chưa in: còn {} điều phải xử lý."
 
 
 def main() -> int:
     """Run the command line."""
     options = _parser().parse_args()
-    lacking = packages.missing(packages.PRINT)
-    if lacking:
-        print(f"Máy này chưa in được PDF; hãy cài: apt-get install {' '.join(lacking)}", file=sys.stderr)
-        return 3
-    try:
-        view = settings.load(options.config_file)
-    except settings.SettingsError as error:
-        print(error, file=sys.stderr)
-        return 2
-    reading = read_project(view)
-    stopping = blocking(checks.check(reading, final=options.final))
-    if stopping:
-        print(*stopping, f"Chưa in: còn {len(stopping)} điều phải xử lý.", sep="\n", file=sys.stderr)
-        return 1
-    unknown = [name for name in (*options.only, *options.reading) if not _path(name, reading.conference)]
+    require_parts()
+    project = Project.open(settings.load(options.config_file))
+    entry.refuse_on(project.stopping(final=options.final), NOT_PRINTED)
+    conference = project.conference
+    unknown = [name for name in (*options.only, *options.reading) if not _path(name, conference)]
     if unknown:
-        names = ", ".join(PurePosixPath(path).stem for path in reading.conference.printed)
-        print(visible(f"Không có bài {', '.join(unknown)}; các bài in được: {names}."), file=sys.stderr)
-        return 2
-    return _print(reading, view, options)
+        names = ", ".join(PurePosixPath(path).stem for path in conference.printed)
+        raise entry.RefusalError(f"Không có bài {', '.join(unknown)}; các bài in được: {names}.", status=2)
+    choice = {
+        "offprints": tuple(_path(name, conference) for name in options.only),
+        "reading_copies": tuple(_path(name, conference) for name in options.reading),
+        "booklet": options.booklet is not None, "signature": options.booklet or None, "press": options.press,
+    }
+    output = (options.output or project.settings.root / products.on_request).absolute()
+    for each in printed(project, output, final=options.final, **choice):
+        print(*lines(each), sep="\n", flush=True)
+    return 0
 
 
 def _parser() -> entry.Parser:
     parser = entry.Parser(description="In kỷ yếu hội nghị ra PDF.")
-    parser.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml", help="tệp mkdocs.yml của bộ tài liệu")
+    parser.add_config_file()
     parser.add_argument("--final", action="store_true", help="in bản chính thức: mọi bài đã duyệt, không còn chỗ trống")
     parser.add_argument("--only", nargs="+", metavar="TEN", default=[], help="chỉ in các bài này (tên tệp, không .md)")
     parser.add_argument("--reading", nargs="+", metavar="TEN", default=[], help="bản đọc chữ lớn của các bài này")
@@ -73,36 +73,36 @@ def _path(name: str, conference: Conference) -> str:
     return paths.get(name.removesuffix(".md"), "")
 
 
-def _print(reading: Reading, view: settings.Settings, options: argparse.Namespace) -> int:
-    from proceedings.print import pdf, production  # noqa: PLC0415 - loads Pango, whose absence is told above
+def require_parts() -> None:
+    """Raise RefusalError where the machine lacks a part to print with."""
+    lacking = packages.missing(packages.PRINT)
+    if lacking:
+        raise entry.RefusalError(f"Máy này chưa in được PDF; hãy cài: apt-get install {' '.join(lacking)}", status=3)
 
-    conference = reading.conference
-    sources = [f"{view.folder}/{path}" for path in (*conference.documents, *conference.files)]
-    edition = Edition(
-        revision=revision(view), final=options.final, made_with=pdf.made_with(),
-        checksum=revisions.checksum(view.root, [*sources, view.file.name]))
-    order = production.Order(
-        offprints=tuple(_path(name, conference) for name in options.only),
-        reading_copies=tuple(_path(name, conference) for name in options.reading),
-        booklet=options.booklet is not None, signature=options.booklet or None, press=options.press)
-    output = options.output or view.root / products.on_request
-    printer = production.Printer(conference, view, edition, output.absolute())
+
+def printed(project: Project, output: Path, *, final: bool, **choice: Any) -> Iterator["Printed"]:
+    """Print what is chosen, as in `production.Order`, or all that belongs to the site; each file once it is written."""
+    from proceedings.print import pdf, production  # noqa: PLC0415 - loads Pango, see above
+
+    edition = Edition(revision=revision(project), final=final, made_with=pdf.made_with(), checksum=project.checksum)
     try:
-        for printed in printer.fill(order):
-            print(f"{printed.path}: {printed.pages} trang", *([printed.advice] if printed.advice else []), sep="\n  ",
-                  flush=True)
-    except (pdf.PrintError, outputs.WriteError) as error:
-        print(visible(f"Không in được: {error}"), file=sys.stderr)
-        return 1
-    return 0
+        yield from production.Printer(project, edition, output).fill(production.Order(**choice))
+    except (pdf.PrintError, WriteError) as error:
+        raise entry.RefusalError(f"Không in được: {error}") from error
 
 
-def revision(view: settings.Settings) -> revisions.Revision | None:
+def lines(each: "Printed", folder: Path | None = None) -> tuple[str, ...]:
+    """What is told of a printed file, its path given below a folder or whole."""
+    path = each.path.relative_to(folder) if folder else each.path
+    return (f"{path}: {each.pages} trang", *([f"  {each.advice}"] if each.advice else []))
+
+
+def revision(project: Project) -> Revision | None:
     """The revision that the colophon names; why there is none is told, and no reason to stop."""
     try:
-        return revisions.current(view.root)
+        return project.revision
     except GitError as error:
-        print(f"Bản in sẽ không ghi phiên bản. {error}", file=sys.stderr)
+        entry.tell(f"Bản in sẽ không ghi phiên bản. {error}")
         return None
 
 

@@ -1,7 +1,12 @@
-"""What MkDocs calls while it builds the site: data goes to pages, problems to MkDocs' log. Nothing is kept here."""
+"""What MkDocs calls while it builds the site: data goes to pages, problems to MkDocs' log. Nothing is kept here.
+
+A build that has opened and checked the project hands it over as `config.extra["project"]`. Where MkDocs runs alone
+(`mkdocs build`, `mkdocs serve`), the project is opened here and its problems are told.
+"""
 
 import gc
 import logging
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,61 +15,64 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_relative_url
 
 from proceedings import checks
 from proceedings.conference import settings
-from proceedings.conference.reading import read_project
-from proceedings.conference.settings import Settings
-from proceedings.system import history, revisions
+from proceedings.system import revisions
 from proceedings.system.git import GitError
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # whatever reads the settings loads this file; what renders pages takes long to load
+    from proceedings.project import Project
     from proceedings.site.pages import Site
+    from proceedings.site.search import Section
 
 log = logging.getLogger("mkdocs.hooks.proceedings")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Read the conference, tell its problems, and derive the navigation from it."""
-    gc.set_threshold(50_000, 20, 100)  # a build leaves few rings; to look for them often costs a twelfth of its time
-    view = settings.of(config)
-    reading = read_project(view)
-    problems = checks.refusals(reading)
+    """Hand the site to the build, and derive the navigation from it."""
+    gc.set_threshold(50_000, 20, 100)  # builds create few reference cycles; frequent collection costs 8 % of the time
+    from proceedings.project import Project  # noqa: PLC0415 - see above
+    from proceedings.site.pages import Site  # noqa: PLC0415
+
+    given = config.extra.get("project")
+    project = given if isinstance(given, Project) else _checked(Project.open(settings.of(config)))
+    site = Site.of(project, last_changes(project))
+    config.extra["site"] = site
+    config.nav = site.nav()
+    config.theme.static_templates.discard("sitemap.xml")  # for machines that search, and no two builds make it alike
+    gc.freeze()  # all that was read stays to the end: with many documents, looking through it again costs much
+    return config
+
+
+def _checked(project: "Project") -> "Project":
+    """Tell the project's problems; those that MkDocs may not even begin with stop it here."""
+    problems = project.stopping()
     for problem in problems:
         log.warning("%s", problem)
     if any(problem.rule == checks.SECRECY for problem in problems):
         raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
     if any(problem.rule == checks.LINK for problem in problems):  # MkDocs would follow it, in a ring without end
         raise Abort("Dừng dựng trang vì trong bộ tài liệu có lối tắt.")
-    from proceedings.html.dialect import TextOnly  # noqa: PLC0415 - whatever reads the settings loads this file, to check
-    from proceedings.site.pages import Site  # noqa: PLC0415 - only; what renders pages takes a tenth of that time to load
-
-    site = Site.of(reading.conference, view, last_changes(view))
-    config.extra["site"] = site
-    config.extra["sections"] = {}  # of each page, once it is made; for the search
-    config.nav = site.nav()
-    config.theme.static_templates.discard("sitemap.xml")  # for machines that search, and no two builds make it alike
-    config.mdx_configs["toc"] = dict(view.extension_options["toc"])
-    config.markdown_extensions.append(TextOnly())  # type: ignore[arg-type]  # Markdown takes either
-    gc.freeze()  # all that was read stays to the end: with many documents, looking through it again costs much
-    return config
+    return project
 
 
-def last_changes(view: Settings) -> dict[str, date]:
+def last_changes(project: "Project") -> Mapping[str, date]:
     """When documents were last changed; why that is not known is told, and no reason to stop."""
     try:
-        if revisions.is_cut(view.root):
+        if revisions.is_cut(project.settings.root):
             log.info("Tài liệu cũ sẽ không ghi ngày cập nhật: %s", revisions.CUT)
-        return history.last_changes(view.root, view.folder)
+        return project.last_changes
     except GitError as error:
         log.info("Trang sẽ không ghi ngày cập nhật của tài liệu. %s", error)
         return {}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what readers have no use for and what a browser could run."""
+    """Leave out what readers have no use for and what a browser could run; pages say what was read and checked."""
     site: Site = config.extra["site"]
     docs = Path(config.docs_dir)
     refused = [file for file in files if Path(file.src_dir or "") == docs
@@ -80,29 +88,33 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         elif from_docs and not file.is_documentation_page():
             file.content_bytes = site.picture(file.src_uri)
         elif file.is_documentation_page():
-            # Pages say what was read and checked. MkDocs would stop at broken bytes, and expand whatever YAML is there.
-            file.content_string = ""
+            FinishedPage(site.title(file.src_uri), file, config)
     return files
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001
-    """Take the text as it was read and checked; the theme sees derived front matter only."""
-    site: Site = config.extra["site"]
-    page.meta = dict(site.meta(page.file.src_uri))
-    return site.markdown(page.file.src_uri)
+class FinishedPage(Page):
+    """A page whose text is the project's finished one: MkDocs neither reads nor renders it."""
 
+    sections: "tuple[Section, ...]" = ()
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Make the rendered page harmless and lay it out."""
-    site: Site = config.extra["site"]
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take the derived front matter; what the file says is never shown to the theme."""
+        site: Site = config.extra["site"]
+        self.markdown, self.meta = "", dict(site.meta(self.file.src_uri))
 
-    def link(path: str) -> str:
-        target = files.get_file_from_path(path)
-        return get_relative_url(target.url, page.url) if target else ""
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Take the finished text, its links led to the pages of the site and validated by MkDocs."""
+        site: Site = config.extra["site"]
+        links = _RelativePathTreeprocessor(self.file, files, config)
 
-    content = site.content(page.file.src_uri, html, link)
-    config.extra["sections"][page.file.src_uri] = content.sections
-    return content.html
+        def link(path: str) -> str:
+            target = files.get_file_from_path(path)
+            return get_relative_url(target.url, self.url) if target else ""
+
+        content = site.content(self.file.src_uri, links.path_to_url, link)
+        self.content, self.sections = content.html, content.sections
+        self.toc = get_toc(list(content.headings))  # type: ignore[arg-type]  # what Python-Markdown gives
+        self.present_anchor_ids, self.links_to_anchors = set(content.ids), links.links_to_anchors
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -112,8 +124,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
     env.bytecode_cache = compiled_templates()
     env.auto_reload = False  # no template changes during a build, and each build has an environment of its own
-    pages = [(page.file.src_uri, page.url, config.extra["sections"][page.file.src_uri])
-             for file in files.documentation_pages() if (page := file.page)]
+    pages = [(page.file.src_uri, page.url, page.sections)
+             for file in files.documentation_pages() if isinstance(page := file.page, FinishedPage)]
     for path, text in site.search_files(pages).items():
         files.append(File.generated(config, path, content=text))
     return env

@@ -7,7 +7,7 @@
 # Exit status of verbs beside that of their last step: 2 wrong call, 3 the machine lacks something, 130 stopped.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." # also where a link, such as a hook of git, leads to the verb
-export NO_MKDOCS_2_WARNING=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+export PIP_DISABLE_PIP_VERSION_CHECK=1
 python=.venv/bin/python
 base='' child=''
 
@@ -79,8 +79,13 @@ need_parts() {
     remedy="hãy nhờ quản trị cài"
     if [ "$lacking" ] && as_root; then
         say "Cài các gói hệ thống: $lacking"
+        began=$(date +%s)
         # shellcheck disable=SC2086 # a list of package names
-        { install_packages $lacking 2>&1 >&3 | tail -n 2 >&2; } 3>&2 # of what goes wrong, the end
+        if told=$(install_packages $lacking 2>&1 >/dev/null); then
+            say "Đã cài xong ($(($(date +%s) - began)) giây)."
+        else
+            printf '%s\n' "$told" | tail -n 2 >&2
+        fi
         remedy="chưa cài được, lý do ở trên; hãy xem mạng và chỗ trống trên đĩa rồi chạy"
         lacking=$(lacking_parts "$@")
     fi
@@ -124,11 +129,13 @@ install_lists() {
             cannot_install "$told"
     fi
     say "Cài các gói Python (chỉ lần đầu hoặc khi danh sách gói đổi)"
+    began=$(date +%s)
     told=$({ true >.venv/.unfinished && install_with_pip "$@" && stamp "$@" >"$marker"; } 2>&1) || {
         [ "$fresh" ] || rm -f .venv/.unfinished # pip has put back what it had changed
         cannot_install "$told"
     }
     rm .venv/.unfinished
+    say "Đã cài xong ($(($(date +%s) - began)) giây)."
 }
 
 install_with_pip() {

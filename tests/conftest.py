@@ -23,6 +23,7 @@ from proceedings.html import rendering
 from proceedings.print.book import Edition
 from proceedings.print.production import Printer, Volume
 from proceedings.problems import Problem
+from proceedings.project import Project
 
 pytest_plugins = ["scheduling"]
 PROJECT = Path(__file__).resolve().parent.parent
@@ -78,7 +79,7 @@ def set_copies(root: Path, copies: str) -> None:
 def printer_of(root: Path, output: Path, *, final: bool = False) -> Printer:
     """A printer of the project's conference that writes below the folder."""
     view = settings.load(root / "mkdocs.yml")
-    return Printer(reading.read_project(view).conference, view, Edition(final=final), output)
+    return Printer(Project.open(view), Edition(final=final), output)
 
 
 @pytest.fixture(scope="session")

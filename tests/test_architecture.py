@@ -13,7 +13,7 @@ from proceedings.conference import reading
 
 PACKAGE = PROJECT / "scripts" / "proceedings"
 # A module may import from its own folder and from those named before it.
-ORDER = "problems schema system text conference checks html site print".split()
+ORDER = "problems schema system text conference checks html project site print".split()
 APART = {"site": "print", "print": "site"}  # these do not import each other
 CHECKS_ORDER = "engine words citing texts delivery safety".split()
 ONLY_IMPORTER = {"weasyprint": {"print/pdf"}, "mkdocs": {"conference/settings"}, "markdown": {"html/dialect"},

@@ -25,13 +25,13 @@ from hostile.corpus import CASES, FRONT, INJECTIONS, OUTSIDE, RUN, SECRET, TOLD,
 from hostile.gathering import gather
 from hostile.watching import Trap
 from hostile.worker import SECONDS
-from proceedings import checks, schema
+from proceedings import schema
 from proceedings.checks.safety import docs_files
-from proceedings.conference import reading, settings
+from proceedings.conference import settings
 from proceedings.html import rendering
 from proceedings.print import pdf
 from proceedings.print.book import Book, Edition
-from proceedings.problems import blocking
+from proceedings.project import Project
 
 PROBLEM = re.compile(r"[^\n]+:\d+: \S[^\n]+ \([a-z0-9-]+\)")
 SHARES = 2
@@ -232,7 +232,7 @@ def volume(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in UNPRINTABLE:
         (root / f"docs/tham-luan/{name}.md").unlink()
     view = settings.load(root / "mkdocs.yml")
-    book = Book(reading.read_project(view).conference, view, Edition())
+    book = Book(Project.open(view), Edition())
     pdf.lay_out(book.volume(book.chapters()), (view.docs, view.looks)).write(root / "volume.pdf")
     return root / "volume.pdf"
 
@@ -275,10 +275,10 @@ def test_what_cannot_be_printed_says_why(name: str, tmp_path: Path) -> None:
     root = lay_out_project(tmp_path / "project")
     (root / f"docs/tham-luan/{name}.md").write_text(front(name) + INJECTIONS[name], "utf-8")
     view = settings.load(root / "mkdocs.yml")
-    read = reading.read_project(view)
-    told = [problem.message for problem in blocking(checks.check(read)) if problem.path.endswith(f"{name}.md")]
+    project = Project.open(view)
+    told = [problem.message for problem in project.stopping() if problem.path.endswith(f"{name}.md")]
     assert [message for message in told if UNPRINTABLE[name] in message] or not UNPRINTABLE[name].startswith("U+")
-    book = Book(read.conference, view, Edition())
+    book = Book(project, Edition())
     with pytest.raises(pdf.PrintError, match=re.escape(UNPRINTABLE[name])):
         pdf.lay_out(book.offprint(f"tham-luan/{name}.md"), (view.docs, view.looks)).write(tmp_path / "a.pdf")
 

@@ -1,6 +1,7 @@
-"""The words that content must spell exactly: front matter keys, anchors, markers, file names, status values.
+"""Strings that content must spell exactly: front matter keys, anchors, markers, file names, statuses.
 
-They are Vietnamese without marks, so that they can be typed anywhere; they occur in code only here.
+They are Vietnamese without diacritics, so that they can be typed on any keyboard. Code refers to them only through
+this module.
 """
 
 import re
@@ -18,20 +19,21 @@ SPEECH_INDEX = f"{SPEECH_FOLDER}/index.md"
 ANNEX_FOLDER = "phu-luc"
 CITED_DOCUMENTS = f"{ANNEX_FOLDER}/van-ban.md"
 ABBREVIATIONS = f"{ANNEX_FOLDER}/tu-viet-tat.md"
-REGISTERS = (CITED_DOCUMENTS, ABBREVIATIONS)  # of the volume: what they name is what they are there for
+REGISTERS = (CITED_DOCUMENTS, ABBREVIATIONS)  # register pages; names listed here do not count as mentions
 THEMES = f"{ANNEX_FOLDER}/chu-de.md"
 GUIDE_FOLDER = "bien-tap"
 SPEECH_TEMPLATE = f"{GUIDE_FOLDER}/mau-tham-luan.md"
 REVIEWERS = f"{GUIDE_FOLDER}/nguoi-duyet.md"
-SPEECH_TEMPLATE_TITLE = "Mẫu tham luận"  # it is a speech, whose title stands in no file
+SPEECH_TEMPLATE_TITLE = "Mẫu tham luận"  # the template is a speech, and speech files have no title of their own
 PICTURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
-SERVER_FOLDER = "may-chu"  # of the site
-RESERVED = frozenset({"assets", "search", SERVER_FOLDER, "404.md"})  # where the site has files of its own, at its top
+SERVER_FOLDER = "may-chu"  # part of the published site
+# Names at the site's root that the site itself uses.
+RESERVED = frozenset({"assets", "search", SERVER_FOLDER, "404.md"})
 
 
 # --- Status of a text -------------------------------------------------------
 class Status(StrEnum):
-    """How far a text has come: outline, delivered, approved."""
+    """Status of a text: outline, delivered or approved."""
 
     OUTLINE = "de-cuong"
     DELIVERED = "da-nop"
@@ -39,7 +41,7 @@ class Status(StrEnum):
 
     @property
     def label(self) -> str:
-        """What readers see."""
+        """Vietnamese label shown to readers."""
         return {"de-cuong": "Đề cương", "da-nop": "Đã nộp", "da-duyet": "Đã duyệt"}[self.value]
 
 
@@ -78,7 +80,7 @@ PAGE_KEYS = (SHORT_TITLE,)
 
 # --- Anchors of the plan ----------------------------------------------------
 class Anchor(StrEnum):
-    """The plan's sections, as `{#…}` names them."""
+    """Anchors (`{#…}`) of the plan's sections."""
 
     NUMBER = "so-ky-hieu"
     ISSUED_ON = "ngay-ban-hanh"
@@ -105,13 +107,13 @@ class Anchor(StrEnum):
     SIGNATURE = "chu-ky"
 
 
-# --- Words with a meaning to the reader of the plan --------------------------
+# --- Words of the plan that are interpreted --------------------------------
 PROVISIONAL = "dự kiến"
 HONORIFIC = "Đồng chí"
 COLLECTIVE = "Các"
 DEADLINE = re.compile(r"(?:trước|chậm nhất(?: là)?|đến)\s+ngày\s+(\d{1,2}/\d{1,2}/\d{4})", re.IGNORECASE)
 
-# --- Columns that the register of cited documents may have beside its five ------
+# --- Optional columns of the register of cited documents --------------------
 EFFECTIVE_FROM = "Hiệu lực từ"
 ENDED_ON = "Hết hiệu lực"
 REPLACED_BY = "Thay thế bởi"
@@ -119,19 +121,21 @@ EFFECT_COLUMNS = (EFFECTIVE_FROM, ENDED_ON, REPLACED_BY)
 
 # --- Markers and blanks -------------------------------------------------------
 MARKER = re.compile(r"^<!--[ \t]*bang:[ \t]*([a-z0-9-]+)[ \t]*-->[ \t]*$", re.MULTILINE)
-ANY_MARKER = re.compile(r"<!--\s*(?:bang\b|bảng\s*:)[\s:]*(.*?)(?:-->|$)",  # the name, with spaces behind it
+# Group 1 is the name, possibly with trailing whitespace.
+ANY_MARKER = re.compile(r"<!--\s*(?:bang\b|bảng\s*:)[\s:]*(.*?)(?:-->|$)",
                         re.IGNORECASE | re.MULTILINE)
-BLANK = re.compile(r"\[(?:…|\.\.\.)[^\]\[]*\]")  # three dots are what most keyboards type
+BLANK = re.compile(r"\[(?:…|\.\.\.)[^\]\[]*\]")  # most keyboards produce three dots instead of "…"
 
-# An exemption from a rule, with its reason: in a comment, in front matter behind "#".
+# An exemption from a rule, with its reason: in a comment, or after "#" in front matter.
 EXEMPTION = re.compile(r"ngoai-le:[ \t]*([a-z0-9-]+)[ \t]*:[ \t]*(\S.*)")
-EXEMPTION_SIGN = re.compile(r"[Nn][Gg][Oo][AaẠạ][Ii][ -]?[Ll][EeỆệ]")  # quickly sought; the next two have it
+# Cheap test before the next two patterns, both of which contain it.
+EXEMPTION_SIGN = re.compile(r"[Nn][Gg][Oo][AaẠạ][Ii][ -]?[Ll][EeỆệ]")
 EXEMPTION_COMMENT = re.compile(r"<!--[ \t]*(ngo(?:ai|ại)[ -]?l[eệ]\b.*?)(?:-->|$)", re.IGNORECASE | re.MULTILINE)
 EXEMPTION_VALUE = re.compile(r"(?:^|[ \t])#[ \t]*(ngo(?:ai|ại)[ -]?l[eệ]\b.*)$", re.IGNORECASE | re.MULTILINE)
 
 
 class Table(StrEnum):
-    """The derived tables that a marker can ask for."""
+    """The derived tables that a marker can request."""
 
     AGENDA = "chuong-trinh"
     SPEECHES = "tham-luan"
@@ -142,38 +146,38 @@ class Table(StrEnum):
     RULES = "quy-tac"
 
 
-# --- HTML in Markdown: all else in angle brackets is text ------------------------
-LINE_BREAK = re.compile(r"(?i:<br ?/?>)")  # handed on as a pattern, which takes no flags along
+# --- HTML in Markdown: anything in angle brackets except these is literal text ----
+LINE_BREAK = re.compile(r"(?i:<br ?/?>)")  # flags inline, because the pattern is also used as part of others
 COMMENT = re.compile(r"<!--(?s:.)*?-->")
 
-# --- Anchors: `{#name}`; any other words in braces are text, so that content can set no class ----------
-# Ids that templates and scripts of the site find their own elements by. No id of theirs with two hyphens side by side
-# need be listed, for no anchor and no heading can have such an id.
+# --- Anchors: `{#name}`; other text in braces is literal, so that content cannot set a class ----------
+# Ids that templates and scripts of the site use for their own elements. Their ids with two consecutive hyphens need
+# not be listed, because no anchor or heading can have such an id.
 RESERVED_IDS = frozenset("""
     here menu news-title progress-title search-found search-help search-words tip
 """.split())
 ATTRIBUTES = (rf"\{{:?[ ]*(#(?!(?:{'|'.join(sorted(RESERVED_IDS))})[ ]*\}})"
               r"[a-z0-9]+(?:[_-][a-z0-9]+)*)[ ]*\}")
-# What is meant as attributes: words in braces behind ":", "#" or ".".
+# Text that looks like attributes: words in braces after ":", "#" or ".".
 ANY_ATTRIBUTES = re.compile(r"\{(?::[^{}\n]*|[ ]*[#.][^\W\d][^{}\n]*)\}")
 
-# --- Characters that Python-Markdown and its extensions set marks of their own with; spaces take their place ----
+# --- Characters that Python-Markdown and its extensions use as placeholders; replaced by spaces ----
 MARKS = "\x01\x02\x03\x04"
 
-# --- Boxes: `!!! note "Title"` with lines indented by four spaces below ------------------------------
-# The kinds, each with the title that a box without one has.
+# --- Boxes: `!!! note "Title"`, followed by lines indented by four spaces ------------------------------
+# The kinds, each with its default title.
 BOXES = {"note": "Ghi chú", "info": "Thông tin", "tip": "Gợi ý", "warning": "Lưu ý"}
 BOX = rf'!!! ({"|".join(BOXES)})(?: +"(.*?)")? *'
-# What is meant as a box, also in the syntax of other Markdown extensions.
+# Text that looks like a box, also in the syntax of other Markdown extensions.
 ANY_BOX = re.compile(rf'!!!.*|\?\?\?\+? +(?:[\w-]+(?: +[\w-]+)* +".*"|(?:{"|".join(BOXES)})) *')
 
-# --- Footnotes: a call `[^1]`, and the note at the start of a line, `[^1]: words` --------------------
+# --- Footnotes: a reference `[^1]`, and the definition at the start of a line, `[^1]: words` ---------
 NOTE_CALL = r"\[\^([^\]\s]+)\]"
 ANY_NOTE_CALL = re.compile(r"\[\^[^\]\n]*\]|\^\[[^\]\n]+\]")  # also Pandoc's inline notes
 NOTE = r"^[ ]{0,3}\[\^([^\]\s]+)\]:[ ]*(.*)$"
 
-# --- Code: three signs, and the language's name or nothing behind them --------------------------------
-FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?![\w#.+-]*[ \t]*$)(.*)")  # with more than that
+# --- Code: a fence of three characters, followed by the name of the language or nothing --------------
+FENCE = re.compile(r"(?:`{3,}|~{3,})[ \t]*(?![\w#.+-]*[ \t]*$)(.*)")  # a fence followed by other text
 
 # --- Secrecy ------------------------------------------------------------------
 SECRECY_LEVELS = ("TUYỆT MẬT", "TỐI MẬT", "MẬT")

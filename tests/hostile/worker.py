@@ -17,11 +17,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from hostile.corpus import CASES, SECRET, Case
-from proceedings import checks
 from proceedings.conference import settings
 from proceedings.conference.reading import read_project
 from proceedings.conference.settings import Settings
-from proceedings.html import rendering
+from proceedings.project import Project
 from proceedings.site.pages import Site
 from proceedings.text.source import Document
 
@@ -60,14 +59,13 @@ def _run(case: Case, view: Settings, root: Path, plain: Mapping[str, Document]) 
 
 
 def _pages(view: Settings, plain: Mapping[str, Document]) -> dict[str, object]:
-    reading = read_project(view)
-    problems = [(problem.severity.value, str(problem)) for problem in checks.check(reading)]
-    site = Site.of(reading.conference, view, {})
+    project = Project.open(view)
+    problems = [(problem.severity.value, str(problem)) for problem in project.findings.problems]
+    site = Site.of(project, {})
     site.nav()
     pages = []
-    for path in [path for path, document in reading.conference.documents.items() if document != plain.get(path)]:
-        rendered = rendering.render(site.markdown(path), view)
-        content = site.content(path, rendered, lambda target: target.replace(".md", ".html"))
+    for path in [path for path, document in project.conference.documents.items() if document != plain.get(path)]:
+        content = site.content(path, str, lambda target: target.replace(".md", ".html"))
         site.meta(path)
         site.context(path, "")
         pages.append((path, path, content))

@@ -14,7 +14,8 @@ from proceedings.checks.words import abbreviations, characters, days, glyphs, le
 from proceedings.conference.reading import Reading, faults
 from proceedings.problems import Problem, Rule, Severity, blocking
 
-__all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "leaks", "refusals"]
+__all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "leaks", "refusals",
+           "with_final"]
 LINK = docs_files.LINK
 SECRECY = secrecy.RULE
 # Imported for their rules.
@@ -35,7 +36,14 @@ class Findings:
 
 def examine(reading: Reading, *, final: bool = False) -> Findings:
     """Every problem of the documents, each once, but for those under an exemption; if asked, the final print's too."""
-    return _examined(reading, (each for each in CHECKS.values() if final or not each.final))
+    findings = _examined(reading, (each for each in CHECKS.values() if not each.final))
+    return with_final(reading, findings) if final else findings
+
+
+def with_final(reading: Reading, findings: Findings) -> Findings:
+    """The findings together with those of the rules for the final print, which allow no exemption."""
+    further = {problem for each in CHECKS.values() if each.final for problem in each.problems(reading.conference)}
+    return replace(findings, problems=tuple(sorted(set(_masked({*findings.problems, *further})))))
 
 
 def refusals(reading: Reading) -> tuple[Problem, ...]:

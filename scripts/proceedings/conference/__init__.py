@@ -1,1 +1,1 @@
-"""The conference as its documents state it: the model, how it is read, and what is derived from it."""
+"""The conference model: its data types, its construction from documents, and data derived from it."""

@@ -1,4 +1,4 @@
-"""Where the conference's documents cite a document of the register, name a unit, or speak of a theme."""
+"""Index of mentions of registered documents, units and themes in the documents of the volume."""
 
 import re
 from collections import Counter
@@ -12,21 +12,25 @@ from proceedings.conference.navigation import short_title
 from proceedings.text.source import Document, Kind
 
 _DEEPEST = 30
-_NAMING_ALL = frozenset({schema.AGENDA, schema.PLAN})  # they name every unit, so that it says nothing of any
+# These documents list every unit, so their mentions carry no information.
+_NAMING_ALL = frozenset({schema.AGENDA, schema.PLAN})
 
 
 # --- Patterns ------------------------------------------------------------------------
 def any_of(names: Iterable[str]) -> str:
-    """A regular expression for the longest of the names that fits, any space between their words.
+    """Return a regular expression for the longest matching name, with any whitespace between words.
 
-    Names that begin alike share a branch, so that thousands of them are sought in the time of a few.
+    Common prefixes are factored out (a trie), so that matching takes nearly the same time for thousands of names.
     """
     distinct = sorted({" ".join(name.split()) for name in names} - {""})
     return _branches(distinct) if distinct else r"(?!)"
 
 
 def _branches(names: Sequence[str], depth: int = 0) -> str:
-    """The same for sorted names; branches of branches have an end, for patterns are compiled by recursion."""
+    """Build the expression for sorted names.
+
+    The depth is limited, because patterns are compiled recursively.
+    """
     if depth == _DEEPEST:
         return f"(?:{'|'.join(re.escape(name) for name in reversed(names))})".replace(r"\ ", r"\s+")
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(names[0], names[-1], strict=False))
@@ -39,24 +43,24 @@ def _branches(names: Sequence[str], depth: int = 0) -> str:
 
 
 def numbers(documents: Iterable[CitedDocument]) -> str:
-    """A regular expression for the number of any of the documents, whole: no part of a longer one."""
+    """Return a regular expression for any of the documents' numbers, not within a longer number."""
     return rf"(?<![\d/]){any_of(document.number for document in documents)}(?![\w-])"
 
 
 def whole(names: Iterable[str]) -> str:
-    """A regular expression for any of the names as whole words."""
+    """Return a regular expression that matches any of the names as whole words."""
     return rf"(?<!\w){any_of(names)}(?!\w)"
 
 
 def plain(text: str) -> str:
-    """The text with one space between its words, as names are looked up."""
+    """Normalize whitespace to single spaces, as names are looked up."""
     return " ".join(text.split())
 
 
 # --- What is found ---------------------------------------------------------------------
 @dataclass(frozen=True)
 class Spot:
-    """A section that mentions something `count` times; `anchor` and `heading` are "" before the first heading."""
+    """A section with `count` mentions; `anchor` and `heading` are "" before the first heading."""
 
     anchor: str
     heading: str
@@ -65,7 +69,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Mention:
-    """A document that mentions something, in these sections."""
+    """A document with the sections that mention something."""
 
     path: str
     title: str
@@ -73,7 +77,7 @@ class Mention:
 
     @property
     def count(self) -> int:
-        """How often it does."""
+        """Total number of mentions in the document."""
         return sum(spot.count for spot in self.spots)
 
 
@@ -82,11 +86,11 @@ Found = Mapping[str, tuple[Mention, ...]]
 
 @dataclass(frozen=True)
 class Mentions:
-    """The documents that cite, name or speak of something, in the volume's order; what none mentions is absent.
+    """Mentions of cited documents, units and themes, each in the order of the volume.
 
-    The agenda and the plan name every unit, so they count for no unit.
-    `citations` is by the number of the document cited, `units` by the unit's name, `themes` by the theme's name;
-    `cited_by` has the numbers that each document cites, by its path.
+    `citations` is keyed by document number, `units` by unit name, `themes` by theme name; keys without mentions are
+    absent. `cited_by` maps the path of a document to the numbers it cites. The agenda and the plan are not searched
+    for units, since they name every unit.
     """
 
     citations: Found
@@ -96,7 +100,7 @@ class Mentions:
 
     @classmethod
     def of(cls, conference: Conference) -> "Mentions":
-        """All that the documents of the volume mention, their registers aside; a unit's own speech does not count."""
+        """Search the documents of the volume except its registers; a speech does not count for its own unit."""
         texts = tuple(_texts(conference))
         citations = _find(texts, _Search.citations(conference.cited_documents))
         speaking = tuple(text for text in texts if text.path not in _NAMING_ALL)
@@ -110,20 +114,20 @@ class Mentions:
 
 
 def absent_themes(conference: Conference) -> tuple[Theme, ...]:
-    """The themes that no document speaks of."""
+    """Return the themes that no document mentions."""
     left = _absent(conference, _Search.themes(conference.themes), (plain(theme.name) for theme in conference.themes))
     return tuple(theme for theme in conference.themes if plain(theme.name) in left)
 
 
 def uncited_documents(conference: Conference) -> tuple[CitedDocument, ...]:
-    """The documents of the register whose number no document cites."""
+    """Return the registered documents that no document cites."""
     documents = conference.cited_documents
     left = _absent(conference, _Search.citations(documents), (plain(each.number) for each in documents))
     return tuple(document for document in documents if plain(document.number) in left)
 
 
 def _absent(conference: Conference, search: "_Search", names: Iterable[str]) -> set[str]:
-    """Those of the names that no document mentions."""
+    """Return those of the names that no document mentions."""
     left = set(names)
     for text in _texts(conference) if left else ():
         left -= {name for _, _, words in text.sections() for name in search.names_in(words)}
@@ -133,7 +137,7 @@ def _absent(conference: Conference, search: "_Search", names: Iterable[str]) -> 
 
 
 # --- Finding ------------------------------------------------------------------------------
-_APART = "\n|\n"  # no name runs from one block into the next
+_APART = "\n|\n"  # separates blocks, so that no name matches across them
 
 
 @dataclass(frozen=True)
@@ -147,13 +151,13 @@ class _Text:
     document: Document
 
     def sections(self) -> Iterator[tuple[str, str, str]]:
-        """Its words, section by section, behind anchor and words of the section's heading."""
+        """Yield anchor, heading and text of each section."""
         anchor = heading = ""
         words = [self.topic]
         for block in self.document.blocks:
             if block.kind is Kind.HEADING:
                 yield anchor, heading, _APART.join(words)
-                # The page's own heading is its title: what stands below it is the page's beginning.
+                # The level-1 heading is the title of the page; text below it belongs to the part without heading.
                 anchor, heading = (block.anchor, plain(block.text)) if block.level > 1 else ("", "")
                 words = []
             words.append(block.prose)
@@ -162,7 +166,7 @@ class _Text:
 
 @dataclass(frozen=True)
 class _Search:
-    """What to look for: a pattern, and what each of its words stands for; `folded` takes capitals for small letters."""
+    """A pattern and the names that each of its matches refers to; if `folded`, matching ignores case."""
 
     pattern: re.Pattern[str]
     names: Mapping[str, tuple[str, ...]]
@@ -188,7 +192,7 @@ class _Search:
         return cls(re.compile(whole(names)), names, folded=True)
 
     def names_in(self, words: str) -> Iterator[str]:
-        """The names that the words mention, each as often as they do."""
+        """Yield the names mentioned in the text, once per occurrence."""
         for match in self.pattern.finditer(words.lower() if self.folded else words):
             yield from self.names[plain(match[0])]
 
@@ -212,7 +216,7 @@ def _find(texts: Iterable[_Text], search: _Search) -> Found:
 
 
 def _spots(text: _Text, search: _Search) -> dict[str, tuple[Spot, ...]]:
-    """The sections of a text that mention something, in order, by what they mention."""
+    """Return the sections that mention something, in document order, by name."""
     counts: Counter[tuple[str, str, str]] = Counter()
     for anchor, heading, words in text.sections():
         counts.update((name, anchor, heading) for name in search.names_in(words))

@@ -1,4 +1,4 @@
-"""The files that are made beside the pages, by their path in the folder that they are written to."""
+"""Paths of generated files, relative to the output folder."""
 
 from proceedings import schema
 
@@ -10,11 +10,11 @@ backdrop_drawing = "ma-ket.svg"
 backdrop_screen = "ma-ket-16x9.svg"
 archive = "tai-lieu-usb.zip"
 server_folder = schema.SERVER_FOLDER
-on_request = "ban-in"  # beside the site: what a person has printed, which no build removes and no server publishes
+on_request = "ban-in"  # outside the site: prints made on request, which no build deletes and no server publishes
 
 
 def of(path: str) -> str:
-    """The printed copy of one document, by its path under docs/."""
+    """Return the path of a document's PDF, from the document's path under docs/."""
     return f"{path.removesuffix('.md')}.pdf"
 
 
@@ -22,10 +22,10 @@ plan = of(schema.PLAN)
 
 
 def speech(slug: str) -> str:
-    """The printed copy of one speech."""
+    """Return the path of a speech's PDF."""
     return of(f"{schema.SPEECH_FOLDER}/{slug}.md")
 
 
 def reading_copy(slug: str) -> str:
-    """The large-type copy of one speech, for who reads it out."""
+    """Return the path of a speech's large-type copy for the presenter."""
     return f"{schema.SPEECH_FOLDER}/{slug}-chu-lon.pdf"

@@ -49,12 +49,20 @@ class SettingsError(ValueError):
 
 
 def load(config_file: Path) -> Settings:
-    """Read mkdocs.yml; raise SettingsError where MkDocs refuses it, or before it would run what is no code of ours."""
+    """Read mkdocs.yml. Raises SettingsError as `configuration` does."""
+    return of(configuration(config_file))
+
+
+def configuration(config_file: Path, **options: Any) -> MkDocsConfig:
+    """Load mkdocs.yml as MkDocs does, with MkDocs' own options such as `site_dir`.
+
+    Raises SettingsError where MkDocs refuses it, or before it would run what is no code of ours.
+    """
     for line, what in running(config_file.read_bytes() if config_file.is_file() else b""):
         raise SettingsError(config_file, f"{what} cho chạy chương trình ngoài thư mục {CODE}; hãy bỏ đi.", line)
     with heard(logging.ERROR, "mkdocs.config") as complaints:
         try:
-            return of(load_config(str(config_file)))
+            return load_config(str(config_file), **options)
         except Exception as error:  # YAML's own readers of numbers, days and escapes raise errors of any kind
             reason = " ".join(("; ".join(complaints) or str(error)).split())
             raise SettingsError(config_file, f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {reason}") from error

@@ -1,1 +1,1 @@
-"""Markdown to the HTML that site and print share."""
+"""Conversion of Markdown to the HTML that site and print share."""

@@ -1,6 +1,6 @@
-"""What the site adds to a finished text, of which no word changes.
+"""Cross-references that the site adds to a finished text, without changing any word.
 
-Abbreviations explain themselves, citations lead to the register, and registers tell where what they list is mentioned.
+Abbreviations get tooltips, citations link to the register, and register rows list where their entry is mentioned.
 """
 
 import re
@@ -21,17 +21,17 @@ from proceedings.html.table_marks import label
 from proceedings.text.slugs import slug
 
 _VERBATIM = frozenset({"code", "pre", "kbd"})
-_PIECE = "nowrap"  # what `rendering` keeps on one line
+_PIECE = "nowrap"  # class of the spans that `rendering` keeps on one line
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# "12/2034/NĐ-CP", "18-NQ/TW", "/KH-BCĐ" before its number is known: what looks like an abbreviation in it is none.
+# "12/2034/NĐ-CP", "18-NQ/TW", "/KH-BCĐ" (number still blank): abbreviations within these are not marked.
 _LONGER = r"(?<![\w/-])(?:\d[\w-]*)?(?:/[\w-]+)+"
 
 
 @dataclass(frozen=True)
 class _Register:
-    """A register's page: the column that names its entries, and their rows' ids by what stands there.
+    """A register page: the column that contains the name of an entry, and the id of each row by that name.
 
-    `below` writes what is to stand below a row with the places that mention its entry, by name in `found`.
+    `below` renders the content below a row from the mentions of its entry, which `found` holds by name.
     """
 
     column: int
@@ -42,7 +42,7 @@ class _Register:
 
 @dataclass(frozen=True)
 class References:
-    """What to find in the pages of one build, and what to tell there; made once."""
+    """What to look for in the pages of one build, and what to insert; constructed once per build."""
 
     fragments: Fragments
     pattern: re.Pattern[str]
@@ -53,7 +53,7 @@ class References:
 
     @classmethod
     def of(cls, conference: Conference, fragments: Fragments) -> "References":
-        """Of the registers of a conference."""
+        """Construct the references from a conference's registers."""
         full = {plain(entry.short): entry.full for entry in conference.abbreviations}
         documents: dict[str, CitedDocument] = {}
         for document in conference.cited_documents:
@@ -62,7 +62,7 @@ class References:
         found = fragments.mentions
         ways = f"(?P<cited>{numbers(documents.values())})|(?P<longer>{_LONGER})|(?P<short>{whole(full)})"
         begins = "".join(sorted({re.escape(name[:1]) for name in (*full, *documents)}))
-        # Where a word begins, by the letters that one of these begins with: that keeps the search short.
+        # The lookahead for possible first characters is a fast rejection test.
         pattern = re.compile(rf"(?=[{begins}\d/])(?<!\w)(?:{ways})")
         return cls(fragments, pattern, full, documents, conference, {
             schema.CITED_DOCUMENTS: _Register(1, _ids("vb", documents), found.citations, fragments.cited_at),
@@ -71,7 +71,7 @@ class References:
         })
 
     def add(self, path: str, root: HtmlElement, link: LinkTo) -> None:
-        """Add all of it to a page's finished text, but for what stands below the text."""
+        """Insert all references into a page's finished text, except the content below the text."""
         rows = self._name_rows(root, path)
         for element in list(root.iter(etree.Element)):
             for slot, text in (("text", element.text), ("tail", element.tail)):
@@ -83,7 +83,7 @@ class References:
     # --- In the text ----------------------------------------------------------------
     def _mark(self, element: HtmlElement, slot: str, text: str, link: LinkTo) -> None:
         holder = element if slot == "text" else element.getparent()
-        # The "/" of "Số: /KH-BCĐ" stands before the span that keeps its letters together.
+        # The "/" of "Số: /KH-BCĐ" is outside the span that keeps its letters on one line.
         before = text_before(element)[-1:] if slot == "text" and holder.get("class") == _PIECE else ""
         matches = [match for match in self.pattern.finditer(before + text) if match.lastgroup != "longer"]
         around = (holder, *holder.iterancestors())
@@ -91,7 +91,7 @@ class References:
             cited = match.lastgroup == "cited"
             mark = self._linked(match[0], around, link) if cited else self._explained(match[0], around)
             if mark is not None:
-                # A citation is kept on one line with the word before its number, and is one link with it.
+                # A citation in such a span is linked as a whole, including the word before its number.
                 alone = cited and slot == "text" and holder.get("class") == _PIECE
                 start, end = (0, len(text)) if alone else (at - len(before) for at in match.span())
                 insert(element, slot, start, mark)
@@ -101,7 +101,7 @@ class References:
         full = self.full[plain(word)]
         if _is_closed(around, self.registers[schema.ABBREVIATIONS].ids[plain(word)], _VERBATIM):
             return None
-        # Where no script shows the tip, the browser shows the title.
+        # `title` is the fallback for browsers without JavaScript.
         return html.Element("abbr", {"class": "abbr", "data-tip": full, "title": full})
 
     def _linked(self, number: str, around: Iterable[HtmlElement], link: LinkTo) -> HtmlElement | None:
@@ -115,7 +115,7 @@ class References:
 
     # --- Around it ---------------------------------------------------------------------
     def _name_rows(self, root: HtmlElement, path: str) -> list[tuple[HtmlElement, str]]:
-        """Give each row of a register its id; the rows with the names of their entries."""
+        """Assign ids to the rows of a register, and return the rows with the names of their entries."""
         register = self.registers.get(path)
         if not register:
             return []
@@ -141,7 +141,7 @@ class References:
             row.addnext(below)
 
     def below(self, path: str, link: LinkTo) -> str:
-        """The HTML that stands below a speech, "" below any other text."""
+        """Return the HTML to be shown below a speech; "" for other texts."""
         speech = self.conference.speech_at(path)
         if not speech:
             return ""
@@ -152,20 +152,23 @@ class References:
 
 
 def _is_closed(around: Iterable[HtmlElement], own: str, closed: frozenset[str]) -> bool:
-    """Whether nothing is to be marked there: in such an element, in its own row, in the head of a derived table."""
+    """Return whether nothing may be marked inside these ancestors.
+
+    That is so in an element of `closed`, in the row of the entry itself (`own`), and in the head of a derived table.
+    """
     return any(element.tag in closed or element.get("id") == own or _heads_register(element) for element in around)
 
 
 def _heads_register(element: HtmlElement) -> bool:
-    # Our own heads say "TT" for the number in a list, whatever the register of abbreviations takes it for.
+    # Heads of derived tables use "TT" for the row number, which the register of abbreviations may define otherwise.
     return element.tag == "thead" and "register" in (element.getparent().get("class") or "")
 
 
 def _set_tab_stops(root: HtmlElement) -> None:
-    """Let the Tab key reach the first of each abbreviation in a section; a tap reaches the others as well.
+    """Make the first occurrence of each abbreviation in a section reachable by the Tab key.
 
-    All of them would be a hundred stops between a reader at the keyboard and the next link. Within a link there is
-    none: the link is one already.
+    Making all of them tab stops would put about a hundred stops between links; the others can still be tapped.
+    Abbreviations within a link are not tab stops, because the link is one.
     """
     seen = set[str]()
     for element in root.iter("abbr", *_HEADINGS):
@@ -177,12 +180,12 @@ def _set_tab_stops(root: HtmlElement) -> None:
 
 
 def _ids(prefix: str, names: Iterable[str]) -> dict[str, str]:
-    """An id for each name; names that are alike without marks are counted."""
+    """Return a unique id for each name; names with equal slugs are numbered."""
     ids: dict[str, str] = {}
     counts: Counter[str] = Counter()
     for name in dict.fromkeys(names):
         wanted = f"{prefix}--{slug(name)}"
         counts[wanted] += 1
-        # A slug never has two hyphens side by side, so that no heading and no other name has the same id.
+        # Slugs never contain two consecutive hyphens, so the id cannot equal that of a heading or another name.
         ids[name] = wanted if counts[wanted] == 1 else f"{wanted}--{counts[wanted]}"
     return ids

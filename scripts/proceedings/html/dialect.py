@@ -1,8 +1,9 @@
-"""Markdown as Python-Markdown is made to read it: what only looks like markup is text, and content sets no class."""
+"""Python-Markdown extension: unsupported markup stays text, and content cannot set classes."""
 
 import re
 import string
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 from typing import Any
@@ -21,52 +22,63 @@ from proceedings.text import addresses
 from proceedings.text.bounds import LONGEST_TEXT
 from proceedings.text.source import without_comments
 
-# A place in the text for a derived table: an element of this class and the table's name, "place--tien-do".
+# Prefix of the placeholder class of a derived table, which ends in the table's name: "place--tien-do".
 PLACE = "place--"
-PLACES = frozenset(f"{table}" for table in Table if table is not Table.RULES)  # the rules are Markdown themselves
+PLACES = frozenset(f"{table}" for table in Table if table is not Table.RULES)  # the rules are inserted as Markdown
 _NEVER = re.compile(r"(?!)")
-_NOWHERE = "\x02\x03"  # in no text, see _Controls
-# What each of Python-Markdown's patterns and ours cannot do without.
+_NOWHERE = "\x02\x03"  # never occurs in a text, see _Controls
+# Strings without which an inline pattern, of Python-Markdown or of this module, cannot match.
 _SIGNS = {"backtick": "`", "escape": "\\", "footnote": "[^", "link": "[", "image_link": "![", "autolink": "<",
           "automail": "<", "hard_break": "\\\n", "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
 
 
 class TextOnly(Extension):
-    """Text that only looks like markup stays text, so that no words can vanish and no element of content can run.
+    """Leaves unsupported markup as text, so that no words vanish and no HTML of content reaches the page.
 
-    What stands in angle brackets is text, but for line breaks and comments; so is "[a]: b", and in braces all but
-    anchors. Boxes are of a few kinds, code has a language and no other option.
+    Text in angle brackets is literal, except line breaks and comments, and so are link reference definitions ("[a]:
+    b") and braces, except anchors. Boxes have a fixed set of kinds; a code block has a language and no other option.
     """
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Take the place of Python-Markdown's own HTML; to be loaded after attr_list."""
+        """Replace Python-Markdown's handling of HTML; must be loaded after attr_list."""
         md.parser.blockprocessors.deregister("reference")
         _narrow(md)
-        md.preprocessors.register(_Controls(md), "controls", 40)  # first of all
+        md.preprocessors.register(_Controls(md), "controls", 40)  # before all other preprocessors
         md.preprocessors.deregister("html_block")
-        md.preprocessors.register(_Places(md), "places", 21)  # behind fences, in front of comments
-        md.preprocessors.register(_BlockComments(md), "block_comments", 20)  # where blocks of HTML were
-        md.treeprocessors.register(_LongTexts(md), "long_texts", 25)  # right before what looks for markup within lines
+        md.preprocessors.register(_Places(md), "places", 21)  # after fences, before comments
+        # Takes the place of the html_block preprocessor.
+        md.preprocessors.register(_BlockComments(md), "block_comments", 20)
+        md.treeprocessors.register(_LongTexts(md), "long_texts", 25)  # immediately before inline patterns are processed
         md.treeprocessors.register(_WaysBack(md), "ways_back", 2)
-        md.treeprocessors.register(_Addresses(md), "addresses", 1)  # right before MkDocs takes addresses apart
+        md.treeprocessors.register(_Addresses(md), "addresses", 1)  # immediately before MkDocs parses link addresses
         for name in ("reference", "short_reference", "image_reference", "short_image_ref"):
-            md.inlinePatterns.deregister(name)  # there is nothing to refer to, and the search for it takes long
+            md.inlinePatterns.deregister(name)  # references are not supported, and searching for them is slow
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(SubstituteTagInlineProcessor(schema.LINE_BREAK.pattern, "br"), "line_break", 91)
-        md.ESCAPED_CHARS = list(string.punctuation)  # as all others who read Markdown have it
-        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "hard_break", 179)  # behind escapes
+        md.ESCAPED_CHARS = list(string.punctuation)  # all ASCII punctuation, as in CommonMark
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "hard_break", 179)  # after escapes
         md.inlinePatterns.register(_Comment(schema.COMMENT.pattern), "comment", 90)
         md.preprocessors.register(_OwnPatterns(md), "own_patterns", 0)
 
 
-def to_html(markdown: str, extensions: Iterable[str], options: Mapping[str, Mapping[str, Any]]) -> str:
-    """The HTML of Markdown by the named extensions of Python-Markdown and this one."""
+@dataclass(frozen=True)
+class Rendered:
+    """The HTML of a text, and its table of contents in the form of Python-Markdown's `toc` extension."""
+
+    html: str
+    headings: tuple[Mapping[str, Any], ...]
+
+
+def convert(markdown: str, extensions: Iterable[str], options: Mapping[str, Mapping[str, Any]]) -> Rendered:
+    """Convert Markdown by the named extensions of Python-Markdown and this one."""
     configs = {name: dict(values) for name, values in options.items()}
-    return Markdown(extensions=[*extensions, TextOnly()], extension_configs=configs).convert(markdown)
+    converter: Any = Markdown(extensions=[*extensions, TextOnly()], extension_configs=configs)
+    html = converter.convert(markdown)
+    return Rendered(html, tuple(getattr(converter, "toc_tokens", ())))
 
 
 def _narrow(md: Markdown) -> None:
-    """Take from the extensions that are loaded what would let content set classes and ids, or hide words."""
+    """Restrict loaded extensions, so that content cannot set classes and ids or hide words."""
     if "attr_list" in md.treeprocessors:
         attributes: Any = md.treeprocessors["attr_list"]
         attributes.HEADER_RE = re.compile(rf"(?<![ ])[ ]+{schema.ATTRIBUTES}[ ]*$")
@@ -92,9 +104,9 @@ def _narrow(md: Markdown) -> None:
 
 
 def _name(assign: Callable[..., str], element: Element, attributes: str, *, strict: bool = False) -> str:
-    """What is left of the attributes once the element has them: all of them where they are text.
+    """Assign the attributes to an element, and return those that remain as text.
 
-    That is in cells, and where they do not end the element's own text ("words {#a}*more*").
+    All of them remain in table cells, and where they do not follow the element's own text ("words {#a}*more*").
     """
     before = list(takewhile(lambda child: child.tag not in ("ul", "ol"), element))
     if element.tag in ("td", "th") or (before and not before[-1].tail):
@@ -103,7 +115,10 @@ def _name(assign: Callable[..., str], element: Element, attributes: str, *, stri
 
 
 def _outside_notes(run: Callable[[Element], None], root: Element) -> None:
-    """Look for anchors in all but footnotes: behind their last words stands the link back, which hides them there."""
+    """Process anchors outside footnotes only.
+
+    In footnotes, the back link after the last words would hide attributes.
+    """
     notes = root.findall("div[@class='footnote']")
     for note in notes:
         root.remove(note)
@@ -116,13 +131,13 @@ def _kind_and_title(box: re.Match[str]) -> tuple[str, str | None]:
 
 
 def _language(take: Callable[[re.Match[str]], bool], fence: re.Match[str]) -> bool:
-    """Whether the line opens a block of code; of what stands behind the fence only the language has an effect."""
+    """Return whether a line opens a code block; after the fence, only the language is interpreted."""
     behind = fence[0].removeprefix(fence["fence"])
     return not (fence["fence"].startswith("`") and "`" in behind) and take(fence)
 
 
 class _Controls(Preprocessor):
-    """Puts spaces in the place of the characters that Python-Markdown and its extensions set their own marks with."""
+    """Replaces characters that Python-Markdown and its extensions use as placeholders by spaces."""
 
     def run(self, lines: list[str]) -> list[str]:
         table = dict.fromkeys(map(ord, schema.MARKS), " ")
@@ -130,7 +145,7 @@ class _Controls(Preprocessor):
 
 
 class _Places(Preprocessor):
-    """Keeps a place for each derived table that the text asks for: an element with a class that no content can set."""
+    """Replaces each marker of a derived table by a placeholder element, whose class content cannot set."""
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
@@ -143,7 +158,7 @@ class _Places(Preprocessor):
 
 
 class _WaysBack(Treeprocessor):
-    """Takes away the link back from a note that is called nowhere: MkDocs stops at links that lead nowhere."""
+    """Removes back links from footnotes without references, because MkDocs reports links without a target."""
 
     def run(self, root: Element) -> None:
         calls = {f"#{element.get('id')}" for element in root.iter("sup")}
@@ -159,7 +174,7 @@ class _BlockComments(Preprocessor):
 
 
 class _OwnPatterns(Preprocessor):
-    """Looks for nothing whose sign the text has nowhere, as most have; a Markdown converts one text here."""
+    """Removes inline patterns that cannot match in this text; a Markdown instance converts only one text."""
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
@@ -170,9 +185,9 @@ class _OwnPatterns(Preprocessor):
 
 
 class _LongTexts(Treeprocessor):
-    """Shows texts as they are that are too long to look for markup in: the time grows with the square of their length.
+    """Skips inline parsing of very long texts (quadratic time).
 
-    Those that `reading` takes for one text are problems; others are lines that only the renderer puts together.
+    Long paragraphs are reported by `reading`; others arise only where the renderer joins lines.
     """
 
     def run(self, root: Element) -> None:
@@ -182,7 +197,7 @@ class _LongTexts(Treeprocessor):
 
 
 class _Addresses(Treeprocessor):
-    """Puts words in the place of links and pictures whose address is none, such as "//[a": MkDocs stops at them."""
+    """Replaces links and pictures with an invalid address, such as "//[a", by text: MkDocs fails on them."""
 
     def run(self, root: Element) -> None:
         for element in [*root.iter("a"), *root.iter("img")]:

@@ -1,4 +1,4 @@
-"""Derived tables and openings as HTML, one rendering for site, search and print."""
+"""Rendering of derived tables and openings as HTML, shared by site, search and print."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ from proceedings.text.clock import clock, span
 from proceedings.text.dates import short as short_date
 from proceedings.text.slugs import collation
 
-# From a path under docs/ to the address that the text at hand gives to it, "" where it can't be reached from there.
+# Maps a path under docs/ to a link target in the current output, or "" if that output cannot link to it.
 LinkTo = Callable[[str], str]
 
 _TEMPLATES = {
@@ -36,7 +36,7 @@ _TEMPLATES = {
 
 
 class Fragments:
-    """The templates of `overrides/fragments`, filled from one conference."""
+    """The templates of `overrides/fragments`, rendered with the data of one conference."""
 
     def __init__(self, conference: Conference, looks: Path) -> None:
         self._conference = conference
@@ -44,13 +44,13 @@ class Fragments:
 
     @cached_property
     def mentions(self) -> Mentions:
-        """Where the documents mention one another's subjects; found when first asked for."""
+        """The mentions between the documents, computed on first use."""
         return Mentions.of(self._conference)
 
     def with_rules(self, markdown: str) -> str:
-        """The Markdown with the rules where it asks for them: they are Markdown themselves, their headings the page's.
+        """Replace the marker of the rules by their Markdown, so that their headings become part of the page.
 
-        For the other derived tables, the renderer keeps places; an unknown marker shows nothing.
+        Other markers are replaced by the renderer. Unknown markers are not shown.
         """
 
         def rules(marker: re.Match[str]) -> str:
@@ -59,7 +59,7 @@ class Fragments:
         return schema.MARKER.sub(rules, markdown)
 
     def fill(self, root: HtmlElement, link: LinkTo) -> None:
-        """Put the tables into their places in a finished text."""
+        """Replace the placeholders in a finished text by the derived tables."""
         for place in root.xpath(f".//div[starts-with(@class, '{PLACE}')]"):
             parent = place.getparent()
             table = Table(place.get("class").removeprefix(PLACE))
@@ -67,7 +67,7 @@ class Fragments:
             place.drop_tree()
 
     def table(self, table: Table, link: LinkTo) -> str:
-        """One derived table."""
+        """Render one derived table."""
         lines = rows(self._conference)
         if table is Table.UNITS:
             lines = tuple(sorted(lines, key=lambda row: collation(row.unit)))
@@ -75,27 +75,27 @@ class Fragments:
         return self._render(_TEMPLATES[table], link=link, rows=lines, documents=documents(self._conference))
 
     def speech_opening(self, speech: Speech) -> str:
-        """What stands above a speech: number, topic, unit, presenter, minutes, status."""
+        """Render the opening of a speech: number, topic, unit, presenter, minutes, status."""
         return self._render("speech-opening.html", speech=speech)
 
     def report_opening(self, report: Report) -> str:
-        """What stands above the report: whose it is, presenter, status."""
+        """Render the opening of the report: issuing body, presenter, status."""
         return self._render("report-opening.html", report=report)
 
     def official(self, plan: Plan, parts: dict[str, str]) -> str:
-        """The plan's rendered parts arranged as an official document."""
+        """Arrange the plan's rendered parts as an official document."""
         return self._render("official.html", plan=plan, parts=parts)
 
     def cited_at(self, mentions: Sequence[Mention], link: LinkTo) -> str:
-        """What stands below a row of the register of cited documents: the sections that cite it."""
+        """Render the sections that cite a document, shown below its row in the register."""
         return self._render("cited-at.html", mentions=mentions, link=link)
 
     def found_in(self, mentions: Sequence[Mention], link: LinkTo) -> str:
-        """What stands below a row of the register of themes: the documents that speak of it."""
+        """Render the documents that mention a theme, shown below its row in the register."""
         return self._render("found-in.html", mentions=mentions, link=link)
 
     def related(self, cited: Sequence[tuple[CitedDocument, str]], mentions: Sequence[Mention], link: LinkTo) -> str:
-        """What stands below a speech: the documents that it cites, with their addresses; who speaks of its unit."""
+        """Render the block below a speech: cited documents with addresses, and texts that mention its unit."""
         return self._render("related.html", cited=cited, mentions=mentions, link=link)
 
     def _render(self, name: str, **values: object) -> str:
@@ -104,7 +104,7 @@ class Fragments:
 
 @dataclass(frozen=True)
 class Row:
-    """One unit's line in a table; `speech` is None while its file is missing."""
+    """A unit's row in a derived table; `speech` is None if its file is missing."""
 
     number: int
     unit: str
@@ -114,17 +114,17 @@ class Row:
 
     @property
     def assigned(self) -> bool:
-        """Whether the plan assigns it."""
+        """Whether the plan assigns the speech."""
         return self.speech is None or self.speech.assigned
 
     @property
     def path(self) -> str:
-        """The path of its file under docs/, "" while it is missing."""
+        """The path of the speech under docs/, or "" if it is missing."""
         return self.speech.document.path if self.speech else ""
 
 
 def rows(conference: Conference) -> tuple[Row, ...]:
-    """All units in speaking order: those the plan assigns, delivered or not, then the others."""
+    """Return the rows of all units in speaking order: first those in the plan, with or without a file."""
     assigned = (Row(unit.number, unit.unit, unit.topic, unit.deadline, conference.speeches.get(unit.slug))
                 for unit in conference.plan.assignments)
     extras = (Row(speech.number, speech.unit, speech.topic, speech.deadline, speech)
@@ -133,7 +133,7 @@ def rows(conference: Conference) -> tuple[Row, ...]:
 
 
 def environment(folder: Path) -> Environment:
-    """Templates of a folder: everything escaped, an unknown name is an error."""
+    """Return the template environment of a folder: autoescaping, and undefined names are errors."""
     made = Environment(loader=FileSystemLoader(folder), autoescape=select_autoescape(default=True),
                        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, auto_reload=False,
                        bytecode_cache=compiled_templates())
@@ -143,9 +143,9 @@ def environment(folder: Path) -> Environment:
 
 
 def compiled_templates() -> FileSystemBytecodeCache | None:
-    """Where this user's compiled templates stay from build to build; None where the system has no safe place for them.
+    """Return the user's cache of compiled templates, or None if the system has no safe folder for it.
 
-    Jinja names them by their sources, so that a changed template is compiled anew.
+    Jinja's cache keys include a checksum of the source, so changed templates are recompiled.
     """
     try:
         return FileSystemBytecodeCache()
@@ -154,6 +154,6 @@ def compiled_templates() -> FileSystemBytecodeCache | None:
 
 
 def tally(conference: Conference) -> dict[Status, int]:
-    """How many of the speeches have come how far; assigned units without a file count as outlines."""
+    """Count the speeches by status; assigned units without a file count as outlines."""
     found = [row.speech.delivery.status if row.speech else Status.OUTLINE for row in rows(conference)]
     return {status: found.count(status) for status in (Status.APPROVED, Status.DELIVERED, Status.OUTLINE)}

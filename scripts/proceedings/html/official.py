@@ -1,4 +1,4 @@
-"""The plan's rendered text, taken apart by its anchors so that it can be laid out as an official document."""
+"""Splitting of the plan's rendered text by anchors, for layout as an official document."""
 
 import re
 from collections.abc import Iterator
@@ -13,21 +13,20 @@ from markupsafe import Markup, escape
 from proceedings.html.rendering import insert, parse, serialise
 from proceedings.schema import Anchor
 
-# Where a draft leaves the number or the day blank, paper leaves room to write it.
+# Where a draft leaves the number or the date blank, print leaves space for handwriting.
 _NO_NUMBER = re.compile(r"(Số:\s*)(?=/)")
 _NO_DAY = re.compile(r"(ngày\s+)(?=tháng)")
 _NO_MONTH = re.compile(r"(tháng\s+)(?=năm)")
 _BACKDROP = re.compile(r'<div class="backdrop">.*?</div>', re.DOTALL)
 _GAP = r'\1<span class="gap"></span>'
-_LINE = 62  # letters of the subject that fit on a line of the paper, in bold
+_LINE = 62  # letters of the subject per printed line, in bold
 
 
 def parts(root: HtmlElement) -> dict[str, str]:
-    """The plan's finished tree, taken apart into the HTML of its parts.
+    """Split the plan's finished tree into the HTML of its parts.
 
-    These are `number`, `issued_on`, `title`, `subject`, `body`, `recipients`, `signature`.
-
-    Every element goes to exactly one part, none with other words: nothing can get lost on the way.
+    The parts are `number`, `issued_on`, `title`, `subject`, `body`, `recipients` and `signature`. Every element goes
+    to exactly one part with its text unchanged, so nothing is lost.
     """
     _mark_bases(root)
     _frame_backdrop(root)
@@ -41,24 +40,24 @@ def parts(root: HtmlElement) -> dict[str, str]:
         "signature": _take_from(root, Anchor.SIGNATURE),
         "recipients": _take_from(root, Anchor.RECIPIENTS),
     }
-    # In running text "ngày tháng năm" is no blank; in the backdrop's lines it is.
+    # "ngày tháng năm" is a blank in the lines of the backdrop, but not in running text.
     return {**found, "body": _BACKDROP.sub(lambda frame: with_gaps(frame[0]), serialise(root))}
 
 
 def with_gaps(text: str) -> str:
-    """The HTML with room to write where a draft leaves the number or the day blank."""
+    """Insert space for handwriting where a draft leaves the number or the date blank."""
     for pattern in (_NO_NUMBER, _NO_DAY, _NO_MONTH):
         text = pattern.sub(_GAP, text)
     return text
 
 
 def unfilled(line: str) -> Markup:
-    """A plain line as HTML, with the same room to write."""
+    """Return a plain line as HTML, with space for handwriting where it has blanks."""
     return Markup(with_gaps(str(escape(line))))  # noqa: S704 - escaped here
 
 
 def _mark_bases(root: HtmlElement) -> None:
-    """Give the paragraphs from the first basis up to the enacting one a class of their own."""
+    """Set the class of the paragraphs from the first legal basis up to the enacting clause."""
     inside = False
     for child in root:
         inside = (inside or child.get("id") == Anchor.BASES) and child.get("id") != Anchor.ENACTING
@@ -67,7 +66,7 @@ def _mark_bases(root: HtmlElement) -> None:
 
 
 def _frame_backdrop(root: HtmlElement) -> None:
-    """Put the lines of the backdrop into a frame of their own."""
+    """Wrap the lines of the backdrop in an element."""
     heading = root.find(f"*[@id='{Anchor.BACKDROP}']")
     if heading is None:
         return
@@ -78,7 +77,7 @@ def _frame_backdrop(root: HtmlElement) -> None:
 
 
 def _fold_subject(root: HtmlElement) -> None:
-    """Mark where paper breaks a subject too long for one line, so that its lines are of like length."""
+    """Mark where print breaks a subject that is too long for one line, to get lines of similar length."""
     subject = root.find(f"*[@id='{Anchor.SUBJECT}']")
     if subject is None or subject.find(".//br") is not None:
         return
@@ -92,7 +91,10 @@ def _fold_subject(root: HtmlElement) -> None:
 
 @dataclass(frozen=True)
 class _Space:
-    """Where a word begins in an element's `text` or `tail`; `position` counts the paragraph's letters before it."""
+    """A possible line break in an element's `text` or `tail`.
+
+    `position` is the number of the paragraph's letters before it.
+    """
 
     position: int
     element: HtmlElement
@@ -104,7 +106,10 @@ class _Space:
 
 
 def _spaces(paragraph: HtmlElement) -> Iterator[_Space]:
-    """The spaces of the paragraph's own text, not of the elements in it: no line may break some of those."""
+    """Yield the spaces in the paragraph's own text.
+
+    Spaces in child elements are left out, because they may be within unbreakable spans.
+    """
     position = 0
     for element, slot in [(paragraph, "text"), *((child, "tail") for child in paragraph)]:
         position += len(element.text_content()) if slot == "tail" else 0
@@ -114,7 +119,10 @@ def _spaces(paragraph: HtmlElement) -> Iterator[_Space]:
 
 
 def _set_off_signer(root: HtmlElement) -> None:
-    """Put the signer's name, which follows the last line break, into a line of its own, below room to sign."""
+    """Move the signer's name to a separate line, below space for the signature.
+
+    The name is the text after the last line break.
+    """
     breaks = [found for child in _from(root, Anchor.SIGNATURE) for found in child.iter("br")]
     if not breaks or not (breaks[-1].tail or "").strip():
         return
@@ -134,7 +142,7 @@ def _take_from(root: HtmlElement, anchor: Anchor) -> str:
 
 
 def _from(root: HtmlElement, anchor: Anchor) -> list[HtmlElement]:
-    """The anchored element and all that follows it, but for the footnotes."""
+    """Return the anchored element and all following siblings, except the footnotes."""
     start = next((index for index, child in enumerate(root) if child.get("id") == anchor), len(root))
     return [child for child in list(root)[start:] if child.get("class") != "footnote"]
 

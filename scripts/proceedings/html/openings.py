@@ -1,4 +1,4 @@
-"""What stands around a document's text, on the page and on paper alike: openings, and the plan's official form."""
+"""Assembly of a document's finished HTML for site and print: openings, and the plan's official form."""
 
 from lxml.html import HtmlElement
 
@@ -10,7 +10,7 @@ from proceedings.html.rendering import finish, parse, splice
 
 
 def lay_out(path: str, rendered: str, conference: Conference, fragments: Fragments, link: LinkTo) -> HtmlElement:
-    """A document's rendered Markdown as readers get it: harmless, with its tables and with what belongs around it."""
+    """Return a document's finished tree: sanitized, with derived tables and the opening of its kind."""
     root = finish(rendered)
     fragments.fill(root, link)
     speech = conference.speech_at(path)

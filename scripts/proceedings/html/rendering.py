@@ -1,4 +1,4 @@
-"""Markdown to the HTML that readers get: the site's own extensions, made harmless, with Vietnamese care."""
+"""Markdown rendering with sanitized output, and typographic rules for Vietnamese."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from pygments.token import STANDARD_TYPES
 
 from proceedings import schema
 from proceedings.conference.settings import Settings
-from proceedings.html.dialect import PLACE, PLACES, to_html
+from proceedings.html.dialect import PLACE, PLACES, Rendered, convert
 from proceedings.text import addresses
 from proceedings.text.addresses import is_own_picture
 from proceedings.text.bounds import LONGEST_TEXT
@@ -30,21 +30,22 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "img": {"src", "alt", "title"},
     "ol": {"start"},
 }
-# The classes that the extensions of the site set, each whole; content can set none.
+# The complete class values that the site's extensions produce; others are removed, so content can set none.
 _CLASSES: dict[str, set[str]] = {
     "a": {"footnote-ref", "footnote-backref"},
     "div": {"footnote", "highlight", *(f"admonition {box}" for box in schema.BOXES),
             *(f"{PLACE}{table}" for table in PLACES)},
     "p": {"admonition-title"},
-    "span": {name for name in STANDARD_TYPES.values() if name},  # the words of a language, in code
+    "span": {name for name in STANDARD_TYPES.values() if name},  # token types of highlighted code
 }
 _VALUES = {tag: {"class": names} for tag, names in _CLASSES.items()}
 _VALUES |= {tag: {"align": {"left", "center", "right"}} for tag in ("td", "th")}
 _CLEANER = nh3.Cleaner(tags=set(_TAGS), attributes=_ATTRIBUTES, tag_attribute_values=_VALUES,
                        url_schemes={"http", "https", "mailto"}, link_rel=None, strip_comments=True)
-# Form feeds and the like, which come with text from word processors, and which no XML tree can hold or no font has.
+# Form feeds and similar characters, pasted from word processors: invalid in XML, or missing in all fonts.
 _CONTROL = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ID = re.compile(r"(?=.)(?:[a-z0-9]+(?:[_-][a-z0-9]+)*)?(?:_\d+)?")  # that of an anchor, of a heading without words
+# Of an anchor; empty before the number for a heading without words.
+_ID = re.compile(r"(?=.)(?:[a-z0-9]+(?:[_-][a-z0-9]+)*)?(?:_\d+)?")
 _NOTES = frozenset({"li", "sup"})
 _NOTE_ID = re.compile(r"fn(?:ref\d*)?:\S+")
 _VERBATIM = frozenset({"code", "pre", "kbd"})
@@ -105,20 +106,28 @@ _FIRST = f"{_BIG}|{_TIMES}|{_PARTS}|điểm|khoản|điều"
 _UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?:{_FROM_A_WORD}))")
 
 
+def rendered(markdown: str, settings: Settings) -> Rendered:
+    """Convert Markdown by the extensions that the settings name; the HTML is not harmless before `finish`."""
+    return convert(markdown, settings.extensions, settings.extension_options)
+
+
 def render(markdown: str, settings: Settings) -> str:
-    """The HTML of Markdown as the site renders it, before `finish`."""
-    return to_html(markdown, settings.extensions, settings.extension_options)
+    """The HTML alone."""
+    return rendered(markdown, settings).html
 
 
 def finish(rendered: str) -> HtmlElement:
-    """The tree of the HTML made harmless, with blanks marked, and with citations, dates and counts kept on one line."""
+    """Sanitize rendered HTML and return its tree.
+
+    Blanks are marked, and citations, dates and numbers with their units are wrapped so that they stay on one line.
+    """
     harmless = sanitise(rendered)
     root = parse(harmless)
     _keep_own_images(root)
     _keep_readable_links(root)
     _keep_own_ids(root)
     _drop_empty_paragraphs(root)
-    if "[" in harmless:  # a delivered text has no blank to look for
+    if "[" in harmless:  # cheap test: most delivered texts have no blanks
         wrap(root, schema.BLANK, "blank")
     _join_emphasis(root)
     wrap(root, _UNBREAKABLE, "nowrap", _LONGEST_PIECE)
@@ -127,31 +136,34 @@ def finish(rendered: str) -> HtmlElement:
 
 
 def sanitise(rendered: str) -> str:
-    """Only known elements and attributes, and links of known schemes: nothing that runs or reaches out."""
+    """Remove unknown elements, attributes and URL schemes, so that nothing in content can be executed."""
     return _CLEANER.clean(rendered)
 
 
 def parse(fragment: str) -> HtmlElement:
-    """A tree whose root is a `div` around the fragment."""
+    """Parse a fragment into a tree whose root is a `div`."""
     return html.fragment_fromstring(_CONTROL.sub(" ", fragment), create_parent="div")
 
 
 def serialise(root: HtmlElement) -> str:
-    """The HTML of what the root holds, without the root itself."""
+    """Serialize the content of a root element, without the root itself."""
     text: str = html.tostring(root, encoding="unicode")
     return text.removeprefix("<div>").removesuffix("</div>")
 
 
-@lru_cache(maxsize=5_000)  # names and subjects of documents come on many pages
+@lru_cache(maxsize=5_000)  # names and subjects of documents occur on many pages
 def unbroken(text: str) -> Markup:
-    """Plain text as HTML in which citations, dates, and numbers with what they count or name stay on one line."""
+    """Return plain text as HTML in which citations, dates, and numbers with their units stay on one line."""
     root = parse(str(escape(text)))
     wrap(root, _UNBREAKABLE, "nowrap", _LONGEST_PIECE)
     return Markup(serialise(root))  # noqa: S704 - escaped above
 
 
 def splice(parent: HtmlElement, position: int, fragment: str) -> None:
-    """Put a fragment of HTML behind so many children of an element; the text that follows them goes on behind it."""
+    """Insert an HTML fragment after the first `position` children of an element.
+
+    The text that followed those children then follows the fragment.
+    """
     piece = parse(fragment)
     children = list(piece)
     holder, slot = (parent[position - 1], "tail") if position else (parent, "text")
@@ -164,7 +176,7 @@ def splice(parent: HtmlElement, position: int, fragment: str) -> None:
 
 
 def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> None:
-    """Put a new element into an element's "text" or "tail", so many characters from its start."""
+    """Insert an element into another's "text" or "tail", `offset` characters from its start."""
     text: str = getattr(element, slot) or ""
     setattr(element, slot, text[:offset])
     if slot == "text":
@@ -176,7 +188,7 @@ def insert(element: HtmlElement, slot: str, offset: int, mark: HtmlElement) -> N
 
 
 def wrap(root: HtmlElement, pattern: re.Pattern[str], name: str, longest: int = LONGEST_TEXT) -> None:
-    """Put each match of so many letters at most into a span of the class, but in code and in such a span."""
+    """Wrap matches of at most `longest` letters in spans of this class, except in code and such spans."""
     for element in list(root.iter(etree.Element)):
         for slot, text in (("text", element.text), ("tail", element.tail)):
             pieces = [found for found in pattern.finditer(text) if len(found[0]) <= longest] if text else []
@@ -190,7 +202,7 @@ def _is_closed(element: HtmlElement, name: str) -> bool:
 
 
 def _join_emphasis(root: HtmlElement) -> None:
-    """Where a piece runs into emphasis or out of it ("ngày **05/4/2034**"), put all of both into one span."""
+    """Extend unbreakable pieces across emphasis ("ngày **05/4/2034**"): wrap both in one span."""
     for element in list(root.iter(*_EMPHASIS)):
         before, inside, after = text_before(element)[-_SHORT:], element.text_content(), (element.tail or "")[:_SHORT]
         start, end = len(before), len(before) + len(inside)
@@ -203,14 +215,14 @@ def _join_emphasis(root: HtmlElement) -> None:
 
 
 def text_before(element: HtmlElement) -> str:
-    """The text right before an element, within what holds it."""
+    """Return the text immediately before an element, within its parent."""
     previous, parent = element.getprevious(), element.getparent()
     text = previous.tail if previous is not None else parent.text if parent is not None else ""
     return text or ""
 
 
 def _enclose(element: HtmlElement, before: int, after: int) -> None:
-    """Put the element, with so many letters of the text before and after it, into a span that no line breaks."""
+    """Wrap an element, with `before` and `after` letters of the adjacent text, in an unbreakable span."""
     text, tail, previous = text_before(element), element.tail or "", element.getprevious()
     around, cut = html.Element("span", {"class": "nowrap"}), len(text) - before
     holder, slot = (element.getparent(), "text") if previous is None else (previous, "tail")
@@ -225,14 +237,14 @@ def _wrap_at(element: HtmlElement, slot: str, pieces: Sequence[re.Match[str]], n
     setattr(element, slot, text[: pieces[0].start()])
     parent, position = (element, 0) if slot == "text" else (element.getparent(), element.getparent().index(element) + 1)
     end = len(text)
-    for piece in reversed(pieces):  # so that all go to one position, which is found at once
+    for piece in reversed(pieces):  # in reverse order, so that all are inserted at the same index
         span = parent.makeelement("span", {"class": name})
         span.text, span.tail, end = piece[0], text[piece.end(): end], piece.start()
         parent.insert(position, span)
 
 
 def _keep_own_images(root: HtmlElement) -> None:
-    """Put words in the place of images from elsewhere: no page may ask another origin for one."""
+    """Replace pictures from other origins by their text: pages must not load anything from elsewhere."""
     for image in list(root.iter("img")):
         source = image.get("src") or ""
         if not is_own_picture(source):
@@ -241,28 +253,31 @@ def _keep_own_images(root: HtmlElement) -> None:
             for name in ("src", "alt", "title"):
                 image.attrib.pop(name, None)
             continue
-        # What stands behind "#" or "?" names no other file, and the theme hides pictures by it ("#only-dark").
+        # Query and fragment do not select another file, and the theme hides pictures by fragment ("#only-dark").
         image.set("src", re.split(r"[?#]", source, maxsplit=1)[0])
         if not image.get("alt"):
             image.set("alt", PurePosixPath(urlsplit(source).path).stem)
 
 
 def _drop_empty_paragraphs(root: HtmlElement) -> None:
-    """A comment alone on its line leaves a paragraph of nothing."""
+    """Remove empty paragraphs, which result from a comment alone on its line."""
     for paragraph in list(root.iter("p")):
         if not len(paragraph) and not (paragraph.text or "").strip():
             paragraph.drop_tag()
 
 
 def _keep_readable_links(root: HtmlElement) -> None:
-    """Take addresses that are none away from links: nothing that comes after can follow them."""
+    """Remove invalid addresses from links, because later steps cannot parse them."""
     for link in root.iter("a"):
         if addresses.split(link.get("href") or "") is None:
             del link.attrib["href"]
 
 
 def _keep_own_ids(root: HtmlElement) -> None:
-    """Take away the ids that no anchor, heading or note has: templates and scripts find their elements by those."""
+    """Remove ids other than those of anchors, headings and footnotes.
+
+    Other ids could collide with those that templates and scripts use.
+    """
     for element in root.iterfind(".//*[@id]"):
         name = element.get("id") or ""
         note = element.tag in _NOTES and _NOTE_ID.fullmatch(name)
@@ -271,7 +286,7 @@ def _keep_own_ids(root: HtmlElement) -> None:
 
 
 def _scope_heads(root: HtmlElement) -> None:
-    """Say of each head cell of a Markdown table that it heads its column, as screen readers want it."""
+    """Mark the head cells of Markdown tables as column headers for screen readers."""
     for cell in root.iterfind(".//thead//th"):
         if not cell.get("scope"):
             cell.set("scope", "col")

@@ -1,20 +1,20 @@
-"""What a page tells of a table beside its words: which cell names a row, and which columns hold long texts."""
+"""Table attributes for accessibility and narrow pages: row headers, labels, and columns of long texts."""
 
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-# Heads of a column that only counts.
+# Headings of a column that only numbers the rows.
 _COUNTING = frozenset({"tt", "stt", "số tt", "số thứ tự"})
-# The class of a column with a cell of more letters than this, the longest first; tables of fewer columns fit without.
+# The class for columns with a cell of more letters than given, longest first. Tables with fewer columns need none.
 _LENGTHS = ((80, "column--longer"), (40, "column--long"), (15, "column--some"))
 _FEWEST_COLUMNS = 3
 
 
 def describe(root: HtmlElement) -> None:
-    """Make the cells that name rows and columns headers, and mark long columns of tables that content wrote.
+    """Mark row and column headers, and columns of long texts in tables written in the content.
 
-    A table whose rows have not all the same cells is left as it is.
+    A table whose rows differ in their number of cells is not changed.
     """
     for table in root.iter("table"):
         heads = [cell for row in table.iterfind("thead/tr") for cell in row]
@@ -28,7 +28,7 @@ def describe(root: HtmlElement) -> None:
 
 
 def label(table: HtmlElement) -> None:
-    """Let the cells of a register say what their columns' heads say, for where each row is shown as a block."""
+    """Add column headings as labels to a register's cells, for the layout in which each row is a block."""
     heads = [_words(cell) for row in table.iterfind("thead/tr") for cell in row]
     if len(heads) < _FEWEST_COLUMNS:
         return
@@ -39,7 +39,7 @@ def label(table: HtmlElement) -> None:
 
 
 def _name_rows(heads: Sequence[HtmlElement], rows: Sequence[Sequence[HtmlElement]]) -> None:
-    """Make the cells of the first or second column row headers: the first in which each row has words of its own."""
+    """Turn the first or second column into row headers, if its cells are distinct and not empty."""
     for column in range(min(2, len(heads) - 1)):
         words = [_words(row[column]) for row in rows]
         if all(words) and len(set(words)) == len(words) and not _counts(_words(heads[column]), words):
@@ -50,7 +50,7 @@ def _name_rows(heads: Sequence[HtmlElement], rows: Sequence[Sequence[HtmlElement
 
 
 def _counts(head: str, words: Sequence[str]) -> bool:
-    """Whether a column only counts the rows: by its head, or since it says 1, 2, 3 …"""
+    """Return whether a column only numbers the rows, by its heading or because it contains 1, 2, 3 …"""
     return head.lower() in _COUNTING or [word.rstrip(".)") for word in words] == [
         str(number) for number in range(1, len(words) + 1)]
 

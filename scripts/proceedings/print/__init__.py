@@ -1,1 +1,1 @@
-"""What is printed: the volume, offprints, reading copies, the booklet and the stage backdrop."""
+"""Printed products: the volume, offprints, reading copies, the booklet and the stage backdrop."""

@@ -1,4 +1,4 @@
-"""The Markdown of a document as it is attached to its PDF: what readers may read of it, and no word more."""
+"""The Markdown source of a document as attached to its PDF, reduced to what readers are meant to see."""
 
 import re
 from collections.abc import Collection
@@ -7,7 +7,7 @@ from proceedings import schema
 from proceedings.text.front_matter import kept, written
 from proceedings.text.source import Document
 
-# Code, in which "<!--" is no comment: a fenced block, and a span within a line.
+# Code, inside which "<!--" does not start a comment: a fenced block, or an inline span.
 _CODE_OR_COMMENT = re.compile(
     r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|(?P<ticks>`+)(?!`)[^`\n]*(?P=ticks)(?!`)|" + schema.COMMENT.pattern,
     re.DOTALL | re.MULTILINE)
@@ -15,9 +15,9 @@ _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*
 
 
 def attached(document: Document, keys: Collection[str]) -> str:
-    """A document without its comments, and with those fields of its front matter only that are known.
+    """Return a document's Markdown without comments and without unknown front matter keys.
 
-    Markers of derived tables stay: they say where a table of the PDF stands.
+    Markers of derived tables are kept, because they show where a table of the PDF belongs.
     """
     fields = kept(document.front_matter, keys, schema.AGENDA_ITEM_KEYS)
     head = f"---\n{written(fields)}---\n" if fields.entries else ""

@@ -1,7 +1,7 @@
-"""The stage backdrop: the plan's lines placed on a ground, as a drawing for the print shop and as print HTML.
+"""Layout of the stage backdrop, rendered as an SVG drawing for the print shop and as print HTML.
 
-Both come from the same places. In the drawing letters are outlines, so that whoever opens it needs no font; in the PDF
-they are text.
+Both use the same positions. The drawing contains outlines, so that it can be opened without the font; the PDF
+contains text.
 """
 
 import re
@@ -24,20 +24,20 @@ from proceedings.conference.settings import Settings
 from proceedings.html import official
 from proceedings.system.revisions import Revision
 
-_FONT = "assets/fonts/be-vietnam-pro-bold.woff2"  # backdrop.css names it too
+_FONT = "assets/fonts/be-vietnam-pro-bold.woff2"  # also referenced in backdrop.css
 _STYLE = "backdrop.css"
-_WIDEST = 0.86  # of the ground's width
-_NARROWEST = 0.1  # em; lines without ink have no width to divide by
-_FULLEST = 0.68  # of the ground's height, the room between the blocks not counted
-_CLEAR = 0.03  # of the ground's height: no mark comes nearer to another block or to the edge
-_FOOT = 1.15  # weight of the room below the last line
-_PITCH = 1.5  # em from line to line: "Ẳ" below "Ậ" keeps its marks to itself
-_RULE = (0.1, 0.004)  # length of the ground's width, thickness of its height
+_WIDEST = 0.86  # fraction of the backdrop's width
+_NARROWEST = 0.1  # em; minimum line width, avoids division by zero for lines without ink
+_FULLEST = 0.68  # fraction of the backdrop's height, without the space between blocks
+_CLEAR = 0.03  # fraction of the backdrop's height: minimum distance of marks from other blocks and from the edge
+_FOOT = 1.15  # weight of the space below the last line
+_PITCH = 1.5  # line spacing in em, large enough for the marks of "Ẳ" below "Ậ"
+_RULE = (0.1, 0.004)  # length as a fraction of the width, thickness as a fraction of the height
 
 
 @dataclass(frozen=True)
 class Format:
-    """A ground to set the lines on, in millimetres at its real size; on paper it is drawn 1:`scale`."""
+    """Dimensions of a backdrop in millimetres at actual size; printed at a scale of 1:`scale`."""
 
     name: str
     width: float
@@ -45,13 +45,13 @@ class Format:
     scale: int
 
 
-WIDE = Format("wide", 6000, 3000, 10)  # PDF pages end at 5 m
-SCREEN = Format("screen", 508, 285.75, 1)  # 16:9; 1920 × 1080 where browsers count 96 points to the inch
+WIDE = Format("wide", 6000, 3000, 10)  # a PDF page is at most 5 m wide
+SCREEN = Format("screen", 508, 285.75, 1)  # 16:9; 1920 × 1080 CSS pixels
 FORMATS = (WIDE, SCREEN)
 
 
 class Role(StrEnum):
-    """What a line says; templates give each its colour."""
+    """The role of a line, which determines its style."""
 
     BODY = "body"
     KIND = "kind"
@@ -61,7 +61,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class PlacedLine:
-    """A line that starts at `x` and stands on the baseline `y`, from the top left; `size` is that of its em. In mm."""
+    """A line of text with its baseline start (`x`, `y`) from the top left, and its em `size`, in mm."""
 
     text: str
     x: float
@@ -72,7 +72,7 @@ class PlacedLine:
 
 @dataclass(frozen=True)
 class Rule:
-    """A filled bar, by its top left corner; in mm."""
+    """A filled bar; (`x`, `y`) is its top left corner, in mm."""
 
     x: float
     y: float
@@ -82,7 +82,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A format with everything in its place; `rule` is None where no bodies stand above other lines."""
+    """A finished layout; `rule` is None if there are no lines of bodies above other lines."""
 
     format: Format
     lines: tuple[PlacedLine, ...]
@@ -91,9 +91,9 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Shape:
-    """A line's letters: `width`, and how far ink goes above and below the baseline, in em.
+    """The outline of a line: advance width, and ink extents above and below the baseline, in em.
 
-    `path` is SVG path data in the font's units, upwards.
+    `path` is SVG path data in font units, with the y axis pointing upwards.
     """
 
     width: float
@@ -103,7 +103,7 @@ class Shape:
 
 
 class UnknownLettersError(ValueError):
-    """The font has no drawing for some letters of the backdrop; `letters` are those."""
+    """The font has no glyphs for some letters of the backdrop, given in `letters`."""
 
     def __init__(self, letters: str) -> None:
         self.letters = letters
@@ -111,10 +111,10 @@ class UnknownLettersError(ValueError):
 
 
 class Typeface:
-    """The backdrop's font. Lengths are in em but for `units`, which is how many of the font's own go to one."""
+    """The font of the backdrop. Lengths are in em, except `units`, the number of font units per em."""
 
     def __init__(self, data: bytes) -> None:
-        """`data` is an OpenType font, not compressed."""
+        """Load an uncompressed OpenType font."""
         face = hb.Face(data)
         self._font = hb.Font(face)
         extents = self._font.get_font_extents("ltr")
@@ -126,11 +126,14 @@ class Typeface:
 
     @property
     def gap(self) -> float:
-        """The room for a blank day or month: two digits, and the space behind them."""
+        """Width of the space for a blank day or month: two digits and a space."""
         return sum(advance for _, _, advance in self._glyphs("00 ")) / self.units
 
     def shape(self, line: str) -> Shape:
-        """Draw one line, with room to write where it leaves a day or month blank; raises UnknownLettersError."""
+        """Return the outline of a line, with space for handwriting at blank dates.
+
+        Raises UnknownLettersError.
+        """
         x, above, below, pen = 0.0, 0, 0, SVGPathPen(None)
         for number, piece in enumerate(_pieces(line)):
             x += self.gap * self.units if number else 0
@@ -143,13 +146,13 @@ class Typeface:
         return Shape(x / self.units, above / self.units, below / self.units, pen.getCommands())
 
     def _glyphs(self, text: str) -> Iterator[tuple[int, tuple[int, int], int]]:
-        """Each glyph's number, its offset and its advance."""
+        """Yield the glyph index, offset and advance of each glyph."""
         buffer = hb.Buffer()
         buffer.add_str(text)
-        # Given, or HarfBuzz would ask the locale.
+        # Set explicitly, because HarfBuzz would otherwise derive them from the locale.
         buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "vi"
         hb.shape(self._font, buffer)
-        # Clusters count letters, so those without a glyph are known by their place in the text.
+        # A cluster is the index of a letter in the text, which identifies letters without a glyph.
         unknown = dict.fromkeys(text[info.cluster] for info in buffer.glyph_infos if info.codepoint == 0)
         if unknown:
             raise UnknownLettersError("".join(unknown))
@@ -158,7 +161,7 @@ class Typeface:
 
 
 def typeface(looks: Path) -> Typeface:
-    """The font that belongs to the looks, unpacked."""
+    """Load the font of the theme folder, decompressing it from WOFF2."""
     unpacked = BytesIO()
     with (looks / _FONT).open("rb") as packed:
         woff2.decompress(packed, unpacked)
@@ -166,14 +169,14 @@ def typeface(looks: Path) -> Typeface:
 
 
 def svg(conference: Conference, looks: Path, format: Format) -> str:
-    """The drawing of one format at its real size; raises UnknownLettersError."""
+    """Return one format as an SVG drawing at actual size; raises UnknownLettersError."""
     font = typeface(looks)
     return _environment(looks).get_template("backdrop.svg").render(
         backdrop=conference.plan.backdrop, sheet=place(conference.plan.backdrop, format, font), font=font)
 
 
 def html(conference: Conference, settings: Settings, revision: Revision | None = None) -> str:
-    """All formats as print HTML, one page each; raises UnknownLettersError."""
+    """Return all formats as print HTML, one page each; raises UnknownLettersError."""
     font = typeface(settings.looks)
     return _environment(settings.looks).get_template("backdrop.html").render(
         conference=conference, settings=settings, edition={"revision": revision}, draft=False, font=font,
@@ -189,22 +192,22 @@ def _environment(looks: Path) -> Environment:
 
 
 def _number(value: float) -> str:
-    """A length as SVG and CSS write it, to a thousandth of a millimetre of the largest ground and finer."""
+    """Format a length for SVG and CSS with six decimals, without trailing zeros."""
     return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _pieces(line: str) -> tuple[str, ...]:
-    """The line parted where there is room to write, as print parts it."""
-    # The line comes back escaped, so that the only tags in it are those of the gaps.
+    """Split a line where space for handwriting is inserted."""
+    # The line is escaped, so its only tags are those of the inserted gaps.
     return tuple(Markup(piece).unescape() for piece in re.split(r"<[^>]*></span>", official.unfilled(line)))  # noqa: S704
 
 
-# --- Places -------------------------------------------------------------------
+# --- Layout -------------------------------------------------------------------
 @dataclass(frozen=True)
 class _Style:
-    """How large lines of a role are at most: `share` of the ground's height, and `to_name` times the name's size.
+    """Maximum font size of a role: `share` of the height, and `to_name` times the name's size.
 
-    `space` is the weight of the room above them.
+    `space` is the weight of the space above the lines.
     """
 
     share: float
@@ -222,7 +225,10 @@ _STYLES = {
 
 @dataclass(frozen=True)
 class _Block:
-    """The lines of one role with their shapes. Lengths are in mm; `height` goes from capitals to the last baseline."""
+    """The lines of one role with their outlines, in mm.
+
+    `height` extends from the capital height of the first line to the baseline of the last.
+    """
 
     role: Role
     lines: tuple[tuple[str, Shape], ...]
@@ -240,12 +246,12 @@ class _Block:
 
     @property
     def rise(self) -> float:
-        """How far marks go above the capitals of the first line."""
+        """Extent of marks above the capital height of the first line."""
         return self.size * max(0.0, self.lines[0][1].above - self.capital)
 
     @property
     def fall(self) -> float:
-        """How far marks go below the last baseline."""
+        """Extent of marks below the last baseline."""
         return self.size * self.lines[-1][1].below
 
     def scaled(self, factor: float) -> "_Block":
@@ -253,7 +259,7 @@ class _Block:
 
 
 def place(backdrop: Backdrop, format: Format, font: Typeface) -> Sheet:
-    """Centre each line; nothing touches, nothing leaves the ground. Lines without words take no room.
+    """Lay out a backdrop: all lines centred, no overlap, nothing outside. Empty lines take no space.
 
     Raises UnknownLettersError.
     """
@@ -273,7 +279,7 @@ def place(backdrop: Backdrop, format: Format, font: Typeface) -> Sheet:
 
 
 def _blocks(backdrop: Backdrop, format: Format, font: Typeface) -> list[_Block]:
-    """The lines by role, none wider than the ground allows, all sizes led by the name's."""
+    """Return the lines by role, at the largest sizes that the width and the name's size allow."""
     texts = {Role.BODY: backdrop.bodies, Role.KIND: (backdrop.kind,), Role.NAME: backdrop.name,
              Role.FOOTER: (backdrop.footer,)}
     shapes = {role: tuple((text, font.shape(text)) for text in map(_tidy, lines) if text)
@@ -284,24 +290,24 @@ def _blocks(backdrop: Backdrop, format: Format, font: Typeface) -> list[_Block]:
 
 
 def _tidy(line: str) -> str:
-    """The line as HTML shows it, where one space is as good as several."""
+    """Collapse whitespace as HTML does."""
     return " ".join(line.split())
 
 
 def _fit(lines: Sequence[tuple[str, Shape]], format: Format) -> float:
-    """The size at which the longest line is as wide as it may be."""
+    """Return the font size at which the longest line has the maximum width."""
     return _WIDEST * format.width / max((_NARROWEST, *(shape.width for _, shape in lines)))
 
 
 def _spaces(blocks: Sequence[_Block]) -> list[float]:
-    """The weights of the room above each block and below the last."""
+    """Return the weights of the space above each block and below the last."""
     return [*(_STYLES[block.role].space for block in blocks), _FOOT]
 
 
 def _fitted(blocks: list[_Block], format: Format) -> list[_Block]:
-    """The blocks made smaller until the room between them, shared out by weight, holds the marks that go into it.
+    """Scale the blocks down until the weighted spaces between them are large enough for their marks.
 
-    Room, marks and blocks all grow in proportion to the scale, so that the largest that fits can be told at once.
+    Spaces, marks and blocks are proportional to the scale factor, so the largest factor is computed directly.
     """
     if not blocks:
         return blocks
@@ -315,7 +321,7 @@ def _fitted(blocks: list[_Block], format: Format) -> list[_Block]:
 
 
 def _rule(blocks: Sequence[_Block], lines: Sequence[PlacedLine], format: Format) -> Rule | None:
-    """The bar below the bodies, in the middle of the room that their marks and those of the next block leave."""
+    """Return the bar below the bodies, centred between their marks and those of the next block."""
     if len(blocks) < 2 or blocks[0].role is not Role.BODY:
         return None
     last, following = lines[len(blocks[0].lines) - 1], lines[len(blocks[0].lines)]

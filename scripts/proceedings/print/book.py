@@ -4,17 +4,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from posixpath import dirname, join, normpath, relpath
+from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from proceedings import schema
 from proceedings.conference.model import Conference, Speech
-from proceedings.conference.settings import Settings
-from proceedings.html.fragments import Fragments, environment
-from proceedings.html.openings import lay_out
-from proceedings.html.rendering import parse, render, serialise
+from proceedings.html.fragments import environment
+from proceedings.html.rendering import parse, serialise
 from proceedings.print import typesetting
 from proceedings.print.indexes import (
     Folios,
@@ -26,6 +24,7 @@ from proceedings.print.indexes import (
     unit_index,
 )
 from proceedings.print.minute_marks import MINUTE, mark_minutes, pace
+from proceedings.project import Project
 from proceedings.schema import Status
 from proceedings.system.revisions import Revision
 from proceedings.text.dates import WRITTEN
@@ -82,12 +81,12 @@ class Chapter:
 class Book:
     """The volume of one conference. Chapters are made when asked for; nothing is kept between them."""
 
-    def __init__(self, conference: Conference, settings: Settings, edition: Edition) -> None:
-        self._conference = conference
-        self._settings = settings
+    def __init__(self, project: Project, edition: Edition) -> None:
+        self._texts = project.texts
+        self._conference = project.conference
+        self._settings = project.settings
         self._edition = edition
-        self._fragments = Fragments(conference, settings.looks)
-        self._environment = environment(settings.looks / "print")
+        self._environment = environment(project.settings.looks / "print")
 
     def chapter(self, path: str) -> Chapter:
         """One document of the volume, its links to the others included."""
@@ -136,7 +135,7 @@ class Book:
         document = self._conference.documents[path]
         speech = self._conference.speech_at(path)
         name = chapter_name(path)
-        root = self._laid_out(document, frozenset(printed))
+        root = self._texts[path].copy()
         typesetting.prepare(root, room)
         kind = _kind(path, speech)
         if kind != "register":
@@ -152,13 +151,6 @@ class Book:
             html=serialise(root),
             draft=self._is_draft(path, speech),
         )
-
-    def _laid_out(self, document: Document, printed: frozenset[str]) -> HtmlElement:
-        def link(target: str) -> str:
-            return relpath(target, dirname(document.path)) if target in printed else ""
-
-        rendered = render(self._fragments.with_rules(document.body), self._settings)
-        return lay_out(document.path, rendered, self._conference, self._fragments, link)
 
     def _is_draft(self, path: str, speech: Speech | None) -> bool:
         report = self._conference.report

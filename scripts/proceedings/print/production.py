@@ -9,13 +9,13 @@ from proceedings import schema
 from proceedings.conference import products
 from proceedings.conference.model import Conference
 from proceedings.conference.reading import known_keys
-from proceedings.conference.settings import Settings
 from proceedings.print import backdrop, pdf, time_limit
 from proceedings.print.attachment import attached
 from proceedings.print.book import Book, Chapter, Edition
 from proceedings.print.imposition import impose
 from proceedings.print.indexes import Folios
 from proceedings.print.pdf import Labels, SourceFile
+from proceedings.project import Project
 from proceedings.system import outputs
 
 # Ids of the volume's template: where Arabic numbers begin, and the indexes.
@@ -70,12 +70,13 @@ class Order:
 class Printer:
     """Prints the products of a conference below a folder."""
 
-    def __init__(self, conference: Conference, settings: Settings, edition: Edition, output: Path) -> None:
-        self._conference = conference
-        self._settings = settings
+    def __init__(self, project: Project, edition: Edition, output: Path) -> None:
+        self._project = project
+        self._conference = project.conference
+        self._settings = project.settings
         self._edition = edition
-        self._book = Book(conference, settings, edition)
-        self._folders = (settings.docs, settings.looks)
+        self._book = Book(project, edition)
+        self._folders = (project.settings.docs, project.settings.looks)
         self._output = output
 
     def fill(self, order: Order) -> Iterator[Printed]:
@@ -144,7 +145,7 @@ class Printer:
     def press(self) -> Printed:
         """Write the volume as a printer wants it: with bleed and marks, its inside in black alone."""
         edition = replace(self._edition, press=True)
-        printer = Printer(self._conference, self._settings, edition, self._output)
+        printer = Printer(self._project, edition, self._output)
         return printer.volume(printer.lay_out(), products.press)
 
     def reading_copy(self, path: str) -> Printed:

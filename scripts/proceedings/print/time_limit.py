@@ -1,7 +1,7 @@
-"""How long one document may take to be laid out: what takes longer is stopped, so that no text keeps a build for hours.
+"""Time limit for the layout of a document, so that no text can block a build for hours.
 
-Only time that the processor works for this process counts, so that other work on the machine does not. Both figures
-are many times what the largest honest texts take; a machine that is much slower can be given more here.
+Only processor time of this process counts, so that other programs on the machine do not matter. Both limits are many
+times what the largest ordinary texts take; they can be raised for a much slower machine.
 """
 
 import signal
@@ -11,29 +11,30 @@ from contextlib import contextmanager
 from types import FrameType
 
 SECONDS = 120.0
-SECONDS_A_LETTER = 0.0004  # of HTML; the text of a speech takes a hundredth of it
+SECONDS_A_LETTER = 0.0004  # of HTML; an ordinary speech takes a hundredth of it
 
 
 class TooSlowError(BaseException):
-    """The time is up. No library is to take it for a failure of its own, hence no Exception."""
+    """The time limit was exceeded. Not an Exception, so that libraries do not catch it."""
 
 
 def allowed(letters: int) -> float:
-    """The seconds of processor time for so many letters of HTML."""
+    """Return the time limit in seconds of processor time for HTML of this length."""
     return SECONDS + letters * SECONDS_A_LETTER
 
 
 @contextmanager
 def limited(seconds: float) -> Iterator[None]:
-    """Raise TooSlowError in the code within, once it has kept the processor busy for so long.
+    """Raise TooSlowError in the block once it has used this much processor time.
 
-    Signals reach the main thread only; in others there is no limit.
+    The limit is set by a signal, which only the main thread receives; there is no limit in other threads.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     before = signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds, 1)  # again each second, should one be lost in a callback from C
+    # Repeated every second, in case an exception is lost in a C callback.
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1)
     try:
         yield
     finally:

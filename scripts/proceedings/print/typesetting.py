@@ -1,4 +1,4 @@
-"""What paper asks of a text beyond what the page asks: notes at the foot, fixed columns, lines that can break."""
+"""Adaptation of finished HTML to print: footnotes, column widths, line breaks in long words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,21 +8,21 @@ from math import ceil, sqrt
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-_PADDING = 2  # letters that a cell's margins take
-_TIGHT = 1  # the same in tables that would else be smaller than this, where styles make margins narrow
+_PADDING = 2  # letters; width of a cell's padding
+_TIGHT = 1  # the same for tables that would otherwise be smaller than _SMALL; styles give them narrow padding
 _SMALL = 9.0  # points
 _HEAD_LINES = 2
-_LONGEST = 40  # letters of a word that a column makes room for; longer ones, as addresses are, break
-_CAPITAL = 1.4  # small letters that a capital is as wide as
-_POINT = 0.5  # and a point or comma, where no room is to be given away
+_LONGEST = 40  # letters of a word that a column is widened for; longer ones, such as addresses, are broken
+_CAPITAL = 1.4  # width of a capital relative to a lower-case letter
+_POINT = 0.5  # width of a full stop or comma, used in tight tables
 _BLOCKS = frozenset("p li ul ol blockquote pre table thead tbody tr th td div h1 h2 h3 h4 h5 h6".split())
 
 
 @dataclass(frozen=True)
 class Room:
-    """How many letters of a table fit side by side between the margins, upright and on its side, in which size.
+    """Line lengths of a page format: letters per table row in portrait and landscape, at font size `size`.
 
-    Sizes are in points: the usual one, for which the letters are counted, and the least.
+    Font sizes are in points; `least` is the smallest size of a table. A format without landscape pages has `lying` 0.
     """
 
     upright: int
@@ -32,16 +32,16 @@ class Room:
 
     @property
     def most(self) -> float:
-        """How many letters of the least size fit."""
+        """Letters per row at the smallest size."""
         return max(self.upright, self.lying) * self.size / self.least
 
 
 BOOK = Room(78, 117, 12.0, 7.5)
-LECTERN = Room(57, 0, 15.0, 7.0)  # a reading copy's pages all stand upright
+LECTERN = Room(57, 0, 15.0, 7.0)  # reading copies have no landscape pages
 
 
 def prepare(root: HtmlElement, room: Room = BOOK) -> None:
-    """Make the tree of a document's finished HTML ready for print. No word is added, none is lost."""
+    """Prepare the tree of a document's finished HTML for print, without adding or removing words."""
     _put_notes_at_foot(root)
     for table in list(root.iter("table")):
         if "register" not in (table.get("class") or "").split():
@@ -51,10 +51,13 @@ def prepare(root: HtmlElement, room: Room = BOOK) -> None:
 
 # --- Notes ---------------------------------------------------------------------
 def _put_notes_at_foot(root: HtmlElement) -> None:
-    """Move each note from the list at the document's end to where it is first called: the page takes it from there."""
+    """Move each footnote from the end of the document to its first reference.
+
+    The print styles place it at the foot of the page from there.
+    """
     for ending in root.findall(".//div[@class='footnote']"):
         notes = {item.get("id"): item for item in ending.iter("li") if (item.get("id") or "").startswith("fn:")}
-        within = set(ending.iter("a"))  # a note on a note stays at the end
+        within = set(ending.iter("a"))  # a note referenced in another note stays at the end
         for call in [link for link in root.iter("a") if link.get("class") == "footnote-ref" and link not in within]:
             item = notes.pop((call.get("href") or "").removeprefix("#"), None)
             around = call.getparent()
@@ -74,7 +77,7 @@ def _note(item: HtmlElement, number: str) -> HtmlElement:
     note.extend(list(item))
     _label_items(note)
     for block in [element for element in note.iter() if element.tag in _BLOCKS]:
-        # A paragraph can hold no block, so blocks become lines of their own.
+        # A paragraph cannot contain block elements, so they become spans that are displayed as blocks.
         block.tag = "span"
         block.set("class", "foot-note__block")
     return note
@@ -96,19 +99,22 @@ def _replace(old: HtmlElement, new: HtmlElement) -> None:
 # --- Tables --------------------------------------------------------------------
 @dataclass(frozen=True)
 class Column:
-    """How many letters the longest word and the longest cell of a column have, margins included."""
+    """Letters of the longest word and the longest cell of a column, including padding."""
 
     word: int
     cell: int
 
 
 def _least(columns: Sequence[Column]) -> int:
-    """The letters that the longest words of all columns take side by side."""
+    """Return the sum of the letters of the longest words of all columns."""
     return sum(column.word for column in columns)
 
 
 def _fix_columns(table: HtmlElement, room: Room) -> None:
-    """Give each column room for its longest word and a share of the rest; turn the page where the words need more."""
+    """Set column widths: each fits its longest word and gets a share of the rest.
+
+    Tables that are too wide for a portrait page are put on landscape pages, and if necessary in a smaller size.
+    """
     columns = tuple(_columns(table))
     if not columns:
         return
@@ -122,7 +128,7 @@ def _fix_columns(table: HtmlElement, room: Room) -> None:
     if least > fitting:
         table.set("style", f"font-size: {max(room.size * fitting / least, room.least):.1f}pt")
     if least > room.most:
-        table.classes.add("broken")  # even what is kept together must break
+        table.classes.add("broken")  # allows breaks even in nowrap spans
     group = html.Element("colgroup")
     for share in shares(columns, room.upright):
         group.append(html.Element("col", {"style": f"width: {share:.1f}%"}))
@@ -131,7 +137,7 @@ def _fix_columns(table: HtmlElement, room: Room) -> None:
 
 
 def shares(columns: Sequence[Column], width: int = BOOK.upright) -> tuple[float, ...]:
-    """The per cent of the table's width for each column: short ones get what they need, long ones share the rest."""
+    """Return the column widths in percent: short columns get what they need, long ones share the rest."""
     widths = dict[int, float]()
     left = float(max(width, sum(column.word for column in columns)))
     order = sorted(range(len(columns)), key=lambda index: columns[index].cell)
@@ -139,7 +145,7 @@ def shares(columns: Sequence[Column], width: int = BOOK.upright) -> tuple[float,
         rest = [columns[other] for other in order[place:]]
         fair = float(columns[index].cell)
         if fair > left / len(rest):
-            # Among long columns the longer gets more, but not as many times more.
+            # Longer columns get more, but less than in proportion.
             fair = min(fair, left * sqrt(fair) / sum(sqrt(column.cell) for column in rest))
         fair = min(fair, left - sum(column.word for column in rest[1:]))
         widths[index] = max(columns[index].word, fair)
@@ -149,7 +155,7 @@ def shares(columns: Sequence[Column], width: int = BOOK.upright) -> tuple[float,
 
 
 def _columns(table: HtmlElement, *, tight: bool = False) -> Iterator[Column]:
-    """The columns with their usual margins, or with narrow ones and no more room for words than they take."""
+    """Yield the columns; if `tight`, with narrow padding and less width for punctuation."""
     padding, point = (_TIGHT, _POINT) if tight else (_PADDING, 1)
     rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")]
     for index in range(max((len(row) for row in rows), default=0)):
@@ -158,25 +164,25 @@ def _columns(table: HtmlElement, *, tight: bool = False) -> Iterator[Column]:
 
 
 def _letters(cell: HtmlElement) -> int:
-    """The letters of a cell that should stand on one line; a head may take several."""
+    """Return the letters of a cell that should fit on one line; a header may take several lines."""
     letters = _width(" ".join(cell.text_content().split()))
     return letters // _HEAD_LINES if cell.tag == "th" else letters
 
 
 def _longest(cell: HtmlElement, point: float) -> int:
-    """The letters of the longest piece of a cell that no line may break."""
+    """Return the letters of the longest unbreakable piece of a cell."""
     unbroken = [span.text_content() for span in cell.iter("span") if span.get("class") == "nowrap"]
     words = [*unbroken, *cell.text_content().split()]
     return min(_LONGEST, max((_width(word, point) for word in words), default=0))
 
 
 def _width(text: str, point: float = 1) -> int:
-    """How many small letters are as wide as the text."""
+    """Return the width of a text in lower-case letters."""
     return ceil(sum(_CAPITAL if letter.isupper() else point if letter in ".," else 1 for letter in text))
 
 
 def _turn(table: HtmlElement) -> None:
-    """Put the table on pages of its own that lie on their side."""
+    """Wrap a table for separate landscape pages."""
     around = html.Element("div", {"class": "wide"})
     around.tail, table.tail = table.tail, None
     parent = table.getparent()
@@ -186,28 +192,28 @@ def _turn(table: HtmlElement) -> None:
 
 
 # --- Words longer than a line --------------------------------------------------
-# A line may break at a space, but not before the punctuation that follows one (Unicode Standard Annex 14, LB13).
+# A line may break at a space, except before punctuation (Unicode Standard Annex 14, LB13).
 _GAP = re.compile(r"[ \t\n]+(?![!?,.:;/)\]}»”’…%])")
 _BREAK = "\u200b"  # zero width space
-_LONG_RUN = 40  # letters, far fewer than any line holds
+_LONG_RUN = 40  # letters; much less than any line holds
 _INTERRUPTING = _BLOCKS | {"br", "img", "hr"}
 
 
 @dataclass
 class _Run:
-    """Pieces of text that follow one another without a place where the line may break."""
+    """Consecutive pieces of text without a break opportunity between them."""
 
     letters: int = 0
-    pieces: list[tuple[HtmlElement, str, int]] = field(default_factory=list)  # element, "text" or "tail", offset
+    pieces: list[tuple[HtmlElement, str, int]] = field(default_factory=list)  # element, slot ("text" or "tail"), offset
 
     def add(self, element: HtmlElement, slot: str, offset: int, letters: int) -> None:
-        """Add so many letters of a text; before the first ones the line can break."""
+        """Append letters of a text; unless the run is empty, a break opportunity may be inserted before them."""
         if letters and self.letters:
             self.pieces.append((element, slot, offset))
         self.letters += letters
 
     def end(self) -> None:
-        """Where it is long, let the line break before each piece."""
+        """End the run; if it is long, insert break opportunities before each piece."""
         if self.letters > _LONG_RUN:
             for element, slot, offset in self.pieces:
                 text = getattr(element, slot)
@@ -217,16 +223,17 @@ class _Run:
 
 
 def _loosen(root: HtmlElement) -> None:
-    """Let lines break between the pieces of words that are longer than a line.
+    """Insert break opportunities into words that are longer than a line, between their pieces.
 
-    WeasyPrint breaks such a word where a line begins with it, but not behind a list's mark, a note's number or another
-    element; it would stand there until the paper's edge, and beyond.
+    WeasyPrint breaks such a word only at the start of a line, not after a list marker, a footnote number or another
+    element; it would otherwise extend beyond the edge of the page.
     """
     runs = [_Run()]
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        note = element.tag == "span" and element.get("class") == "foot-note"  # goes to the foot, the line goes on
+        # Moved to the page foot, so it does not interrupt the line.
+        note = element.tag == "span" and element.get("class") == "foot-note"
         if note and event == "start":
-            runs.append(_Run(letters=1))  # its number
+            runs.append(_Run(letters=1))  # for its number
         elif note:
             runs.pop().end()
         elif element.tag in _INTERRUPTING:
@@ -240,7 +247,7 @@ def _loosen(root: HtmlElement) -> None:
 
 
 def loosen_behind(root: HtmlElement, name: str) -> None:
-    """Let lines break behind empty spans of this class that have been put before words longer than a line."""
+    """Insert break opportunities after empty spans of class `name` that precede words longer than a line."""
     for mark in [span for span in root.iter("span") if span.get("class") == name]:
         text = mark.tail or ""
         gap = _GAP.search(text)
@@ -249,19 +256,19 @@ def loosen_behind(root: HtmlElement, name: str) -> None:
 
 
 def _is_marked(element: HtmlElement) -> bool:
-    """Whether its text follows the mark of an item."""
+    """Return whether the element's text follows a list marker."""
     around = element.getparent()
     first = element.tag == "p" and around is not None and around.tag == "li" and element.getprevious() is None
     return first or element.tag == "li"
 
 
 def _follow(run: _Run, element: HtmlElement, slot: str) -> None:
-    """Go on through one text: what stands before its first gap ends the run, what stands behind the last begins one."""
+    """Process a text: its part before the first gap ends the run, its part after the last gap starts one."""
     text = getattr(element, slot) or ""
     gaps = list(_GAP.finditer(text))
     first = gaps[0].start() if gaps else len(text)
     run.add(element, slot, 0, first)
     if gaps:
         run.end()
-        shift = len(getattr(element, slot)) - len(text)  # a break has been put at its start
+        shift = len(getattr(element, slot)) - len(text)  # ending the run may have inserted a character at the start
         run.add(element, slot, gaps[-1].end() + shift, len(text) - gaps[-1].end())

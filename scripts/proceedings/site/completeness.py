@@ -1,4 +1,4 @@
-"""Whether a built site holds every file that its pages and styles refer to."""
+"""Check that a built site contains every file that its pages and style sheets refer to."""
 
 import posixpath
 import re
@@ -13,7 +13,7 @@ _URL = re.compile(r"""url\(\s*["']?([^"')]*)""")
 
 
 def lacking(site: Path) -> tuple[tuple[str, str], ...]:
-    """Each page or style sheet that refers to a file that is not in the site, with that file's path; sorted."""
+    """Return pairs of a page or style sheet and a file missing from the site that it refers to, sorted."""
     present: dict[str, bool] = {}
     found: set[tuple[str, str]] = set()
     for source in [*site.rglob("*.html"), *site.rglob("*.css")]:
@@ -27,18 +27,18 @@ def lacking(site: Path) -> tuple[tuple[str, str], ...]:
 
 
 def _targets(path: str, source: Path) -> Iterator[str]:
-    """The paths in the site that a page or a style sheet at the path refers to."""
+    """Yield the site paths that a page or style sheet refers to."""
     text = source.read_text("utf-8")
     addresses = _URL.findall(text) if source.suffix == ".css" else _links(text)
     for address in addresses:
         try:
             parts = urlsplit(address.strip())
-        except ValueError:  # of no kind that leads to a file
+        except ValueError:  # an invalid address, which refers to no file
             continue
         if parts.scheme or parts.netloc or not parts.path:
             continue
         named = unquote(parts.path)
-        # Only the page for wrong addresses begins at the root: it is served at any depth.
+        # Only the page for unknown addresses (404) uses root-relative links, because it is served at any depth.
         joined = named.lstrip("/") if named.startswith("/") else posixpath.join(posixpath.dirname(path), named)
         yield posixpath.normpath(joined or ".")
 

@@ -1,4 +1,4 @@
-"""What there is to know of a document beside its text: how long it takes, how fresh it is, its printed copies."""
+"""Metadata shown with a document: reading and speaking time, date of the last change, printed copies."""
 
 import re
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ _EDIT = re.compile(r"/_?edit/")
 
 @dataclass(frozen=True)
 class Copy:
-    """A printed copy: its path in the site, and what its link says."""
+    """A printed copy: its path in the site and the label of its link."""
 
     path: str
     label: str
@@ -25,9 +25,9 @@ class Copy:
 
 @dataclass(frozen=True)
 class Facts:
-    """Of one page. Minutes are None where they mean nothing; `history` is "" where no forge is set.
+    """Metadata of one page. Minutes are None if not applicable; `history` is "" if no forge is configured.
 
-    `speaking` is what the text takes to speak, so of texts that were delivered only: an outline is not spoken.
+    `speaking` is given for delivered texts only, because an outline is not spoken.
     """
 
     reading: int | None
@@ -38,13 +38,13 @@ class Facts:
 
     @property
     def changed_text(self) -> str:
-        """The day of the last change as documents write it, "" where it is not known."""
+        """The date of the last change in document notation, or "" if unknown."""
         return short(self.changed) if self.changed else ""
 
 
 @dataclass(frozen=True)
 class News:
-    """A document and the day that its text changed last."""
+    """A document and the date of the last change to its text."""
 
     title: str
     path: str
@@ -52,7 +52,7 @@ class News:
 
 
 def facts(conference: Conference, path: str, changed: date | None, edit: str) -> Facts:
-    """The facts of a page; `edit` is the address of its editor in the forge or ""."""
+    """Return the metadata of a page; `edit` is the address of its editor in the forge, or ""."""
     document, rates = conference.documents[path], conference.rates
     reading = minutes(silently_read(document), rates.reading) if is_document(conference, path) else 0
     speaking = minutes(spoken(document), rates.speaking) if conference.is_delivered(path) else 0
@@ -66,16 +66,16 @@ def facts(conference: Conference, path: str, changed: date | None, edit: str) ->
 
 
 def history(edit: str) -> str:
-    """The address of a file's history: forges differ from that of its editor by one word only.
+    """Derive the address of a file's history from that of its editor; "" if the form is unknown.
 
     Forgejo and Gitea: `_edit/branch/main/x.md` and `commits/branch/main/x.md`; GitHub: `edit/main/x.md` and
-    `commits/main/x.md`; GitLab: the same behind `-/`. "" where the address is that of no such editor.
+    `commits/main/x.md`; GitLab: the same after `-/`.
     """
     return _EDIT.sub("/commits/", edit, count=1) if _EDIT.search(edit) else ""
 
 
 def copies(conference: Conference, path: str) -> tuple[Copy, ...]:
-    """The printed copies that belong to a page."""
+    """Return the printed copies linked on a page."""
     if conference.speech_at(path):
         return (Copy(products.of(path), "Bản in tham luận (PDF)"),)
     return {
@@ -86,7 +86,7 @@ def copies(conference: Conference, path: str) -> tuple[Copy, ...]:
 
 
 def news(conference: Conference, changes: Mapping[str, date]) -> tuple[News, ...]:
-    """The documents by the day of their last change, the latest first, else in reading order."""
+    """Return the documents by date of their last change, newest first, otherwise in reading order."""
     found = [News(short_title(conference, path), path, changes[path])
              for path in conference.printed if path in changes]
     return tuple(sorted(found, key=lambda item: item.day, reverse=True))

@@ -1,9 +1,11 @@
 """The conference as MkDocs sees it: navigation, page content, page context."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import PurePosixPath
+from typing import Any
 
 from markupsafe import escape
 
@@ -15,8 +17,7 @@ from proceedings.site import search
 from proceedings.text.clock import span
 from proceedings.text.dates import short
 from proceedings.site.page_facts import facts, news
-from proceedings.html.fragments import Fragments, LinkTo
-from proceedings.html.openings import lay_out
+from proceedings.html.fragments import LinkTo
 from proceedings.html.rendering import serialise
 from proceedings.conference.model import Conference
 from proceedings.text.slugs import slug
@@ -24,7 +25,8 @@ from proceedings.conference.navigation import Entry, is_document, navigation, ne
 from proceedings.system.picture_parts import FORMATS
 from proceedings.html.cross_references import References
 from proceedings.schema import Table
-from proceedings.conference.settings import Settings
+from proceedings.project import Project
+from lxml.html import HtmlElement
 
 NavItem = dict[str, "str | list[NavItem]"]
 _PATHS = {"plan": schema.PLAN, "agenda": schema.AGENDA, "speeches": schema.SPEECH_INDEX, "progress": schema.PROGRESS,
@@ -35,9 +37,11 @@ _UNUSED = ("print/", "assets/javascripts/lunr/", "assets/javascripts/workers/", 
 
 @dataclass(frozen=True)
 class Content:
-    """A page's HTML, and the sections of its text that the search looks through."""
+    """A page's HTML, its ids, its table of contents, and the sections of its text that the search looks through."""
 
     html: str
+    ids: frozenset[str]
+    headings: tuple[Mapping[str, Any], ...]
     sections: tuple[search.Section, ...]
 
 
@@ -45,26 +49,36 @@ class Content:
 class Site:
     """What the pages of one build need; made once, handed on through MkDocs' own configuration."""
 
-    conference: Conference
-    fragments: Fragments
-    settings: Settings
+    project: Project
     changes: Mapping[str, date]
     references: References
 
     @classmethod
-    def of(cls, conference: Conference, view: Settings, changes: Mapping[str, date]) -> "Site":
-        """The site of a conference; `changes` says by path under docs/ when a text changed last."""
-        fragments = Fragments(conference, view.looks)
-        return cls(conference, fragments, view, changes, References.of(conference, fragments))
+    def of(cls, project: Project, changes: Mapping[str, date]) -> "Site":
+        """The site of a project; `changes` says by path under docs/ when a text changed last."""
+        return cls(project, changes, References.of(project.conference, project.fragments))
+
+    @property
+    def conference(self) -> Conference:
+        """The conference."""
+        return self.project.conference
 
     @property
     def slug(self) -> str:
         """What readers' browsers keep this site's notes under, wherever it is opened from."""
-        return slug(self.settings.name)
+        return slug(self.project.settings.name)
 
     def nav(self) -> list[NavItem]:
         """The navigation in MkDocs' form."""
         return [_nav_item(entry) for entry in navigation(self.conference)]
+
+    def title(self, path: str) -> str | None:
+        """A page's title in the navigation, None where it does not stand there."""
+        return self._titles.get(path)
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return dict(_titles(navigation(self.conference)))
 
     def meta(self, path: str) -> dict[str, object]:
         """A page's front matter as the theme may see it: derived, never what the file says."""
@@ -87,23 +101,26 @@ class Site:
 
     def picture(self, path: str) -> bytes:
         """A picture that the site carries, without what is attached to it."""
-        return picture_parts.published((self.settings.docs / path).read_bytes())
+        return picture_parts.published((self.project.settings.docs / path).read_bytes())
 
     def _is_picture(self, path: str) -> bool:
         stored = self.conference.stored.get(path)
         named = PurePosixPath(path).suffix.lower() in schema.PICTURE_SUFFIXES and path in self.conference.files
         return named and stored is not None and stored.format in FORMATS and not stored.fault
 
-    def markdown(self, path: str) -> str:
-        """A page's Markdown, without its front matter."""
-        return self.fragments.with_rules(self.conference.documents[path].body)
+    def content(self, path: str, address: Callable[[str], str], link: LinkTo) -> Content:
+        """A page as readers get it.
 
-    def content(self, path: str, rendered: str, link: LinkTo) -> Content:
-        """A page's rendered Markdown as readers get it."""
-        root = lay_out(path, rendered, self.conference, self.fragments, link)
+        `address` gives what a link or picture of the text leads to in the site, `link` the address of a page.
+        """
+        finished = self.project.texts[path]
+        root = finished.copy()
+        _lead(root, address)
         table_marks.describe(root)
         self.references.add(path, root, link)
-        return Content(serialise(root) + self.references.below(path, link), search.sections(root))
+        ids = frozenset(element.get("id", "") for element in root.iterfind(".//*[@id]"))
+        html = serialise(root) + self.references.below(path, link)
+        return Content(html, ids, finished.headings, search.sections(root))
 
     def search_files(self, pages: Iterable[tuple[str, str, Sequence[search.Section]]]) -> dict[str, str]:
         """What the site's search needs, by path in the site; `pages` are path, address and sections."""
@@ -130,14 +147,28 @@ class Site:
             "backdrop_footer": official.unfilled(self.conference.plan.backdrop.footer),
             "hours": span(agenda.start, agenda.ends),
             "products": products,
-            "summary": self.fragments.table(Table.SUMMARY, lambda _: ""),
+            "summary": self.project.fragments.table(Table.SUMMARY, lambda _: ""),
             "news": [{"title": item.title, "href": _page(item.path), "day": item.day, "text": short(item.day)}
                      for item in news(self.conference, self.changes)],
         }
 
 
+def _lead(root: HtmlElement, address: Callable[[str], str]) -> None:
+    for element in root.iter("a", "img"):
+        name = "href" if element.tag == "a" else "src"
+        if element.get(name) is not None:
+            element.set(name, address(element.get(name)))
+
+
 def _page(path: str) -> str:
     return path.removesuffix(".md") + ".html"
+
+
+def _titles(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        if entry.path:
+            yield entry.path, escape(entry.title)
+        yield from _titles(entry.entries)
 
 
 def _nav_item(entry: Entry) -> NavItem:

@@ -1,8 +1,8 @@
-"""The texts that the site's search looks through, as scripts that a page loads when its reader searches.
+"""Data of the site's search, written as scripts that are loaded when a reader opens the search.
 
-There is no inverted index: the browser looks through the text itself, which is the smallest index there is and loses
-no word, phrase or place. Text goes into parts of bounded size, which load side by side. They are scripts, because a
-page opened from a folder may read no other file.
+There is no inverted index: the browser searches the text itself, which is smaller and finds any word or phrase with
+its position. The text is split into parts of limited size, which are loaded in parallel. They are scripts, because a
+page opened from a folder (file:) may not read other files.
 """
 
 import json
@@ -17,7 +17,7 @@ from proceedings.conference.model import Conference
 from proceedings.conference.navigation import is_document
 
 FOLDER = "assets/search"
-PART_SIZE = 1_000_000  # letters of text in a part, about
+PART_SIZE = 1_000_000  # approximate letters of text per part
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4"})
 _BLOCKS = frozenset("""
     blockquote br caption dd details div dl dt figcaption figure h5 h6 hr li ol p pre section summary table tbody td th
@@ -27,7 +27,7 @@ _BLOCKS = frozenset("""
 
 @dataclass(frozen=True)
 class Page:
-    """A page as readers get it: its path under docs/, its address in the site, its title, and its text."""
+    """A page: its path under docs/, its address in the site, its title, and its text by sections."""
 
     path: str
     address: str
@@ -37,7 +37,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Section:
-    """The text from one heading to the next; `anchor` and `heading` are "" before the first."""
+    """The text from one heading to the next; `anchor` and `heading` are "" before the first heading."""
 
     anchor: str
     heading: str
@@ -45,7 +45,7 @@ class Section:
 
 
 def files(conference: Conference, pages: Iterable[Page]) -> dict[str, str]:
-    """The scripts by their path in the site: `index.js`, and the parts that it names."""
+    """Return the scripts by path in the site: `index.js` and the parts listed in it."""
     listed = tuple(pages)
     parts = tuple(_parts([page.sections for page in listed]))
     head = {
@@ -59,7 +59,7 @@ def files(conference: Conference, pages: Iterable[Page]) -> dict[str, str]:
 
 
 def sections(root: HtmlElement) -> tuple[Section, ...]:
-    """The sections of a finished page, in order; what is marked `data-search="off"` is left out."""
+    """Return the sections of a finished page in order, without elements marked `data-search="off"`."""
     reader = _Reader()
     reader.read(root)
     reader.close()
@@ -67,7 +67,7 @@ def sections(root: HtmlElement) -> tuple[Section, ...]:
 
 
 def _rank(conference: Conference, path: str) -> int:
-    """What kind of page it is: 0 a document of the conference, 1 a register, 2 a list or board, 3 the guide."""
+    """Return the page's rank: 0 for conference documents, 1 registers, 2 lists and boards, 3 the guide."""
     if is_document(conference, path):
         return 0
     if path.startswith(f"{schema.GUIDE_FOLDER}/"):
@@ -76,12 +76,12 @@ def _rank(conference: Conference, path: str) -> int:
 
 
 def _about(conference: Conference, path: str) -> str:
-    """What all of a page is about, where its title does not say it: its words need not stand in each section."""
+    """Return words that apply to a whole page beyond its title, and need not occur in each section."""
     return conference.plan.subject if path == schema.PLAN else ""
 
 
 def _parts(texts: Sequence[Sequence[Section]]) -> Iterator[list[list[object]]]:
-    """Rows of page number, anchor, heading and text, in lists of about the size of a part."""
+    """Yield rows of page number, anchor, heading and text, in lists of approximately PART_SIZE letters."""
     part: list[list[object]] = []
     size = 0
     for number, page in enumerate(texts):
@@ -96,14 +96,17 @@ def _parts(texts: Sequence[Sequence[Section]]) -> Iterator[list[list[object]]]:
 
 
 def _call(name: str, *values: object) -> str:
-    """A script that hands data over; what could end a script or a line in one is written in another way."""
+    """Return a script that calls a function with JSON data.
+
+    Characters that could end the script element or a JavaScript line are escaped.
+    """
     data = ",".join(json.dumps(value, ensure_ascii=False, separators=(",", ":")) for value in values)
     data = data.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"proceedings.search.{name}({data});\n"
 
 
 class _Reader:
-    """Gathers text, a space where blocks end; a heading or row with an id begins a section."""
+    """Collects text with spaces at block boundaries; a heading, or a row with an id, begins a section."""
 
     def __init__(self) -> None:
         self.sections: list[Section] = []
@@ -112,7 +115,7 @@ class _Reader:
         self._text: list[str] = []
 
     def read(self, element: HtmlElement) -> None:
-        """Take in an element and all in it."""
+        """Collect the text of an element and its descendants."""
         if element.get("data-search") == "off" or not isinstance(element.tag, str):
             return
         if element.tag in _HEADINGS:
@@ -134,7 +137,7 @@ class _Reader:
         self._text.append(gap)
 
     def close(self) -> None:
-        """End the section at hand."""
+        """End the current section."""
         self.sections.append(Section(self._anchor, self._heading, _plain(self._text)))
         self._text = []
 

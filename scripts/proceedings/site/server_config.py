@@ -1,4 +1,4 @@
-"""The site as nginx serves it: a configuration whose Content-Security-Policy knows the inline scripts of the build."""
+"""nginx configuration whose Content-Security-Policy allows inline scripts of the build by hash."""
 
 import base64
 import hashlib
@@ -11,15 +11,15 @@ from proceedings.conference import products
 CONFIGURATION = "nginx.conf"
 VALUES = "gia-tri.conf"
 _TEMPLATES = Path(__file__).parent
-# What a browser runs, and so asks the policy for; any other type is data to it.
+# Script types that browsers execute, to which the policy applies; any other type is data.
 _RUN = {"", "module", "importmap", "speculationrules", "text/javascript", "application/javascript",
         "text/ecmascript", "application/ecmascript", "application/x-javascript", "text/jscript"}
 
 
 def files(site: Path) -> Mapping[str, bytes]:
-    """The server's files of a built site, by their path in it.
+    """Return the server files of a built site, by path in it.
 
-    The configuration is copied after each build; the sample of the server's own values is edited once.
+    The configuration is copied after each build; the sample of values specific to the server is edited once.
     """
     pages = [path.read_text("utf-8") for path in sorted(site.rglob("*.html"))]
     values = (_TEMPLATES / "nginx-values.conf").read_bytes()
@@ -28,7 +28,7 @@ def files(site: Path) -> Mapping[str, bytes]:
 
 
 def configuration(pages: Iterable[str]) -> str:
-    """A site's configuration for nginx that lets these pages (HTML) run their own inline scripts and no other."""
+    """Return an nginx configuration that allows only the inline scripts and styles of these pages (HTML)."""
     scripts: set[str] = set()
     styles: set[str] = set()
     for page in pages:
@@ -41,9 +41,9 @@ def configuration(pages: Iterable[str]) -> str:
 
 
 def inline(page: str) -> Mapping[str, set[str]]:
-    """The texts of a page's inline scripts that a browser runs, and of its inline styles, by the element's name.
+    """Return the texts of a page's executable inline scripts and of its inline styles, by element name.
 
-    Those of the article are left out. Content stands there, and may run nothing: what slips through stays refused.
+    The article is left out, because content must not contain any; scripts that get past the sanitizer stay blocked.
     """
     opening, closing = page.find("<article"), page.rfind("</article>")
     reader = _Inline()
@@ -53,7 +53,7 @@ def inline(page: str) -> Mapping[str, set[str]]:
 
 
 def _sources(texts: set[str]) -> str:
-    """The texts' hashes as sources of a policy, each after a space."""
+    """Return the hashes of the texts as CSP sources, each after a space."""
     digests = (hashlib.sha256(text.encode()).digest() for text in texts)
     return "".join(sorted(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
 

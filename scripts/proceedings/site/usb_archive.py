@@ -1,4 +1,4 @@
-"""The built site as one archive for a USB stick: it opens on any computer, and the same site gives the same bytes."""
+"""The built site as a reproducible ZIP archive for a USB stick, readable on any system."""
 
 import io
 import zipfile
@@ -14,9 +14,9 @@ from proceedings.problems import Problem
 
 README = "DOC-TRUOC.txt"
 RULE = "ten-tep-usb"
-# What only a web server has use for; the page for wrong addresses links from a server's root.
+# Files that are useful only on a web server; links of the 404 page are relative to the server's root.
 _LEFT_OUT = {products.archive, "404.html"}
-# ZIP's years begin with 1980; a month later, no time zone of the reader's falls before that.
+# ZIP dates begin in 1980. A month is added, so that no time zone conversion yields an earlier date.
 _TIME = (1980, 2, 1, 0, 0, 0)
 _README_TEXT = """\
 {name}
@@ -34,27 +34,30 @@ Ghi chú và dấu "đã đọc" nằm trong trình duyệt của máy đang dù
 
 @dataclass(frozen=True)
 class Archive:
-    """A finished archive: its bytes, and how many files are in it."""
+    """A finished archive: its content and number of files."""
 
     data: bytes
     files: int
 
 
 def carried(site: Path) -> tuple[str, ...]:
-    """The paths in the built site that go on the stick, sorted, without what is of use to a server only."""
+    """Return the paths of the built site that go into the archive, sorted, without files for web servers."""
     paths = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     return tuple(sorted(path for path in paths if _goes_along(path)))
 
 
 def folder_of(name: str) -> str:
-    """The archive's one top folder, by the site's name, so that two conferences can share a stick."""
+    """Return the name of the archive's top-level folder, derived from the site's name.
+
+    It differs between conferences, so that two of them can share a stick.
+    """
     return slug(name)[:LONGEST_FOLDER].rstrip("-") or "tai-lieu"
 
 
 def problems(paths: Iterable[str], folder: str, sources: Path) -> tuple[Problem, ...]:
-    """Every path that FAT, exFAT or Windows would not take below the folder, told at the document that it comes from.
+    """Return a problem for each path that FAT, exFAT or Windows would not accept below the folder.
 
-    `sources` is the documents' folder relative to the project, as problems show it.
+    Problems are located at the source document. `sources` is the documents' folder relative to the project.
     """
     paths = tuple(paths)
     faults = [*(fault for path in paths for fault in _faults(path, folder)), *_collisions(paths)]
@@ -62,7 +65,7 @@ def problems(paths: Iterable[str], folder: str, sources: Path) -> tuple[Problem,
 
 
 def pack(site: Path, name: str) -> Archive:
-    """All that goes on the stick as a ZIP file, below one folder, with a text for who opens it."""
+    """Pack the site into a ZIP file, below one folder, with a text file of instructions."""
     paths, folder = carried(site), folder_of(name)
     contents = {f"{folder}/{path}": (site / path).read_bytes() for path in paths}
     contents[f"{folder}/{README}"] = _readme(name)
@@ -74,7 +77,10 @@ def pack(site: Path, name: str) -> Archive:
 
 
 def _document(path: str) -> PurePosixPath:
-    """What a file of the site is made from, by its path under docs/: the Markdown of page and print, else itself."""
+    """Return the path under docs/ of a site file's source.
+
+    That is the Markdown for pages and PDFs, and the file itself otherwise.
+    """
     made = PurePosixPath(path)
     return made.with_suffix(".md") if made.suffix in {".html", ".pdf"} else made
 
@@ -86,7 +92,7 @@ def _goes_along(path: str) -> bool:
 
 
 def _readme(name: str) -> bytes:
-    # Notepad before Windows 10 knows UTF-8 by its mark and line ends by CR LF only.
+    # Notepad before Windows 10 recognizes UTF-8 only by its byte order mark, and line ends only as CR LF.
     text = _README_TEXT.format(name=name, archive=products.archive)
     return text.replace("\n", "\r\n").encode("utf-8-sig")
 
@@ -94,7 +100,7 @@ def _readme(name: str) -> bytes:
 def _entry(path: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(path, _TIME)
     entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 3  # Unix, wherever it is made, so that the permissions below are read
+    entry.create_system = 3  # Unix on any system, so that the permissions below are used
     entry.external_attr = 0o100644 << 16
     return entry
 

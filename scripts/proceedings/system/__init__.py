@@ -1,1 +1,1 @@
-"""The machine: files and their names, pictures, git, the packages of the operating system."""
+"""Interface to the operating system: file output, file names, pictures, git, required packages."""

@@ -1,17 +1,17 @@
-"""Bytes as text: UTF-8, and the encodings of wide letters that Windows' programs save, which are told by their name."""
+"""Decoding of text files: UTF-8, UTF-16 and UTF-32, as Windows programs save them."""
 
 import codecs
 
-# UTF-32's mark begins with that of UTF-16.
+# UTF-32 first, because its byte order mark begins with that of UTF-16.
 _MARKS = ((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
           (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_SAMPLE = 4_096  # bytes, whole letters of either width
+_SAMPLE = 4_096  # bytes; a multiple of the character width
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """The text, and the name of its encoding where that is one of wide letters ("UTF-16", "UTF-32"), else "".
+    """Decode bytes, and return the text with the encoding's name: "UTF-16", "UTF-32", or "" for UTF-8.
 
-    What is no text in its encoding is replaced (U+FFFD).
+    Invalid bytes are replaced by U+FFFD.
     """
     encoding = _wide(data)
     text = data.decode(encoding or "utf-8", errors="replace")
@@ -19,7 +19,7 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def _wide(data: bytes) -> str:
-    """The encoding by its mark, else by where most letters have a byte that is zero; "" for any other."""
+    """Detect UTF-16 and UTF-32 by the byte order mark or the positions of zero bytes; "" for any other."""
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), "")
     sample = data[:_SAMPLE]
     if marked or b"\0" not in sample:
@@ -31,7 +31,7 @@ def _wide(data: bytes) -> str:
     if min(zeros[:2]) > most and zeros[3] < few:
         return "utf-32-be"
     odd, even = zeros[1::2], zeros[::2]
-    # Letters with Vietnamese marks have none, so less than half of them is enough.
+    # Vietnamese letters above U+00FF have no zero byte, so less than half of the bytes is sufficient.
     if sum(odd) > 0.8 and min(odd) > few > max(even):
         return "utf-16-le"
     return "utf-16-be" if sum(even) > 0.8 and min(even) > few > max(odd) else ""

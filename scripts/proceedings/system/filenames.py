@@ -1,19 +1,19 @@
-"""Names of files that every disk takes: those of FAT, of exFAT and of Windows, whatever this machine allows."""
+"""File names that are valid on FAT, exFAT and Windows, whatever the current file system allows."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-LONGEST_PATH = 240  # UTF-16 units: Windows' 260 less a drive and a folder to unpack into
-LONGEST_NAME = 255  # UTF-16 units of FAT's long names and of exFAT
-LONGEST_FOLDER = 60  # of the one folder that the archive for a USB stick is unpacked to
+LONGEST_PATH = 240  # UTF-16 units: 260 on Windows, less a drive and the folder to extract to
+LONGEST_NAME = 255  # UTF-16 units, the limit of long names on FAT and of exFAT
+LONGEST_FOLDER = 60  # name of the top-level folder in the archive for a USB stick
 _RESERVED = '<>:"\\|?*'
 _DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$",
             *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")}
 
 
 def fault(name: str) -> str:
-    """What makes one part of a path unsafe (Vietnamese, to stand behind the name), "" if nothing does."""
+    """Return why a path component is unsafe (Vietnamese predicate), or ""."""
     found = "".join(sorted({char for char in name if char in _RESERVED or unicodedata.category(char) == "Cc"}))
     if found:
         return f"có ký tự bị cấm ({' '.join(map(printable, found))})"
@@ -27,9 +27,10 @@ def fault(name: str) -> str:
 
 
 def collisions(paths: Iterable[str], taken: Iterable[str] = ()) -> Iterator[tuple[str, str, str]]:
-    """Files and folders whose names differ by case or by how marks are coded only, each but the first.
+    """Yield names that differ from an earlier one only by case or Unicode normalization.
 
-    Told are the path, the part of it that collides, and what was there before; `taken` were there before all.
+    Each is reported as the path, its colliding part (file or folder), and the earlier name. `taken` are names that
+    exist before all paths.
     """
     first = {_same(path): path for path in taken}
     for path in paths:
@@ -40,12 +41,12 @@ def collisions(paths: Iterable[str], taken: Iterable[str] = ()) -> Iterator[tupl
 
 
 def units(text: str) -> int:
-    """Its length as Windows counts it."""
+    """Return the length in UTF-16 units, as Windows counts it."""
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
 def printable(text: str) -> str:
-    r"""The text with all that cannot be seen, or is no character, as Python writes it: a tab as \t."""
+    r"""Return the text with unprintable characters escaped as in Python literals: a tab as \t."""
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)

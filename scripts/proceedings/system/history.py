@@ -1,7 +1,7 @@
-"""What the history tells, commit by commit: when each file was last changed, what each commit of a change brings.
+"""Information from the commit history: last changes of files, messages and contents of commits.
 
-A commit that is pushed may hold anything: any name, any time, any bytes. It is read so that none of them passes for
-another part of git's answer. Raises `git.GitError` where git cannot answer.
+Commits are untrusted: their names, times and contents may be arbitrary bytes. The formats and parsing here ensure
+that none of them can be mistaken for another part of git's output. All functions raise `git.GitError` if git fails.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,10 +14,10 @@ from proceedings.system.revisions import CUT, commit, ends, valid_day
 
 
 def last_changes(root: Path, folder: str) -> dict[str, date]:
-    """The day of the last commit that touched each file, by its path below `folder`, where it is known.
+    """Return the date of the last commit that touched each file, by its path below `folder`.
 
-    One walk through the history for all files. Renames count as changes, and merges do not. It is not known where that
-    commit has no valid date, or is the first of those that were fetched, as it then seems to have made every file.
+    The history is read in one pass for all files. Renames count as changes, merges do not. A file is left out if that
+    commit has no valid date, or if it is the oldest commit of a shallow clone, which appears to create every file.
     """
     commits = git.ask(root, "rev-list", commit(root, "HEAD"), "--", folder)
     listing = git.ask(root, "diff-tree", "--stdin", "-r", "-z", "--root", "--no-renames", "--relative",
@@ -31,10 +31,11 @@ def last_changes(root: Path, folder: str) -> dict[str, date]:
 
 
 def messages(root: Path, base: str) -> tuple[tuple[str, str], ...]:
-    """The hash and the whole message of each commit that HEAD has and `base` has not, the newest first.
+    """Return the hash and full message of each commit in `base`..HEAD, newest first.
 
-    They are read from the commits themselves: git would stop at a NUL. A message that says or seems to be in another
-    encoding than UTF-8 is given in each, and the message of a tag that was merged is given with its commit's.
+    Messages are read from the commit objects, because `git log` truncates at a NUL. A message that declares or seems
+    to have another encoding than UTF-8 is returned in each candidate encoding. Messages of merged tags are included
+    with the commit.
     """
     commits = _commits(root, base)
     found, encoded = list[tuple[str, str]](), list[str]()
@@ -51,7 +52,7 @@ def messages(root: Path, base: str) -> tuple[tuple[str, str], ...]:
 
 
 def _recoded(root: Path, commits: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The hash and message of each of these commits, in UTF-8 whatever encoding they say to be in."""
+    """Yield the hash and message of each commit, converted to UTF-8 by git."""
     if commits:
         listing = git.ask(root, "log", "--no-walk=unsorted", "--stdin", "-z", "--encoding=UTF-8", "--format=%H%n%B",
                           given="".join(f"{name}\n" for name in commits).encode())
@@ -61,9 +62,9 @@ def _recoded(root: Path, commits: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def contents(root: Path, base: str, paths: Sequence[str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each commit that HEAD has and `base` has not, with hash and path of each file below these paths that it wrote.
+    """Return each commit in `base`..HEAD with the hash and path of each file it wrote below `paths`.
 
-    The oldest comes first. Of a merge, these are the files that are like those of none of its parents.
+    Oldest first. For a merge, these are the files that differ from all of its parents.
     """
     listing = git.ask(root, "diff-tree", "--stdin", "-r", "-z", "-c", "--root", "--no-renames", "--relative",
                       "--format=%H", "--", *paths, given="".join(f"{name}\n" for name in _commits(root, base)).encode())
@@ -71,7 +72,7 @@ def contents(root: Path, base: str, paths: Sequence[str]) -> list[tuple[str, lis
 
 
 def _commits(root: Path, base: str) -> list[str]:
-    """The commits that HEAD has and `base` has not, the newest first. Raises GitError where some were not fetched."""
+    """Return the commits in `base`..HEAD, newest first; raise GitError if the history was cut within them."""
     found = git.line(root, "rev-list", f"{commit(root, base)}..{commit(root, 'HEAD')}", "--").split()
     if ends(root) & set(found):
         raise GitError(f"Không xem được mọi lần gửi của thay đổi này: {CUT}")
@@ -79,9 +80,9 @@ def _commits(root: Path, base: str) -> list[str]:
 
 
 def _walk(listing: bytes) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Of what `diff-tree --stdin -z` prints: each commit's line, and the hash and path of each file it touched.
+    """Parse `diff-tree --stdin -z` output into commit lines with hash and path of each touched file.
 
-    A path is what follows a line of modes and hashes (":100644 …"), so that no name is taken for anything else.
+    Only the field after a line of modes and hashes (":100644 …") is a path, so that no file name is misread.
     """
     about, files = "", list[tuple[str, str]]()
     fields = iter(git.names(listing))
@@ -98,7 +99,10 @@ def _walk(listing: bytes) -> Iterator[tuple[str, list[tuple[str, str]]]]:
 
 
 def _blob(modes: str) -> str:
-    """The hash of the file that a commit leaves, "" where it is none: behind the modes and hashes of its parents."""
+    """Return the hash of the resulting file, or "" if it is deleted or not a file.
+
+    The line lists the modes and hashes of the parents first, then those of the result.
+    """
     parents = len(modes) - len(modes.lstrip(":"))
     parts = modes.lstrip(":").split(" ")
     return parts[2 * parents + 1] if parts[parents].startswith(("100", "120")) else ""

@@ -1,4 +1,4 @@
-"""What a library tells to its log only."""
+"""Capturing of log messages of libraries."""
 
 import logging
 from collections.abc import Iterator
@@ -16,7 +16,10 @@ class _Ear(logging.Handler):
 
 @contextmanager
 def heard(level: int, *names: str) -> Iterator[list[str]]:
-    """The messages that the loggers of these names get at the level or above, as they come, each kept in the list."""
+    """Collect messages of the named loggers at or above a level.
+
+    The yielded list grows while the context is active.
+    """
     messages: list[str] = []
     ear = _Ear(level, messages)
     loggers = [logging.getLogger(name) for name in names]

@@ -1,17 +1,21 @@
-"""Files that are complete or absent: written aside, then moved into place."""
+"""Atomic writing of files: a temporary file is written, then moved into place."""
 
 import tempfile
 from pathlib import Path
 
 
 class WriteError(Exception):
-    """A file that could not be written; the message says why and what to do. What was there before still is."""
+    """A file could not be written; the message (Vietnamese) gives the reason and the remedy.
+
+    A former file of the same name is unchanged.
+    """
 
 
 def write(target: Path, data: bytes) -> None:
-    """Put the data where `target` says, folders and all; whoever reads it meanwhile sees the former file or the new.
+    """Write a file atomically, creating its parent folders.
 
-    Raises WriteError, for example where the disk is full or a folder has the name.
+    Concurrent readers see either the former or the new content. Raises WriteError, for example if the disk is full or
+    the name belongs to a folder.
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,7 +1,7 @@
-"""Which parts of the operating system print and tests need, and which of them are not there.
+"""System packages that print and tests require, and detection of missing ones.
 
-Runs on the standard library alone, as `python3 packages.py --print|--tests`, before anything is installed; prints the
-missing Debian packages, one a line.
+Uses the standard library only, so that it can run before anything is installed: `python3 packages.py --print|--tests`
+prints the missing Debian packages, one per line.
 """
 
 import ctypes
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-# The fonts that PDFs are set in, by Debian package: one with the metrics of Times New Roman, one of a fixed pitch, and
-# one for signs that both lack. Debian 13 calls the first package fonts-liberation, and installs it under this name too.
-# The styles of print name the families.
+# Fonts of the PDFs by Debian package: a serif with the metrics of Times New Roman, a monospace, and one for symbols
+# that both lack. Debian 13 renames the first package to fonts-liberation but accepts this name as well. The print
+# styles refer to the font families.
 FONTS = {
     "fonts-liberation2": ("LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf", "LiberationSerif-Italic.ttf",
                           "LiberationSerif-BoldItalic.ttf", "LiberationMono-Regular.ttf", "LiberationMono-Bold.ttf",
@@ -26,7 +26,7 @@ FONTS = {
 
 @dataclass(frozen=True)
 class Part:
-    """A Debian package, and how to see that what it brings is there, wherever it came from."""
+    """A Debian package and a test whether its contents are present, however they were installed."""
 
     package: str
     present: Callable[[], bool]
@@ -49,7 +49,7 @@ def _program(*names: str) -> Callable[[], bool]:
 
 @cache
 def font_files() -> Mapping[str, str]:
-    """The paths of the installed fonts of FONTS by file name; of several of one name, that of the highest version."""
+    """Return the path of each installed font of FONTS by file name, preferring the highest version."""
     try:
         listed = subprocess.run(["fc-list", "-f", "%{fontversion} %{file}\n", ":lang=vi"], capture_output=True,
                                 text=True, timeout=60, check=False).stdout
@@ -79,12 +79,13 @@ TESTS = (
     Part("firefox-esr", _program("firefox-esr")),
     Part("nginx", _program("nginx", "/usr/sbin/nginx")),
     Part("openssl", _program("openssl")),
-    Part("libatomic1", _library("libatomic.so.1")),  # for the driver that the browser tests bring along
+    # Required by the driver that Playwright installs for the browser tests.
+    Part("libatomic1", _library("libatomic.so.1")),
 )
 
 
 def missing(parts: tuple[Part, ...]) -> tuple[str, ...]:
-    """The Debian packages to install."""
+    """Return the names of the Debian packages that are not installed."""
     return tuple(part.package for part in parts if not part.present())
 
 

@@ -1,1 +1,1 @@
-"""One Markdown file and the language it is written in. Nothing here knows what a conference is."""
+"""Parsing of a single Markdown file and of the Vietnamese in it; independent of the conference model."""

@@ -1,4 +1,7 @@
-"""Where an address in a text leads, as browsers read it: they take a backslash for a slash and see no controls."""
+"""Classification of link addresses, following the URL parsing of browsers.
+
+Browsers treat a backslash in a path as a slash and ignore control characters.
+"""
 
 import re
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -9,7 +12,7 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def split(address: str) -> SplitResult | None:
-    """The address in its parts, None where it is none, such as "//[a"."""
+    """Split a URL into its components; return None for one that cannot be parsed, such as "//[a"."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -17,10 +20,10 @@ def split(address: str) -> SplitResult | None:
 
 
 def is_own_picture(address: str) -> bool:
-    r"""Whether an address may lead to a picture among the documents, by a path from the page.
+    r"""Return whether an address can refer to a picture below `docs/`, relative to the page.
 
-    It may not where it names an origin ("//host", "///host", "\\host"), a scheme or a drive ("C:"), or leads from the
-    server's root, which a page opened from a folder has none of.
+    It cannot if it contains a host ("//host", "///host", "\\host"), a scheme or a drive letter ("C:"), or if it is
+    relative to the server's root: a page opened from a folder has no root.
     """
     parts = split(_UNSEEN.sub("", address).strip().replace("\\", "/"))
     if parts is None or parts.scheme or parts.netloc or parts.path.startswith("/") or ":" in parts.path:

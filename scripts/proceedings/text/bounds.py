@@ -1,35 +1,38 @@
-"""How large and how tangled Markdown files may be. Beyond that no parser's time or memory is known, so none is asked.
+"""Size and nesting limits of Markdown files, checked before any parser reads them.
 
-Parsers take a time that grows with the square of what is left open (brackets, comments), a stack that grows with what
-stands in what, and a memory that grows with the number of blocks. Each is counted here in one pass, before any parser
-runs; the bounds are many times what a long document of a conference holds.
+Parsers take quadratic time for unclosed constructs (brackets, comments), stack depth that grows with nesting, and
+memory that grows with the number of blocks. Each of these is counted here in a single pass. The limits are many times
+what a long conference document contains; files above them are not parsed, since time and memory have not been
+measured there.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-MOST_BYTES = 1_000_000  # of a file on the disk: Vietnamese letters take up to three bytes
+MOST_BYTES = 1_000_000  # file size on disk; a Vietnamese letter takes up to three bytes
 _MOST_LETTERS = 300_000
 _MOST_LINES = 20_000
 _MOST_FRONT_MATTER = 20_000
-LONGEST_TEXT = 10_000  # of a line, and of what renderers and rules take for a line: a paragraph, an item, a cell
-_DEEPEST = 8  # levels: with a list and its item counting two, markdown-it-py reads nine
+LONGEST_TEXT = 10_000  # of a line, and of any unit that renderers and rules process as one: paragraph, list item, cell
+_DEEPEST = 8  # nesting levels; a list and its item count as two, of which markdown-it-py reads nine
 _INDENT = 4
-_MOST_COLUMNS = 30  # of a table: a sheet on its side holds some twenty columns of numbers
-_MOST_SIGNS = 1_000  # of emphasis and code in what renderers may take for one paragraph
+_MOST_COLUMNS = 30  # of a table; a landscape page holds about twenty columns of numbers
+_MOST_SIGNS = 1_000  # delimiters of emphasis and code in one paragraph
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
 _LEVEL = re.compile(r"[ \t]*(?:>|[-*+](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$)|!!!|\[\^[^\]\n]{1,99}\]:)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
-_RULE_LINE = re.compile(r"[ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$")  # a line across the page, however many marks it has
+_RULE_LINE = re.compile(r"[ \t]*(?:(?:-[ \t]*)+|(?:\*[ \t]*)+)$")  # a thematic break, with any number of markers
 _SIGN = re.compile(r"\*+|_+|`+")
 _BAR = re.compile(r"(?<!\\)\|")
-_TABLE_RULE = frozenset("|-: \t>")  # what the line below the head of a table is made of
-# What is closed nearby costs nothing; what is left is counted. Links with brackets or quotes in them are read slowly.
+_TABLE_RULE = frozenset("|-: \t>")  # characters of the delimiter row of a table
+# Constructs that are closed within a short distance are parsed in linear time, so only the remaining ones are
+# counted. Link targets with brackets or quotes are parsed slowly.
 _CLOSED = re.compile(r"\[[^\[\]\\`|\n]{0,300}\]")
 _PLAIN_TARGET = re.compile(r"\]\([^()<>\"'\\\n]{0,1000}\)")
-# With the signs of which each has at least one: where the text has too few of them, no pattern need be sought.
+# Each pattern comes with literal strings of which any match contains at least one: if the text contains too few of
+# them, the pattern is not searched for.
 _COUNTED = (
     (("\n",), re.compile(r"^[ ]{0,3}(?:#|=+[ \t]*$|-+[ \t]*$)", re.MULTILINE), 1_000, "tiêu đề"),
     (("[^",), re.compile(r"\[\^"), 2_000, "chú thích"),
@@ -47,7 +50,7 @@ _MOST_SLOW_TARGETS = 200
 
 @dataclass(frozen=True)
 class Excess:
-    """Where a file is too much for its parsers, and in what (Vietnamese, the beginning of a sentence)."""
+    """The line and kind of a violated limit; `reason` is the beginning of a Vietnamese sentence."""
 
     line: int
     reason: str
@@ -55,7 +58,7 @@ class Excess:
 
 @dataclass(frozen=True)
 class Load:
-    """How much documents ask of those who read, render and print them."""
+    """Amount of content, which determines the cost of reading, rendering and printing."""
 
     letters: int = 0
     blocks: int = 0
@@ -66,7 +69,7 @@ class Load:
 
     @property
     def reason(self) -> str:
-        """In what this is more than all documents together may be, "" where it is not."""
+        """Describe which limit for all documents together is exceeded; "" if none is."""
         most = _MOST_OF_ALL
         for count, bound, what in ((self.letters, most.letters, "chữ cái"), (self.blocks, most.blocks, "đoạn"),
                                    (self.cells, most.cells, "ô bảng")):
@@ -75,14 +78,14 @@ class Load:
         return ""
 
 
-# Of all documents together, many times a conference of 200 long speeches with their annexes.
+# Limits for all documents together: many times a conference of 200 long speeches with annexes.
 _MOST_OF_ALL = Load(letters=30_000_000, blocks=500_000, cells=300_000)
 MOST_FILES = 10_000
-MOST_PIXELS_OF_ALL = 5_000_000_000  # four hundred photographs as telephones take them
+MOST_PIXELS_OF_ALL = 5_000_000_000  # 400 photographs of the usual size of telephone cameras
 
 
 def excess(text: str) -> Excess | None:
-    """The first thing that is too much in a file, or None."""
+    """Return the first violated limit of a file, or None."""
     return next(_excesses(text.replace("\r\n", "\n").replace("\r", "\n")), None)
 
 
@@ -110,15 +113,15 @@ def _excesses(text: str) -> Iterator[Excess]:
 
 
 def _crowded(lines: Sequence[str]) -> Iterator[Excess]:
-    """Paragraphs with so many signs of emphasis and code that it takes long to tell which belong together."""
-    signs = place = 0  # so far in the paragraph, and which of its lines this is
+    """Yield paragraphs with so many delimiters of emphasis and code that matching them takes too long."""
+    signs = place = 0  # delimiters counted in the current paragraph; number of the line within it
     in_table = in_list = False
     for number, line in enumerate(lines, 1):
         place = place + 1 if line.strip() else 0
         in_table = place > 1 and (in_table or (place == 2 and "|" in line and _TABLE_RULE.issuperset(line)))
         item = bool(_ITEM.match(line))
         in_list = item if place == 1 else in_list
-        if in_table or not place or (in_list and item):  # each row of a table and each item of a list is read alone
+        if in_table or not place or (in_list and item):  # table rows and list items are parsed separately
             signs = 0
         if "*" in line or "_" in line or "`" in line:
             signs += sum(1 for _ in _SIGN.finditer(line))
@@ -138,7 +141,7 @@ def _of_line(line: str) -> str:
 
 
 def _depth(line: str) -> int:
-    """How many levels the line opens: by what it is set in, and by the marks that follow one another."""
+    """Return the number of nesting levels that a line opens, from its indentation and markers."""
     found = _LEVEL.match(line)
     if not found or _RULE_LINE.fullmatch(line):
         return 0
@@ -162,7 +165,7 @@ def _left_open(text: str) -> Iterator[Excess]:
         return " " * len(found[0])
 
     if text.count("[") > _MOST_OPEN:
-        # A picture within a link is a pair within a pair.
+        # Replaced twice, because a picture inside a link is one pair of brackets inside another.
         rest = _CLOSED.sub(blank, _CLOSED.sub(blank, text))
         yield from _over(rest, re.compile(r"\["), _MOST_OPEN, "dấu [ chưa đóng")
     if text.count("](") > _MOST_SLOW_TARGETS:

@@ -1,6 +1,7 @@
-"""The front matter of a Markdown file: strings with line numbers, as typed. Nothing in it can become a huge value.
+"""Parsing and writing of front matter: values are strings as typed, with line numbers.
 
-As the one module that reads YAML, it also says what of mkdocs.yml would run code.
+Aliases, tags and deep nesting are refused, so that a small file cannot expand into a huge value. As the only module
+that reads YAML, it also finds the settings in mkdocs.yml that would execute code.
 """
 
 import re
@@ -15,19 +16,20 @@ from yaml.scanner import ScannerError
 from proceedings import schema
 from proceedings.text.bounds import LONGEST_TEXT
 
-CODE = "scripts"  # where hooks may stand
+CODE = "scripts"  # the folder in which hooks are allowed
 _MAX_NESTING = 4
-# What nearly all front matter is: on it, libyaml and PyYAML's own reader agree to the line.
+# The form of nearly all front matter. For texts that match, libyaml and PyYAML's pure Python parser return the same
+# values and line numbers.
 _PLAIN = re.compile(r"(?:[a-z][\w-]*:(?: +\w[\w /.,()–-]*)?\n)+")
 _TWICE = ("phần đầu tệp có hai phần", "hãy bỏ dòng \"...\" hoặc \"---\" ở giữa")
-_BEYOND = re.compile(r"\\U(?!000|0010)")  # the escape of what is no character
+_BEYOND = re.compile(r"\\U(?!000|0010)")  # an escape above U+10FFFF
 _NO_CHARACTER = "phần đầu tệp có ký tự không hợp lệ"
 _NO_FIELDS = "phần đầu tệp không đúng cú pháp \"khóa: giá trị\" ở dòng này hoặc ngay trên"
 
 
 @dataclass(frozen=True)
 class Scalar:
-    """A value as typed, never converted: `no` stays "no", `012` stays "012"."""
+    """A value as typed, without type conversion: `no` stays "no", `012` stays "012"."""
 
     text: str
     line: int
@@ -43,22 +45,22 @@ class Items:
 
 @dataclass(frozen=True)
 class Fields:
-    """Keys with their values, in file order; a key given twice stands twice."""
+    """A mapping as key-value pairs in file order; a duplicate key has one pair for each occurrence."""
 
     entries: "tuple[tuple[Scalar, Value], ...]" = ()
     line: int = 1
 
     def get(self, key: str) -> "Value | None":
-        """The first value under the key."""
+        """Return the first value of a key, or None."""
         return next((value for name, value in self.entries if name.text == key), None)
 
     def text(self, key: str) -> str:
-        """The scalar under the key, or "" where it is absent, empty or no scalar."""
+        """Return the scalar value of a key; "" if it is absent, empty or not a scalar."""
         value = self.get(key)
         return value.text if isinstance(value, Scalar) else ""
 
     def line_of(self, key: str) -> int:
-        """The line of the key, or that of the fields themselves where it is absent."""
+        """Return the line of a key, or the line of the mapping if the key is absent."""
         return next((name.line for name, _ in self.entries if name.text == key), self.line)
 
 
@@ -66,9 +68,10 @@ Value = Scalar | Items | Fields
 
 
 class FrontMatterError(ValueError):
-    """Front matter that is no plain YAML mapping: `line` says where, `reason` what (Vietnamese), `remedy` what to do.
+    """Front matter that is not a plain YAML mapping.
 
-    Without a remedy, the template's front matter is one to compare with.
+    `line` is the line of the file, `reason` the beginning of a Vietnamese sentence, `remedy` its end. The default
+    remedy refers to the template for speeches.
     """
 
     def __init__(self, line: int, reason: str, remedy: str = f"hãy đối chiếu với tệp mẫu {schema.SPEECH_TEMPLATE}",
@@ -81,7 +84,7 @@ class FrontMatterError(ValueError):
 
 # --- Writing ------------------------------------------------------------------
 def kept(fields: Fields, keys: Collection[str], inner: Collection[str]) -> Fields:
-    """The fields under the given keys; of fields within them, those under the inner keys."""
+    """Return only the given keys; of nested mappings, only the `inner` keys."""
     entries = tuple((name, _kept(value, inner)) for name, value in fields.entries if name.text in keys)
     return Fields(entries, fields.line)
 
@@ -93,7 +96,7 @@ def _kept(value: Value, keys: Collection[str]) -> Value:
 
 
 def written(fields: Fields) -> str:
-    """The fields as front matter that reads the same, without comments."""
+    """Serialize the fields as equivalent front matter, without comments."""
     text: str = yaml.emit([yaml.StreamStartEvent(), yaml.DocumentStartEvent(), *_events(fields),
                            yaml.DocumentEndEvent(), yaml.StreamEndEvent()], allow_unicode=True, width=LONGEST_TEXT)
     return text.removesuffix("...\n")
@@ -116,23 +119,24 @@ def _events(value: Value) -> Iterator[yaml.Event]:
 
 # --- Reading ------------------------------------------------------------------
 def fields_of(text: str) -> Fields:
-    """The fields of front matter, given without the rules around it; lines count from that of the rule above.
+    """Parse front matter, given without its delimiter lines.
 
-    Raises FrontMatterError where it is no plain mapping.
+    Line numbers count from the opening delimiter. Raises FrontMatterError if it is not a plain mapping.
     """
     try:
         values = _read(text)
     except yaml.MarkedYAMLError as error:
-        # What is left open is wrong where it begins, not where the file's end is met.
+        # An unclosed construct is reported where it begins, not at the end of the file, where the scanner notices it.
         begin = error.context_mark if isinstance(error, ScannerError) else None
-        if "<document start>" in (error.problem or ""):  # words below a line "..."
+        if "<document start>" in (error.problem or ""):  # content after a line "..."
             raise FrontMatterError(_line(error.problem_mark), *_TWICE) from error
         raise FrontMatterError(_line(begin or error.problem_mark or error.context_mark), _NO_FIELDS) from error
     except ReaderError as error:
         raise FrontMatterError(_line_at(text, error.position), _NO_CHARACTER) from error
     except FrontMatterError:
         raise
-    except (yaml.YAMLError, ValueError, OverflowError) as error:  # chr() and int() raise the latter two
+    # ValueError and OverflowError come from chr() and int()
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
         beyond = _BEYOND.search(text)
         place, reason = (beyond.start(), _NO_CHARACTER) if beyond else (max(0, text.find("%YAML")), _NO_FIELDS)
         raise FrontMatterError(_line_at(text, place), reason) from error
@@ -144,7 +148,7 @@ def fields_of(text: str) -> Fields:
 
 
 def scalars_of(text: str) -> Iterator[Scalar]:
-    """The keys and values of a whole YAML file, up to where it is none; tags and anchors are passed over."""
+    """Yield the keys and values of a YAML file up to the first syntax error, ignoring tags and anchors."""
     try:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader):
             if isinstance(event, yaml.ScalarEvent):
@@ -154,7 +158,10 @@ def scalars_of(text: str) -> Iterator[Scalar]:
 
 
 def running(settings: bytes) -> Iterator[tuple[int, str]]:
-    """What of MkDocs' settings would run other code than the project's, with its line; none where they are no YAML."""
+    """Find settings of MkDocs that would execute code from outside the project.
+
+    Yields the line and the name of each setting (Vietnamese); nothing if the settings are not valid YAML.
+    """
     try:
         for event in yaml.parse(settings, Loader=yaml.SafeLoader):
             if "python/" in (getattr(event, "tag", None) or ""):
@@ -163,7 +170,7 @@ def running(settings: bytes) -> Iterator[tuple[int, str]]:
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         return
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if key.value in ("INHERIT", "<<"):  # hooks may come with them
+        if key.value in ("INHERIT", "<<"):  # inherited files may define hooks
             yield _line(key.start_mark) - 1, f"Khóa {key.value}"
         elif key.value == "hooks":
             yield from ((_line(each.start_mark) - 1, "Khóa hooks") for each in value.value
@@ -175,13 +182,16 @@ def _is_own(hook: str) -> bool:
 
 
 def _read(text: str) -> tuple[Value, ...]:
-    """All values; by libyaml, several times as fast, where it is there and the text is plain."""
+    """Return all top-level values.
+
+    Plain text is parsed by libyaml where available, which is several times faster.
+    """
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ and _PLAIN.fullmatch(text) else yaml.SafeLoader
     return tuple(_values(_plain_events(text, loader)))
 
 
 def _plain_events(text: str, loader: "type[yaml.SafeLoader | yaml.CSafeLoader]") -> Iterator[yaml.Event]:
-    """What YAML reads, piece by piece; what has no place here is refused before anything is made of it."""
+    """Yield parser events, raising FrontMatterError at unsupported YAML before a value is constructed."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=loader):
         depth += isinstance(event, yaml.CollectionStartEvent)
@@ -195,30 +205,38 @@ def _plain_events(text: str, loader: "type[yaml.SafeLoader | yaml.CSafeLoader]")
 
 
 def _cleverness(event: yaml.Event, depth: int) -> str:
-    """Anchors, aliases, tags and deep nesting have no place here, and can make a small file a huge value."""
+    """Return why an event is refused, or "".
+
+    Anchors, aliases, tags and deep nesting are not needed in front matter and can expand a small file into a huge
+    value.
+    """
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None):
         return "phần đầu tệp không được dùng &, * hoặc ! ở đầu giá trị"
-    if isinstance(event, yaml.ScalarEvent) and Reader.NON_PRINTABLE.search(event.value):  # such as "\0"
+    if isinstance(event, yaml.ScalarEvent) and Reader.NON_PRINTABLE.search(event.value):  # for example "\0"
         return _NO_CHARACTER
     return "phần đầu tệp lồng nhau quá nhiều tầng" if depth > _MAX_NESTING else ""
 
 
 def _line(mark: Any) -> int:
-    """The file's line at the mark; YAML's own count takes U+2028 and the like for line ends, no editor does."""
+    """Return the line of the file for a YAML mark.
+
+    The line of the mark itself is not used where possible: YAML counts U+2028 and similar characters as line ends,
+    editors do not.
+    """
     if mark is None:
         return 1
-    buffer = getattr(mark, "buffer", None)  # libyaml's marks have none
+    buffer = getattr(mark, "buffer", None)  # marks of libyaml have no buffer
     above: int = buffer.count("\n", 0, mark.pointer) if buffer else mark.line
     return above + 2
 
 
 def _line_at(text: str, position: int) -> int:
-    """The file's line at a position of the text, above which stands one line more."""
+    """Return the line of the file for a position in the text, which begins on the second line of the file."""
     return text.count("\n", 0, position) + 2
 
 
 def _values(events: Iterator[yaml.Event]) -> Iterator[Value]:
-    """The values up to the end of what holds them."""
+    """Yield values until the enclosing collection ends."""
     for event in events:
         if isinstance(event, yaml.CollectionEndEvent):
             return

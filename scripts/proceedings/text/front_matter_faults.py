@@ -1,4 +1,4 @@
-"""Front matter that is not read, since it is not closed, stands in another place, or is there twice: what is wrong."""
+"""Detection of front matter that is unclosed, misplaced or duplicated, and so would be read as text."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,21 +9,24 @@ from proceedings.text.front_matter import FrontMatterError, fields_of
 _RULE = "---"
 _ANY_RULE = re.compile(r"[ \t]*[-–—+=*_~.]+[ \t]*")
 _FIELD = re.compile(r"([a-z][a-z0-9-]*)[ \t]*:(?:[ \t]|$)")
-_BELOW_FIELD = re.compile(r"[ \t]+\S|- |#")  # a value that goes on, a list, a comment
+_BELOW_FIELD = re.compile(r"[ \t]+\S|- |#")  # continuation of a value, list item, comment
 _KNOWN = frozenset({*schema.REPORT_KEYS, *schema.SPEECH_KEYS, *schema.AGENDA_KEYS, *schema.AGENDA_ITEM_KEYS,
                     *schema.PLAN_KEYS, *schema.PAGE_KEYS})
 
 
 def misplaced(lines: Sequence[str], starts: Iterable[int], count: int) -> FrontMatterError | None:
-    """What is wrong with fields outside the front matter, which takes the first `count` lines; None if there are none.
+    """Describe fields outside the front matter, which takes the first `count` lines; None if there are none.
 
-    `starts` are the lines on which blocks of text begin, so that an example in a block of code is none.
+    `starts` are the lines on which text blocks begin; code blocks are left out, so that examples are not reported.
     """
     return _at_top(lines) or _below(lines, starts, 0) if not count else _below(lines, starts, count)
 
 
 def unclosed(lines: Sequence[str], error: FrontMatterError) -> FrontMatterError | None:
-    """Front matter whose end was found at a rule in the text below, so that the error is in that text; else None."""
+    """Describe front matter that was closed by a rule in the text below it, else return None.
+
+    `error` is the error met in that text.
+    """
     blank = next((number for number, line in enumerate(lines[: error.line - 1], 1) if not line.strip()), 0)
     below = next((line for line in lines[blank:] if line.strip()), "")
     if not blank or _is_field(below):
@@ -36,7 +39,7 @@ def unclosed(lines: Sequence[str], error: FrontMatterError) -> FrontMatterError 
 
 
 def _at_top(lines: Sequence[str]) -> FrontMatterError | None:
-    """What is wrong where the first line with words, or that below a rule, is a field."""
+    """Describe fields on the first non-blank line, or below a rule that stands there."""
     top = next((number for number, line in enumerate(lines, 1) if line.strip()), 0)
     rule = lines[top - 1].rstrip() if top and _ANY_RULE.fullmatch(lines[top - 1]) else ""
     first = top + 1 if rule else top
@@ -57,7 +60,7 @@ def _at_top(lines: Sequence[str]) -> FrontMatterError | None:
 
 
 def _below(lines: Sequence[str], starts: Iterable[int], count: int) -> FrontMatterError | None:
-    """What is wrong where a block of text is a field below a rule."""
+    """Describe a text block that begins with a field directly below a rule."""
     for line in starts:
         if line < 2 or lines[line - 2].rstrip() != _RULE or not _is_field(lines[line - 1], known=line != count + 1):
             continue
@@ -76,7 +79,7 @@ def _is_field(line: str, *, known: bool = True) -> bool:
 
 
 def _is_closed(lines: Sequence[str], first: int) -> bool:
-    """Whether a rule follows before any blank line."""
+    """Return whether a delimiter line follows before any blank line."""
     for line in lines[first:]:
         if not line.strip():
             return False

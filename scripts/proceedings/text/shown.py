@@ -1,7 +1,7 @@
-r"""What readers see of a file, as text with line numbers: entities, escapes and markup are resolved.
+r"""The text of a file as readers see it, with line numbers: entities, escapes and markup are resolved.
 
-Rules that look for characters or marks look here as well as in the file's own lines, in which they may be written
-otherwise: as `&#7852;` in Markdown, as "\u1eac" in YAML, or in letters with links between them.
+Rules that look for characters or words search here as well as in the source lines, where the same text may be
+encoded: as `&#7852;` in Markdown, as "\u1eac" in YAML, or split by links between its letters.
 """
 
 import html
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from proceedings.text.front_matter import Fields, Items, Scalar, Value, scalars_of
 from proceedings.text.source import Document, Kind
 
-# The parser of Markdown leaves a number of more digits as it stands; browsers do not.
+# The Markdown parser leaves numeric references with more digits unchanged; browsers resolve them.
 _LONG_NUMBER = re.compile(r"&#(?:\d{8,}|[xX][0-9A-Fa-f]{7,});")
 _LEADING_ZEROS = re.compile(r"&#([xX]?)0+(?=[0-9A-Fa-f])")
-_NO_LETTER = re.compile(r"&#\d{8,}")  # beyond any letter, and beyond what Python makes a number of
+_NO_LETTER = re.compile(r"&#\d{8,}")  # larger than any code point, and than the integers that Python parses by default
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U(000?[0-9A-Fa-f]{5,6}))")
 _CODE = re.compile(r"&[#A-Za-z]|\\[xuU][0-9A-Fa-f]")
 _MOST_TIMES = 3
@@ -23,16 +23,17 @@ _MOST_TIMES = 3
 
 @dataclass(frozen=True)
 class Shown:
-    """A piece of text and the line of the file on which it begins: a value, a block, a title."""
+    """A piece of text (front matter value, block or title) and the line on which it begins."""
 
     line: int
     text: str
 
 
 def shown(document: Document) -> Iterator[Shown]:
-    """The pieces of a Markdown file: values of its front matter, its blocks, what its links and pictures are called.
+    """Yield the visible pieces of a Markdown file.
 
-    Blocks of code are shown as their lines stand and are left out.
+    These are front matter values, blocks, and the texts and titles of links and pictures. Code blocks are left out,
+    because they are shown exactly as their source lines.
     """
     yield from _values(document.front_matter)
     for block in document.blocks:
@@ -43,18 +44,21 @@ def shown(document: Document) -> Iterator[Shown]:
 
 
 def shown_settings(document: Document) -> Iterator[Shown]:
-    """The pieces of mkdocs.yml, which are its keys and values; none where it is no YAML."""
+    """Yield the keys and values of mkdocs.yml; nothing if it is not valid YAML."""
     return (Shown(each.line, each.text) for each in scalars_of(document.text))
 
 
 def coded(document: Document, pieces: Iterable[Shown]) -> Iterator[Shown]:
-    """Those of a file's pieces that its lines do not have so; none where it has neither entities nor escapes."""
+    """Yield the pieces that are encoded in the source, i.e. whose text does not occur there literally.
+
+    Yields nothing for a file without entities and escapes.
+    """
     if ("&" in document.text or "\\" in document.text) and _CODE.search(document.text):
         yield from (piece for piece in pieces if piece.text not in document.text)
 
 
 def line_of(document: Document, piece: Shown, char: str) -> int:
-    """The line on which a character of a piece is written as an entity or an escape, else that of the piece."""
+    """Return the line on which a character of a piece is encoded; if not found, the piece's line."""
     for number, line in enumerate(document.lines[piece.line - 1:], piece.line):
         if not line.strip():
             break
@@ -64,12 +68,12 @@ def line_of(document: Document, piece: Shown, char: str) -> int:
 
 
 def with_long_numbers(text: str) -> str:
-    """The text of a block with what browsers make of numbers that have many leading zeros."""
+    """Resolve numeric references with many leading zeros, as browsers do."""
     return _LONG_NUMBER.sub(lambda found: html.unescape(_simple(found[0])), text) if "&#" in text else text
 
 
 def decoded(text: str) -> str:
-    """A line with all its entities and escapes resolved, whatever format it is in and however often it is encoded."""
+    """Resolve all entities and escapes of a line, of any format and up to three levels of encoding."""
     for _ in range(_MOST_TIMES if "&" in text or "\\" in text else 0):
         before, text = text, html.unescape(_simple(_ESCAPE.sub(_escaped, text)))
         if text == before:

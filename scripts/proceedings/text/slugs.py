@@ -1,26 +1,27 @@
-"""Vietnamese words as names of files and anchors."""
+"""Slugs, sort keys and comparison of Vietnamese words without diacritics."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: their order in dictionaries
+TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: in dictionary order
 _TONELESS = str.maketrans("", "", TONES)
-_SYLLABLE = re.compile(r"(?:ngh?|[cgkpt]h|nh|tr|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")  # folded
+# Of folded text.
+_SYLLABLE = re.compile(r"(?:ngh?|[cgkpt]h|nh|tr|gi|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _PIECE = re.compile(r"[^\W_]+")
-_UNITS = frozenset({"ha"})  # of measure, that look like words
+_UNITS = frozenset({"ha"})  # units of measure that look like syllables
 _ALPHABET = " 0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 
 
 def fold(text: str) -> str:
-    """The text in lower case without Vietnamese marks: "Sở Mẫu" becomes "so mau"."""
+    """Return the text in lower case without diacritics: "Sở Mẫu" becomes "so mau"."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 
 def slug(text: str, separator: str = "-") -> str:
-    """The text as a file name or anchor in kebab case, ASCII only: "Sở Mẫu" becomes "so-mau".
+    """Return an ASCII slug for file names and anchors: "Sở Mẫu" becomes "so-mau".
 
     The second parameter makes it usable as Python-Markdown's `slugify`.
     """
@@ -28,14 +29,15 @@ def slug(text: str, separator: str = "-") -> str:
 
 
 def has_letters(text: str) -> bool:
-    """Whether a name has letters to make a file's name of: figures and signs alone, or another script, have none."""
+    """Return whether a name contains letters for a slug (Latin letters with or without diacritics)."""
     return bool(re.search("[a-z]", fold(text)))
 
 
 def looks_abbreviated(name: str) -> bool:
-    """Whether a name is no ordinary words: it has capitals together ("KT-XH"), or no piece of it is a syllable ("Đ/c").
+    """Return whether a name is an abbreviation rather than ordinary words.
 
-    Capitals with a tone are words in capitals: abbreviations bear none.
+    An abbreviation has several capitals in one word ("KT-XH"), or no part that is a syllable ("Đ/c"). Capitalized
+    words with a tone mark are not abbreviations, which have none.
     """
     pieces = _PIECE.findall(unicodedata.normalize("NFC", name))
     if any(len(piece) > 1 and sum(map(str.isupper, piece)) > 1 and not _toned(piece) for piece in pieces):
@@ -52,13 +54,13 @@ def _toned(text: str) -> bool:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like this one, or None where none is near."""
+    """Return the most similar known word, or None if none is similar enough."""
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else None
 
 
 def collation(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """A key that sorts as Vietnamese dictionaries do: letters first (a ă â … d đ), then tones."""
+    """Return a sort key for Vietnamese dictionary order: letters first (a ă â … d đ), then tones."""
     apart = unicodedata.normalize("NFD", text.lower())
     letters = unicodedata.normalize("NFC", apart.translate(_TONELESS))
     return (tuple(_ALPHABET.index(letter) for letter in letters if letter in _ALPHABET),
@@ -66,5 +68,5 @@ def collation(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def _tone(letter: str) -> int:
-    """The place of its tone among the tones, -1 for none."""
+    """Return the index of a letter's tone in TONES, or -1 if it has none."""
     return max(TONES.find(mark) for mark in unicodedata.normalize("NFD", letter))

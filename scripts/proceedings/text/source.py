@@ -1,4 +1,4 @@
-"""One Markdown file as text with line numbers: front matter, blocks, anchors and links. Knows no conference."""
+"""Parsing of one Markdown file into front matter, blocks, anchors and links, with line numbers."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,11 +15,11 @@ from proceedings.text.tokens import INLINE_SIGNS, Note, Token, read
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _ATTRIBUTES = re.compile(rf"\s*{ATTRIBUTES}\s*$")
-# As Python-Markdown has it: after a space in a heading, on a line of their own below anything else.
+# As in Python-Markdown: after whitespace in a heading, on a separate line below any other block.
 _APART_IN_HEADING = re.compile(rf"\s{ATTRIBUTES}\s*$")
 _APART_BELOW = re.compile(rf"\n *{ATTRIBUTES} *$")
 _COUNTED_ID = re.compile(r"^(.*)_(\d+)$")
-# A comment, or a fenced block of code, in which "<!--" is no comment.
+# A comment, or a fenced code block, inside which "<!--" does not start a comment.
 _BLOCK_COMMENT = re.compile(r"^ {0,3}(?P<fence>```|~~~).*?^ {0,3}(?P=fence)|^ {0,3}<!--.*?-->[ \t]*$",
                             re.DOTALL | re.MULTILINE)
 _WORDS = frozenset({"text", "code_inline", "text_special"})
@@ -28,7 +28,7 @@ _PROSE = _WORDS - {"code_inline"}
 
 # --- Blocks -------------------------------------------------------------------
 class Kind(StrEnum):
-    """What a block is."""
+    """The type of a block."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -40,9 +40,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Block:
-    """A leaf of the text. `text` is plain words, with a line feed where a line is broken on purpose (`<br>`).
+    """A leaf block. `text` is plain text, with a line feed for a hard line break (`<br>`).
 
-    `prose` is the same without code.
+    `prose` is the text without inline code.
     """
 
     kind: Kind
@@ -57,7 +57,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Link:
-    """A link or an image, with its target as typed and its title; `text` is an image's alternative text."""
+    """A link or an image with its target and title as typed; `text` is the alternative text of an image."""
 
     target: str
     line: int
@@ -68,7 +68,10 @@ class Link:
 
 @dataclass(frozen=True)
 class Document:
-    """One file, by its path under docs/; lines count from 1. An `unread` one is too large: its text is left out."""
+    """A parsed file; `path` is relative to docs/, lines count from 1.
+
+    If `unread`, the file exceeds the size limits and its text is left out.
+    """
 
     path: str
     text: str
@@ -82,7 +85,7 @@ class Document:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """All lines, without line ends."""
+        """All lines, without line terminators."""
         return tuple(self.text.split("\n"))
 
     @property
@@ -97,15 +100,19 @@ class Document:
 
     @property
     def anchors(self) -> frozenset[str]:
-        """Every id that the rendered page offers as a target."""
+        """All ids that the rendered page offers as link targets."""
         return frozenset(block.anchor for block in self.blocks if block.anchor)
 
     def at(self, anchor: str) -> Block | None:
-        """The block that carries the anchor."""
+        """Return the block with this anchor, or None."""
         return next((block for block in self.blocks if block.anchor == anchor), None)
 
     def section(self, anchor: str) -> tuple[Block, ...]:
-        """The blocks after the anchored one: of a heading up to the next of its level or above, else to the end."""
+        """Return the blocks that follow an anchor.
+
+        After a heading they end before the next heading of the same or a higher level; after any other block they
+        extend to the end of the document.
+        """
         start = next((i for i, block in enumerate(self.blocks) if block.anchor == anchor), None)
         if start is None:
             return ()
@@ -115,10 +122,13 @@ class Document:
         return rest[:end]
 
 
-@lru_cache(maxsize=64)  # a change is read beside what it changes, and most texts are the same
+@lru_cache(maxsize=64)  # `--changed-since` reads two revisions, in which most texts are equal
 def parse(path: str, text: str) -> Document:
-    """Read one file's text; a broken front matter is kept in `front_matter_error`, the body is read all the same."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    """Parse the text of a file.
+
+    An error in the front matter is stored in `front_matter_error`; the body is parsed nevertheless.
+    """
+    text = unified(text)
     match = _FRONT_MATTER.match(text)
     count = text[: match.end()].count("\n") if match else 0
     fields, error = Fields(), None
@@ -126,7 +136,7 @@ def parse(path: str, text: str) -> Document:
         fields = fields_of(match[1]) if match else fields
     except FrontMatterError as found:
         error = unclosed(text.split("\n"), found) or found
-    # Blank lines in place of the front matter keep every line number true.
+    # Replace the front matter by blank lines to keep line numbers.
     body = without_comments("\n" * count + "\n".join(text.split("\n")[count:]))
     if any(mark in body for mark in MARKS):
         body = body.translate(dict.fromkeys(map(ord, MARKS), " "))
@@ -138,8 +148,13 @@ def parse(path: str, text: str) -> Document:
     return Document(path, text, fields, _with_heading_ids(blocks, _heading_names(tokens)), links, notes, count, error)
 
 
+def unified(text: str) -> str:
+    """The text without a byte order mark, its lines ended by line feeds."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def without_comments(markdown: str) -> str:
-    """The Markdown with its comments, from the start of a line to the end of one, blanked; line numbers stay."""
+    """Blank block-level comments (from the start of a line to the end of one), keeping line numbers."""
     if "<!--" not in markdown:
         return markdown
     return _BLOCK_COMMENT.sub(lambda found: found[0] if found["fence"] else "\n" * found[0].count("\n"), markdown)
@@ -147,7 +162,7 @@ def without_comments(markdown: str) -> str:
 
 @dataclass(frozen=True)
 class _Around:
-    """What surrounds the token at hand; `note` says whether a footnote is among that."""
+    """Context of the current token; `note` is true inside a footnote."""
 
     kind: Kind = Kind.PARAGRAPH
     line: int = 1
@@ -163,13 +178,13 @@ def _body(tokens: Iterable[Token]) -> tuple[tuple[Block, ...], tuple[Link, ...]]
     for token in tokens:
         if token.type == "inline":
             leaf = _leaf(token, around[-1])
-            # A comment alone on its line is a paragraph of nothing, and "#" alone is no heading on the page.
+            # A comment alone on its line is an empty paragraph, and "#" alone is not a heading on the page.
             blocks.extend([leaf] if leaf.text or leaf.anchor or leaf.kind is Kind.ROW or _heads(leaf, token) else [])
             links.extend(_links(token, around[-1].line if token.map is None else token.map[0] + 1))
         elif token.nesting == 1:
             around.append(_inside(token, around[-1]))
         elif token.nesting == -1:
-            del around[max(len(around) - 1, 1):]  # footnotes within footnotes close more than they open
+            del around[max(len(around) - 1, 1):]  # nested footnotes emit more closing than opening tokens
             if token.type == "tr_close":
                 _join_cells(blocks, around[-1])
         elif token.type in ("fence", "code_block"):
@@ -204,7 +219,7 @@ def _leaf(token: Token, around: _Around) -> Block:
 
 
 def _without_attributes(text: str, token: Token, around: _Around) -> tuple[str, str]:
-    """The token's text and the attributes behind it, which count only where the renderer takes them for such."""
+    """Split a token's text from trailing attributes, which are recognized only where the renderer does so."""
     if around.kind is Kind.ROW or around.note or "{" not in token.content:
         return text, ""
     apart = _APART_IN_HEADING if around.kind is Kind.HEADING else _APART_BELOW
@@ -233,7 +248,7 @@ def _plain(token: Token, words: frozenset[str] = _WORDS) -> str:
 
 
 def _tag(token: Token, line_break: str) -> str:
-    """What stands in angle brackets is text, but for line breaks and comments."""
+    """Return the text of an HTML-like token, which is literal except for line breaks and comments."""
     if LINE_BREAK.fullmatch(token.content):
         return line_break
     return "" if COMMENT.fullmatch(token.content) else token.content
@@ -254,7 +269,7 @@ def _title(token: Token) -> str:
 
 
 def _join_cells(blocks: list[Block], around: _Around) -> None:
-    """Put the cells of the row that has just ended into one block."""
+    """Merge the cells of the row that has just ended into one block."""
     cells: list[Block] = []
     line = blocks[-1].line if blocks else around.line
     while blocks and blocks[-1].kind is Kind.ROW and not blocks[-1].cells and blocks[-1].line == line:
@@ -265,10 +280,10 @@ def _join_cells(blocks: list[Block], around: _Around) -> None:
 
 
 def _heading_names(tokens: Sequence[Token]) -> Iterator[str]:
-    """What the renderer's table of contents calls each heading: its words without tags and pictures."""
+    """Yield each heading's name as in the renderer's table of contents: without tags and pictures."""
     note = False
     for opening, inline in pairwise(tokens):
-        note |= opening.type == "footnote_block_open"  # to the end
+        note |= opening.type == "footnote_block_open"  # the footnote block extends to the end of the document
         if opening.type == "heading_open" and inline.content:
             name = "".join(_tag(child, " ") if child.type == "html_inline" else child.content
                            for child in inline.children or () if child.type in _WORDS | {"html_inline"})
@@ -276,7 +291,7 @@ def _heading_names(tokens: Sequence[Token]) -> Iterator[str]:
 
 
 def _with_heading_ids(blocks: tuple[Block, ...], names: Iterator[str]) -> tuple[Block, ...]:
-    """Give each heading without an anchor the one that the renderer's table of contents gives it."""
+    """Give each heading without an anchor the id that the renderer's table of contents generates."""
     used, last = {block.anchor for block in blocks if block.anchor}, dict[str, str]()
     named = []
     for block in blocks:
@@ -292,13 +307,13 @@ def _with_heading_ids(blocks: tuple[Block, ...], names: Iterator[str]) -> tuple[
 
 
 def heading_id(words: str, separator: str = "-") -> str:
-    """The id of a heading with these words that has no anchor; to be used as Python-Markdown's `slugify`."""
+    """Return the id for a heading without an anchor; usable as Python-Markdown's `slugify`."""
     name = slug(words, separator)
     return f"{name}_1" if name in RESERVED_IDS else name
 
 
 def _unused(name: str, used: set[str]) -> str:
-    # The same counting as Python-Markdown's toc extension: name, name_1, name_2 …; an empty name starts at _1.
+    # Same numbering as Python-Markdown's toc extension: name, name_1, name_2 …; an empty name starts at _1.
     while name in used or not name:
         match = _COUNTED_ID.match(name)
         name = f"{match[1]}_{int(match[2]) + 1}" if match else f"{name}_1"

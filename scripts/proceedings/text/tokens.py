@@ -1,4 +1,4 @@
-"""Markdown as markdown-it-py is made to read it, so that it finds what the renderer finds; its tokens know lines."""
+"""Markdown tokenizer: markdown-it-py, configured to match Python-Markdown, with line numbers."""
 
 import re
 from collections.abc import Mapping
@@ -18,20 +18,21 @@ from proceedings.schema import BOX, BOXES
 
 __all__ = ["INLINE_SIGNS", "Note", "Token", "read"]
 _BOX = re.compile(BOX)
-# What each of the parser's rules cannot do without, for those that many texts have no use for.
+# Strings without which a parser rule cannot match, for rules that many texts do not need.
 _SIGNS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "table": ("|",), "admonition": ("!!!",), "fence": ("```", "~~~"), "blockquote": (">",),
     "footnote_def": ("[^",), "footnote_ref": ("[^",), "escape": ("\\",),
     "backticks": ("`",), "link": ("[",), "image": ("![",), "autolink": ("<",), "html_inline": ("<",), "entity": ("&",),
 })
-# Where a rule within lines may begin or end; the parser's own list has signs that only other plugins look for.
+# Characters at which an inline rule may begin or end. The parser's own list includes characters for other plugins.
 INLINE_SIGNS = re.compile(r"[\n!&*<\[\\\]_`]")
-_ENDS_BLOCKS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}  # without a blank line
+# Also without a blank line before.
+_ENDS_BLOCKS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 @dataclass(frozen=True)
 class Note:
-    """A footnote by the name that calls use, at the line where it begins; `called` says whether any does."""
+    """A footnote definition with its label and first line; `called` is true if any reference to it exists."""
 
     name: str
     line: int
@@ -39,7 +40,10 @@ class Note:
 
 
 def read(body: str) -> tuple[list[Token], tuple[Note, ...]]:
-    """The tokens of Markdown without comments, its footnotes behind all else; and what is known of those."""
+    """Tokenize Markdown from which comments were removed.
+
+    Returns the tokens, those of footnotes last, and the footnote definitions.
+    """
     notes: dict[str, list[Note]] = {}
     tokens = _parser(_idle_rules(body)).parse(body, notes)
     return tokens, tuple(notes.get("notes", ()))
@@ -47,18 +51,18 @@ def read(body: str) -> tuple[list[Token], tuple[Note, ...]]:
 
 class _Markdown(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - MarkdownIt's name
-        """Every target is a link, also one that browsers refuse: it is for the checks to tell."""
+        """Accept every target as a link, also those that browsers refuse: the checks report them."""
         return True
 
 
 def _idle_rules(body: str) -> tuple[str, ...]:
-    """The parser's rules that find nothing in the text, for it has nowhere what each of them begins with."""
+    """Return the parser rules that cannot match, because their starting strings do not occur in the text."""
     return tuple(rule for rule, signs in _SIGNS.items() if not any(sign in body for sign in signs))
 
 
-@lru_cache(maxsize=64)  # it keeps nothing of what it has read
+@lru_cache(maxsize=64)  # a parser instance has no state between texts
 def _parser(idle: tuple[str, ...]) -> MarkdownIt:
-    # As for the renderer, what stands in angle brackets is text, and so is "[a]: b".
+    # As in the renderer, HTML and link reference definitions ("[a]: b") are literal text.
     markdown = _Markdown("commonmark").enable("table").disable(["html_block", "reference"])
     markdown.use(footnote_plugin, inline=False).use(admon_plugin)
     markdown.block.ruler.at("admonition", _box, _ENDS_BLOCKS)
@@ -71,18 +75,18 @@ def _parser(idle: tuple[str, ...]) -> MarkdownIt:
 
 
 def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """The plugin's rule, but for what the renderer takes for text: boxes of other kinds, and "???"."""
+    """Parse a box by the plugin's rule, except unknown kinds and "???", which the renderer leaves as text."""
     line = state.src[state.bMarks[start] + state.tShift[start]:state.eMarks[start]]
     found, count = _BOX.fullmatch(line), len(state.tokens)
     if not found or not admonition(state, start, end, silent):
         return False
     if found[2] is None and not silent:
-        state.tokens[count + 2].content = BOXES[found[1]]  # behind the tokens that open the box and its title
+        state.tokens[count + 2].content = BOXES[found[1]]  # after the tokens that open the box and its title
     return True
 
 
 def _keep_notes(state: StateCore) -> None:
-    """Record where each note stands, and keep those that are never called, because the page shows them too."""
+    """Record the line of each footnote, and keep unreferenced ones, which the page shows too."""
     data = state.env.get("footnotes")
     if not data:
         return
@@ -98,7 +102,11 @@ def _keep_notes(state: StateCore) -> None:
 
 
 def _parse_lines(state: StateCore) -> None:
-    """The parser's own rule, but for text without any sign, which most cells and headings are: it is one piece."""
+    """Parse inline content.
+
+    Replaces the parser's rule: text without any special character (most cells and headings) becomes one token
+    directly.
+    """
     for token in state.tokens:
         if token.type == "inline" and INLINE_SIGNS.search(token.content):
             token.children = state.md.inline.parse(token.content, state.md, state.env, [])

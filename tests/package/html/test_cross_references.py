@@ -18,6 +18,7 @@ from proceedings.html import openings, rendering
 from proceedings.html.cross_references import References
 from proceedings.html.fragments import Fragments
 from proceedings.problems import Place
+from proceedings.project import Project
 from proceedings.site.pages import Site
 from torture import TORTURE
 
@@ -320,7 +321,8 @@ def test_what_registers_write_is_told_and_never_obeyed(add: Add, fabricated: Rea
 
 
 def test_the_site_has_them_and_paper_has_not(fabricated: Reading, fabricated_settings: Settings) -> None:
-    site = Site.of(fabricated.conference, fabricated_settings, {})
-    rendered = rendering.render(site.markdown(SPEECH), fabricated_settings)
-    assert re.findall('class="(?:cite|related)"', site.content(SPEECH, rendered, link).html)
-    assert "data-tip" not in openings.lay_out(SPEECH, rendered, fabricated.conference, site.fragments, link)
+    project = Project(fabricated_settings, fabricated)
+    shown = Site.of(project, {}).content(SPEECH, str, link)
+    assert re.findall('class="(?:cite|related)"', shown.html)
+    assert "data-tip" in shown.html
+    assert "data-tip" not in rendering.serialise(project.texts[SPEECH].tree)

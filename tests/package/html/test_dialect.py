@@ -18,6 +18,7 @@ from proceedings.conference.settings import Settings
 from proceedings.html import rendering
 from proceedings.html.fragments import Fragments
 from proceedings.print.book import Book, Edition
+from proceedings.project import Project
 from proceedings.schema import Table
 from proceedings.text import source
 
@@ -206,8 +207,8 @@ def test_no_heading_of_a_text_has_an_id_of_the_volume(fabricated: Reading, fabri
             f"{other}, số {number}.[^dv--2--1]\n\n[^dv--2--1]: Lời.\n")
     document = source.parse(speech.document.path, text)
     changed = replace(conference, documents={**conference.documents, document.path: document})
-    chapter = next(chapter for chapter in Book(changed, fabricated_settings, Edition()).chapters()
-                   if chapter.path == document.path)
+    book = Book(Project(fabricated_settings, replace(fabricated, conference=changed)), Edition())
+    chapter = next(chapter for chapter in book.chapters() if chapter.path == document.path)
     ids = [element.get("id") for element in rendering.parse(chapter.html).iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     assert chapter.end not in ids

@@ -12,6 +12,7 @@ from proceedings.conference.settings import Settings
 from proceedings.html import rendering
 from proceedings.print.book import Book, Edition
 from proceedings.print.minute_marks import mark_minutes, pace, syllables
+from proceedings.project import Project
 
 MARK = re.compile(r'<span class="minute" data-minute="(\d+)"[^>]*></span>')
 UNSPOKEN = ("table", "sup", "code", "pre", "figure")
@@ -156,7 +157,7 @@ def test_a_mark_stands_before_the_word_nearest_to_its_minutes_end(content: str, 
 
 
 def test_the_marks_of_real_speeches_are_evenly_spaced(fabricated: Reading, fabricated_settings: Settings) -> None:
-    for chapter in Book(fabricated.conference, fabricated_settings, Edition()).chapters():
+    for chapter in Book(Project(fabricated_settings, fabricated), Edition()).chapters():
         total, minutes = syllables(chapter.html), 10
         marked = mark_minutes(chapter.html, minutes)
         if total > 1000:

@@ -9,11 +9,12 @@ import pytest
 
 from conftest import finished_html, lay_out_project
 from paper import MM, Run, Sheet, sheets
-from proceedings.conference import reading, settings
+from proceedings.conference import settings
 from proceedings.conference.model import Plan
 from proceedings.conference.reading import Reading
 from proceedings.print import pdf
 from proceedings.print.book import Book, Edition
+from proceedings.project import Project
 
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 NUMBER, DATE = "Số: 12/KH-BTC", "Giả Định, ngày 05 tháng 4 năm 2035"
@@ -45,7 +46,7 @@ def reprint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Edit], list[S
         changed = edit(original)
         assert changed != original
         page.write_text(changed, "utf-8")
-        book = Book(reading.read_conference(view.docs).conference, view, Edition())
+        book = Book(Project.open(view), Edition())
         pdf.write(book.offprint("ke-hoach.md"), root / "thu.pdf", (view.docs, view.looks))
         return sheets(root / "thu.pdf")
 

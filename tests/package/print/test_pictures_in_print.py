@@ -10,10 +10,10 @@ from PIL import Image, ImageOps
 from playwright.sync_api import Browser
 
 from picturing import LOCATED, drawn, exif, saved
-from proceedings.conference.reading import read_project
 from proceedings.conference.settings import Settings, load
 from proceedings.print import pdf
 from proceedings.print.book import Book, Edition
+from proceedings.project import Project
 from proceedings.system import picture_parts
 
 CANARY = b"lastwordsoftheauthor"
@@ -106,6 +106,6 @@ def test_what_stands_behind_a_path_is_no_part_of_it(more: str, view: Settings) -
     text = path.read_text("utf-8")
     assert "bieu-do.png)" in text
     path.write_text(text.replace("bieu-do.png)", f"bieu-do.png{more})"), "utf-8")
-    book = Book(read_project(view).conference, view, Edition())
+    book = Book(Project.open(view), Edition())
     picture = view.docs / "tham-luan/so-sach-va-thu-tich/bieu-do.png"
     assert f"{picture}\"" in book.offprint("tham-luan/so-sach-va-thu-tich.md")

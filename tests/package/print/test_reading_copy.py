@@ -25,6 +25,7 @@ from proceedings.print import pdf
 from proceedings.print.book import Book, Chapter, Edition
 from proceedings.print.minute_marks import mark_minutes, pace
 from proceedings.print.typesetting import LECTERN
+from proceedings.project import Project
 
 MM = 72 / 25.4
 PRIME = "′"
@@ -114,7 +115,7 @@ def printing(rendering: Render, fabricated_settings: Settings) -> Print:
 @pytest.fixture(scope="module")
 def chapter_of(fabricated: Reading, fabricated_settings: Settings) -> Callable[[str], Chapter]:
     """The chapter of a path, on its own as in offprints."""
-    return lambda path: Book(fabricated.conference, fabricated_settings, Edition())._chapter(path, (path,), LECTERN)
+    return lambda path: Book(Project(fabricated_settings, fabricated), Edition())._chapter(path, (path,), LECTERN)
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +212,7 @@ def _text(path: Path, page: int, low: float, high: float) -> str:
 
 def test_what_is_measured_here_is_what_the_book_prints(rendering: Render, copy: Copy, fabricated: Reading,
                                                        fabricated_settings: Settings) -> None:
-    book = Book(fabricated.conference, fabricated_settings, Edition())
+    book = Book(Project(fabricated_settings, fabricated), Edition())
     assert book.reading_copy(copy.chapter.path) == rendering(copy.chapter, copy.speech)
 
 

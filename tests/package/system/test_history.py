@@ -11,6 +11,7 @@ import export_pdf
 import hooks
 from conftest import commit_as, foreign_git, git
 from proceedings.conference import settings
+from proceedings.project import Project
 from proceedings.system import history
 from proceedings.system.git import GitError
 
@@ -112,7 +113,7 @@ def test_the_site_says_once_why_it_tells_no_dates(
 
     def told() -> list[tuple[str, str]]:
         caplog.clear()
-        assert hooks.last_changes(view) == {}
+        assert hooks.last_changes(Project.open(view)) == {}
         return [(record.levelname, record.getMessage()) for record in caplog.records]
 
     (level, message), = told()
@@ -137,22 +138,22 @@ def test_the_site_says_that_it_knows_a_part_of_the_history_only(
         git(conference_root, "commit", "-q", "-m", file)
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{conference_root}", str(tmp_path / "một phần"))
     caplog.set_level(logging.INFO)
-    assert hooks.last_changes(settings.load(conference_root / "mkdocs.yml"))
+    assert hooks.last_changes(Project.open(settings.load(conference_root / "mkdocs.yml")))
     assert caplog.records == []
-    assert hooks.last_changes(settings.load(tmp_path / "một phần" / "mkdocs.yml")) == {}
+    assert hooks.last_changes(Project.open(settings.load(tmp_path / "một phần" / "mkdocs.yml"))) == {}
     record, = caplog.records
     assert (record.levelname, "git fetch --unshallow" in record.getMessage()) == ("INFO", True)
 
 
 def test_print_says_why_it_names_no_revision(conference_root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     view = settings.load(conference_root / "mkdocs.yml")
-    assert export_pdf.revision(view) is None
+    assert export_pdf.revision(Project.open(view)) is None
     told = capsys.readouterr()
     assert (told.out, told.err.count("\n")) == ("", 1)
     assert told.err.startswith("Bản in sẽ không ghi phiên bản. Thư mục ")
     git(conference_root, "init", "-q")
     git(conference_root, "commit", "-q", "--allow-empty", "-m", "một")
-    assert export_pdf.revision(view)
+    assert export_pdf.revision(Project.open(view))
     assert capsys.readouterr().err == ""
 
 

@@ -24,6 +24,7 @@ from proceedings.text.source import Document, Kind
 
 __all__ = ["Reading", "is_speech", "known_keys", "read_conference", "read_project"]
 
+_NONE: Mapping[str, Document] = MappingProxyType({})
 _KEYS = MappingProxyType({
     schema.PLAN: schema.PLAN_KEYS,
     schema.AGENDA: schema.AGENDA_KEYS,
@@ -40,20 +41,24 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_project(settings: Settings) -> Reading:
-    """Read the conference of a project, its settings included."""
-    reading = read_conference(settings.docs, settings.folder, settings.file)
+def read_project(settings: Settings, former: Mapping[str, Document] = _NONE) -> Reading:
+    """Read the conference of a project, its settings included; what was parsed formerly is not parsed again."""
+    reading = read_conference(settings.docs, settings.folder, settings.file, former)
     conference = replace(reading.conference, name=settings.name, copies=settings.copies, rates=settings.rates)
     return replace(reading, conference=conference)
 
 
-def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None) -> Reading:
-    """Read every file under `docs`; `folder` is its name as problems show it."""
+def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None,
+                    former: Mapping[str, Document] = _NONE) -> Reading:
+    """Read every file under `docs`; `folder` is its name as problems show it.
+
+    `former` are documents that were parsed before, by path: those whose text is the same are not parsed again.
+    """
     faults, docs = Faults(), docs.resolve()
     stored = survey(docs)
     paths = tuple(path for path, file in stored.items() if file.readable)
     _check_stored(stored, folder, faults)
-    documents = MappingProxyType(dict(_documents(docs, paths, folder, faults)))
+    documents = MappingProxyType(dict(_documents(docs, paths, folder, faults, former)))
     for document in documents.values():
         _check_front_matter(document, folder, faults)
     files = frozenset(paths) - documents.keys()
@@ -78,7 +83,8 @@ def _check_stored(stored: Mapping[str, StoredFile], folder: str, faults: Faults)
                        f"Bộ tài liệu có quá {MOST_FILES} tệp; hãy chuyển bớt ra ngoài.")
 
 
-def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) -> Iterator[tuple[str, Document]]:
+def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults,
+               former: Mapping[str, Document]) -> Iterator[tuple[str, Document]]:
     load, full = Load(), False
     for path in paths:
         if PurePosixPath(path).suffix != ".md":
@@ -86,7 +92,7 @@ def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults) 
         if full:  # which is told at the file that was one too many
             yield path, Document(path, "", unread=True)
             continue
-        document = _read(docs, path, folder, faults)
+        document = _read(docs, path, folder, faults, former.get(path))
         load += _load(document)
         full = bool(load.reason)
         yield path, _unread(path, folder, Excess(1, load.reason), faults) if full else document
@@ -96,11 +102,12 @@ def _load(document: Document) -> Load:
     return Load(len(document.text), len(document.blocks), sum(len(block.cells) for block in document.blocks))
 
 
-def _read(docs: Path, path: str, folder: str, faults: Faults) -> Document:
+def _read(docs: Path, path: str, folder: str, faults: Faults, former: Document | None) -> Document:
     size = (docs / path).stat().st_size
     if size > MOST_BYTES:
         return _unread(path, folder, Excess(1, f"Tệp có {size} byte, quá {MOST_BYTES}"), faults)
-    return _document(path, _text((docs / path).read_bytes(), Place(f"{folder}/{path}"), faults), folder, faults)
+    text = _text((docs / path).read_bytes(), Place(f"{folder}/{path}"), faults)
+    return _document(path, text, folder, faults, former)
 
 
 def _text(data: bytes, place: Place, faults: Faults) -> str:
@@ -117,10 +124,11 @@ def _text(data: bytes, place: Place, faults: Faults) -> str:
     return text
 
 
-def _document(path: str, text: str, folder: str, faults: Faults) -> Document:
+def _document(path: str, text: str, folder: str, faults: Faults, former: Document | None) -> Document:
     """The parsed file; what is too much for its parsers, or for those that read paragraphs after them, is left out."""
     found = excess(text)
-    document = Document(path, "") if found else source.parse(path, text)
+    same = former is not None and not former.unread and former.text == source.unified(text)
+    document = Document(path, "") if found else former if former and same else source.parse(path, text)
     for block in document.blocks:
         if len(block.text) > LONGEST_TEXT and block.kind is not Kind.CODE:
             found = Excess(block.line, f"Đoạn này dài {len(block.text)} chữ cái, quá {LONGEST_TEXT}")

@@ -1,4 +1,4 @@
-"""What lies under docs/: each file and link by its path, hidden ones too, looked at but not followed or decoded."""
+"""Survey of all files and links under docs/, including hidden ones, without following links."""
 
 import os
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from proceedings.conference.model import StoredFile
 from proceedings.system import pictures
 from proceedings.system.encodings import decoded
 
-_MOST_WORDS = 64 * 1024  # bytes that are read of a file that is neither page nor picture
+_MOST_WORDS = 64 * 1024  # bytes read from a file that is neither a page nor a picture
 _SIGNATURES = (
     (b"PK\x03\x04", "ZIP, DOCX, XLSX"), (b"\xd0\xcf\x11\xe0", "DOC, XLS"), (b"%PDF", "PDF"), (b"{\\rtf", "RTF"),
     (b"MZ", "EXE"), (b"BM", "BMP"), (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"<svg", "SVG"),
@@ -17,7 +17,7 @@ _SIGNATURES = (
 
 
 def survey(docs: Path) -> dict[str, StoredFile]:
-    """All files and links under docs/ by path, in order; a link to a folder is not entered."""
+    """Return all files and links under docs/ by path, sorted; links to folders are not followed."""
     found, waiting = dict[str, StoredFile](), [docs] if docs.is_dir() else []
     while waiting:
         for entry in _entries(waiting.pop()):
@@ -30,7 +30,7 @@ def survey(docs: Path) -> dict[str, StoredFile]:
 
 
 def _hidden(path: str) -> bool:
-    """Whether the file, or a folder that holds it, has a name that begins with a dot."""
+    """Return whether the name of the file or of any parent folder begins with a dot."""
     return path.startswith(".") or "/." in path
 
 
@@ -41,7 +41,7 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
 
 def _look(entry: os.DirEntry[str], docs: Path, *, shown: bool) -> StoredFile:
     path = Path(entry.path)
-    # A name that can't be shown would break the lines in which problems are told, and more: it is refused unread.
+    # An unprintable name would corrupt the lines of the report, so such a file is refused without reading it.
     readable = path.is_file() and shown
     if entry.is_symlink():
         return StoredFile(readable and path.resolve().is_relative_to(docs), target=str(path.readlink()))

@@ -1,4 +1,4 @@
-"""Print HTML to PDF. The only package that imports WeasyPrint; whatever WeasyPrint warns of is a failure."""
+"""Conversion of print HTML to PDF. The only package that imports WeasyPrint; its warnings are errors."""
 
 import logging
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,29 +28,29 @@ __all__ = ["Labels", "Layout", "PrintError", "SlowError", "SourceFile", "lay_out
            "write"]
 _LOOKS = frozenset({".css", ".woff2"})
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
-# Layout and writing each read some of these. The variant is PDF/A-3 without WeasyPrint's own tags.
+# Options read by layout, by writing, or by both. The variant is PDF/A-3 without WeasyPrint's own tags.
 _COLOURS = "sRGB2014"
 _OPTIONS = {
     "output_intent": _COLOURS,
     "pdf_variant": "pdf/a-3u",
     "pdf_tags": False,
     "optimize_images": True,
-    "presentational_hints": True,  # or a list that starts at 3 would start at 1
+    "presentational_hints": True,  # honours the `start` attribute of lists
 }
-_NO_DAY = date(1980, 1, 1)  # what archives of files take for "unknown"; PDF/A wants a day with each attached file
+_NO_DAY = date(1980, 1, 1)  # the conventional "unknown" date; PDF/A requires a date for each attached file
 
 
 class PrintError(RuntimeError):
-    """WeasyPrint complained, so that the PDF might lack something; the message is what it said."""
+    """WeasyPrint logged a warning, so the PDF might be incomplete; the message is that warning."""
 
 
 class SlowError(PrintError):
-    """It took too long, and was stopped."""
+    """Layout or writing exceeded the time limit and was stopped."""
 
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A document that the PDF was made from, to be attached to it; `day` is that of its revision."""
+    """A source document to be attached to the PDF; `day` is the date of its revision."""
 
     name: str
     text: str
@@ -59,10 +59,10 @@ class SourceFile:
 
 
 class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serves looks and pictures below the given folders, symbolic links resolved, and nothing else.
+    """URL fetcher that serves only theme files and pictures below given folders; symlinks are resolved.
 
-    What is neither a style nor a font must be a picture by its content, whatever its name: WeasyPrint would take any
-    other for a drawing, which may reach out and never end.
+    Anything that is neither a style sheet nor a font must be a raster picture by its content, whatever its name:
+    WeasyPrint would treat other files as SVG, which may refer to external resources and take unlimited time.
     """
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
@@ -81,7 +81,7 @@ class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
 
 
 def _picture(path: Path) -> bytes:
-    """A picture as the site publishes it; raises ValueError where it is none, is damaged or takes too much memory."""
+    """Return a picture as the site publishes it; raise ValueError if it is invalid, damaged or too large."""
     with path.open("rb") as file:
         picture = pictures.look(file)
     if picture is None:
@@ -102,12 +102,12 @@ class Layout:
 
     @property
     def pages(self) -> int:
-        """How many pages it has."""
+        """Number of pages."""
         return len(self._document.pages)
 
     @property
     def places(self) -> Mapping[str, int]:
-        """The page (from 0) on which each id first stands."""
+        """The index of the first page on which each id occurs."""
         places: dict[str, int] = {}
         for number, page in enumerate(self._document.pages):
             for anchor in page.anchors:
@@ -115,7 +115,10 @@ class Layout:
         return places
 
     def write(self, target: Path, sources: Sequence[SourceFile] = (), labels: Sequence[Labels] = ()) -> None:
-        """Write it as a file that is PDF/A-3a and PDF/UA-1, its sources attached; on a PrintError nothing is left."""
+        """Write a PDF/A-3a and PDF/UA-1 file with its sources attached.
+
+        Raises PrintError before anything is written.
+        """
         self._document.pages = [MarkedPage(page) for page in self._document.pages]
         with _complaints_are_errors(), stopped_after(self._seconds):
             data = self._document.write_pdf(
@@ -125,7 +128,7 @@ class Layout:
 
 
 def lay_out(html: str, folders: tuple[Path, ...]) -> Layout:
-    """Lay the HTML out; styles, fonts and pictures are read from below `folders` only."""
+    """Lay out HTML; style sheets, fonts and pictures are read only from below `folders`."""
     seconds = time_limit.allowed(len(html))
     with _complaints_are_errors(), stopped_after(seconds):
         source = HTML(string=html, url_fetcher=_OnlyOurFiles(folders))
@@ -137,7 +140,7 @@ def lay_out(html: str, folders: tuple[Path, ...]) -> Layout:
 
 
 def write(html: str, target: Path, folders: tuple[Path, ...]) -> int:
-    """Lay the HTML out and write it; its number of pages."""
+    """Lay out HTML and write it as PDF; return the number of pages."""
     layout = lay_out(html, folders)
     layout.write(target)
     return layout.pages
@@ -153,7 +156,7 @@ def _complaints_are_errors() -> Iterator[None]:
 
 @contextmanager
 def stopped_after(seconds: float) -> Iterator[None]:
-    """Raise SlowError where the code within keeps the processor busy for longer."""
+    """Raise SlowError if the block uses more than `seconds` of processor time."""
     try:
         with time_limit.limited(seconds):
             yield
@@ -170,7 +173,7 @@ def _attachment(source: SourceFile) -> Attachment:
 
 
 def _finish(document: Any, pdf: Any, labels: Sequence[Labels]) -> None:
-    """Add what WeasyPrint has no option for, before the file is written."""
+    """Add tags, page labels and metadata that WeasyPrint has no options for, before the file is written."""
     pages = [found for found in pdf.objects if isinstance(found, dict) and found.get("Type") == "/Page"]
     structure = build([(page.page_box, page.marks) for page in document.pages])
     for number, page in enumerate(pages):

@@ -1,4 +1,4 @@
-"""What makes a PDF both an archive's and a screen reader's: one metadata packet that says so, and its page labels."""
+"""XMP metadata that declares conformance to PDF/A and PDF/UA, page labels, and attachment metadata."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from lxml import etree
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PDFA = "http://www.aiim.org/pdfa/ns/id/"
-# PDF/UA's mark is no part of PDF/A's vocabulary, so PDF/A wants it described, in the same RDF (ISO 19005-3, 6.6.2.3).
+# The PDF/UA identifier is not a predefined property of PDF/A, so PDF/A requires an extension schema that describes it
+# (ISO 19005-3, 6.6.2.3).
 _UNIVERSAL_ACCESS = """
 <rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
     xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
@@ -31,7 +32,7 @@ _UNIVERSAL_ACCESS = """
 
 @dataclass(frozen=True)
 class Labels:
-    """From a page of the file (from 0) on, pages are counted from `start`, in lower-case Roman numbers or in Arabic."""
+    """Page numbers from page index `page` on: from `start`, in lower-case Roman or Arabic numerals."""
 
     page: int
     start: int
@@ -39,9 +40,9 @@ class Labels:
 
 
 def declare(pdf: Any) -> None:
-    """Say in the metadata that the file is PDF/A-3a and PDF/UA-1."""
+    """Declare conformance to PDF/A-3a and PDF/UA-1 in the XMP metadata."""
     stream = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    stream.compress = False  # so that programs that know nothing of PDF find it
+    stream.compress = False  # uncompressed, so that programs without a PDF parser can find the packet
     packet = etree.fromstring(stream.stream[0], etree.XMLParser(resolve_entities=False))
     rdf = next(packet.iter(f"{{{_RDF}}}RDF"))
     for description in rdf:
@@ -53,7 +54,7 @@ def declare(pdf: Any) -> None:
 
 
 def label_pages(pdf: Any, labels: Sequence[Labels]) -> None:
-    """Let viewers call pages by the numbers that are printed on them."""
+    """Set the page labels, so that viewers show the printed page numbers."""
     numbers = pydyf.Array()
     for label in labels:
         numbers.extend([label.page, pydyf.Dictionary({"S": "/r" if label.roman else "/D", "St": label.start})])
@@ -61,7 +62,7 @@ def label_pages(pdf: Any, labels: Sequence[Labels]) -> None:
 
 
 def describe_attachments(pdf: Any) -> None:
-    """Give attached files the media type of Markdown, whatever this machine knows, and list each once."""
+    """Set the media type of attached files to Markdown on any system, and list each file once."""
     for found in pdf.objects:
         extra = getattr(found, "extra", None)
         if extra and extra.get("Type") == "/EmbeddedFile":

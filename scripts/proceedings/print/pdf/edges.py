@@ -1,6 +1,6 @@
-"""What a layout has put where nobody can read it: words beyond the paper's edge or their cell, cells left out.
+"""Detection of content that is laid out but not readable: clipped by the page or a cell, or left out.
 
-Only boxes are looked at, which are there before anything is painted.
+Works on layout boxes, before anything is painted.
 """
 
 from collections.abc import Iterator
@@ -10,19 +10,19 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-_SLACK = 1.0  # CSS pixels: rounding
-_MOST_TOLD = 60  # letters
+_SLACK = 1.0  # tolerance for rounding, in CSS pixels
+_MOST_TOLD = 60  # letters quoted in a message
 _CELLS = ("td", "th")
-_NAME = "data-bookmark"  # what print templates call a document
+_NAME = "data-bookmark"  # attribute with a document's name, set by print templates
 
 
 def unreadable(tree: Any, pages: list[Any]) -> str:
-    """What cannot be read on the pages made of an HTML tree, at the first such place; "" for nothing."""
+    """Describe the first unreadable content on the pages (Vietnamese); "" if there is none."""
     return next(_cut(pages), "") or next(_left_out(tree, pages), "")
 
 
 def _cut(pages: list[Any]) -> Iterator[str]:
-    around = ""  # the document that the page's notes belong to, which stand outside of it
+    around = ""  # document that the footnotes on the page belong to; their boxes are outside its element
     for number, page in enumerate(pages, 1):
         named = (box.element for box in page._page_box.descendants(placeholders=True) if box.element is not None)
         around = next((_named(element) for element in named if element.get(_NAME)), around)
@@ -34,7 +34,7 @@ def _cut(pages: list[Any]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class _Frame:
-    """Where words must stay: on the sheet, and within the cell that they are in. `part` names the document."""
+    """The area that text must stay within: the page, and the enclosing cell. `part` names the document."""
 
     width: float
     height: float
@@ -43,7 +43,7 @@ class _Frame:
     part: str = ""
 
     def below(self, box: Any) -> "_Frame":
-        """That of what stands in a box."""
+        """Return the frame for the content of a box."""
         left, right, part = self.left, self.right, self.part
         if isinstance(box, boxes.TableCellBox):
             left, right = box.position_x, box.position_x + box.border_width()
@@ -52,14 +52,14 @@ class _Frame:
         return replace(self, left=left, right=right, part=part)
 
     def holds(self, text: Any) -> bool:
-        """Whether all of a box of text is within."""
+        """Return whether a text box is completely inside the frame."""
         return bool(max(self.left, 0) - _SLACK <= text.position_x
                     and text.position_x + text.width <= min(self.right, self.width) + _SLACK
                     and text.position_y >= -_SLACK and text.position_y + text.height <= self.height + _SLACK)
 
 
 def _words(box: Any, frame: _Frame) -> Iterator[tuple[str, str]]:
-    """The document and the words of each piece of text below a box that the frame does not hold."""
+    """Yield the document and text of each text box below `box` that is not inside its frame."""
     if isinstance(box, AbsolutePlaceholder):
         box = box._box
     if isinstance(box, boxes.TextBox):
@@ -72,7 +72,7 @@ def _words(box: Any, frame: _Frame) -> Iterator[tuple[str, str]]:
 
 
 def _left_out(tree: Any, pages: list[Any]) -> Iterator[str]:
-    """Cells with words of which no page has a box: those of a head that is higher than a page."""
+    """Yield table cells with text but without a box: those of a head that is higher than a page."""
     laid = {id(box.element) for page in pages for box in page._page_box.descendants(placeholders=True)
             if box.element_tag in _CELLS}
     for part in [element for element in tree.iter() if element.get(_NAME)] or [tree]:

@@ -1,4 +1,7 @@
-"""What makes the PDFs, by name and version: other versions may set the same text otherwise."""
+"""Names and versions of the fonts and programs that produce the PDFs.
+
+Other versions may change the layout.
+"""
 
 import pydyf
 import weasyprint
@@ -7,12 +10,13 @@ from weasyprint.text.ffi import pango
 
 from proceedings.system import packages
 
-_FAMILY_NAME, _VERSION_NAME = 1, 5  # of a font's names (OpenType, table "name")
-_SHOWN = ("LiberationSerif-Regular.ttf", "DejaVuSans.ttf")  # the files of a family are of one version
+_FAMILY_NAME, _VERSION_NAME = 1, 5  # name IDs of the OpenType "name" table
+# One file per family; all files of a family have the same version.
+_SHOWN = ("LiberationSerif-Regular.ttf", "DejaVuSans.ttf")
 
 
 def made_with() -> tuple[str, ...]:
-    """The fonts that texts are set in, and the programs that set them."""
+    """Return the versions of the fonts and of the programs used for layout."""
     number = pango.pango_version()
     version = f"{number // 10000}.{number // 100 % 100}.{number % 100}"
     installed = packages.font_files()

@@ -1,4 +1,4 @@
-"""The fonts that PDFs are set in: those of `packages.FONTS` and no other, whatever else is installed or configured."""
+"""Font configuration with only `packages.FONTS`, independent of other fonts and system settings."""
 
 import os
 
@@ -7,10 +7,10 @@ from weasyprint.text.fonts import FontConfiguration
 
 from proceedings.system import packages
 
-# WeasyPrint declares the other functions of fontconfig that are called here.
+# WeasyPrint declares the other fontconfig functions that are used here.
 ffi.cdef("FcConfig *FcConfigCreate(void);")
-_COMPLAIN = True  # on standard error
-# What is set where a style names no family of FONTS; the machine's own settings have no say.
+_COMPLAIN = True  # reports errors on standard error
+# Fallback if a style names no family of FONTS; system settings are not read.
 _DEFAULTS = b"""<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><match target="pattern"><edit name="family" mode="append_last">
@@ -19,9 +19,10 @@ _DEFAULTS = b"""<?xml version="1.0"?>
 
 
 class OwnFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no types
-    """A font configuration without the machine's own: none of its settings, and none of its other fonts.
+    """A font configuration without system settings and without other installed fonts.
 
-    A character that no font of FONTS has is therefore never set in another; WeasyPrint warns of it.
+    A character that is missing in all fonts of FONTS is therefore never taken from another font; WeasyPrint warns of
+    it.
     """
 
     def __init__(self) -> None:
@@ -31,4 +32,4 @@ class OwnFonts(FontConfiguration):  # type: ignore[misc]  # WeasyPrint has no ty
         for _, path in sorted(packages.font_files().items()):
             fontconfig.FcConfigAppFontAddFile(self._config, os.fsencode(path))
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
-        fontconfig.FcConfigDestroy(self._config)  # the font map holds it
+        fontconfig.FcConfigDestroy(self._config)  # the font map holds a reference

@@ -1,4 +1,4 @@
-"""Pages that tell what they have painted, and what is done to their painting afterwards."""
+"""Painting of pages with marked content, and postprocessing of their operators."""
 
 import re
 from collections.abc import Mapping
@@ -16,13 +16,13 @@ _GREY = re.compile(rb"([\d.]+) \1 \1 (rg|RG)")
 
 
 def srgb() -> ColorProfile:
-    """What the file's colours mean, which archives want to be told; the profile that WeasyPrint brings along."""
+    """Return the output intent: the sRGB profile included in WeasyPrint, which PDF/A requires."""
     profile = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
     return ColorProfile(BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 class MarkedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
-    """A page that numbers the text and pictures it paints; `marks` holds the number of each box, once painted."""
+    """A page that numbers the text and pictures it paints; after painting, `marks` maps boxes to MCIDs."""
 
     def __init__(self, page: Page) -> None:
         self.__dict__.update(page.__dict__)
@@ -30,7 +30,7 @@ class MarkedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
 
     @property
     def page_box(self) -> Any:
-        """The box of the whole page."""
+        """The page box."""
         return self._page_box
 
     def paint(self, stream: Any, scale: float = 1) -> None:
@@ -43,14 +43,14 @@ class MarkedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
 
 
 def turn_into_artifacts(operators: list[Any], numbers: frozenset[int]) -> None:
-    """Make marked content of a page's stream decoration, by its numbers: it is not read aloud."""
+    """Turn marked content with these MCIDs into artifacts, which screen readers skip."""
     for index, operator in enumerate(operators):
         if operator == b"BDC" and operators[index - 1].get("MCID") in numbers:
             operators[index - 2], operators[index - 1] = "/Artifact", _PAGINATION
 
 
 def use_pure_black(operators: list[Any]) -> None:
-    """Say black and grey in black ink alone, which a press would else mix from all its colours."""
+    """Replace grey RGB colours by DeviceGray, so that a press prints them with black ink only."""
     for index, operator in enumerate(operators):
         found = _GREY.fullmatch(operator) if isinstance(operator, bytes) else None
         if found:
@@ -58,7 +58,10 @@ def use_pure_black(operators: list[Any]) -> None:
 
 
 def name_pictures(pdf: Any) -> None:
-    """Number the pictures: their names would else tell the folder that they were read from, and change with it."""
+    """Rename pictures to sequential numbers.
+
+    WeasyPrint derives their names from the folder they are read from, which would make the output depend on it.
+    """
     names: dict[str, str] = {}
     for operators in [found.stream for found in pdf.objects if hasattr(found, "stream")]:
         for index, operator in enumerate(operators):

@@ -1,8 +1,8 @@
-"""The tag tree of a PDF, one structure element for one HTML element, however many lines and pages it takes.
+"""The PDF tag tree: one structure element per HTML element, across lines and pages.
 
-WeasyPrint's own tags cut a paragraph, table or article in pieces at each page, know no notes and no contents, and call
-running heads content. So it paints without them, and the tree is built here from the same boxes. Only this module and
-`painting` lean on parts of WeasyPrint that are not its public interface.
+WeasyPrint's own tags split paragraphs, tables and articles at page breaks, do not support notes and tables of
+contents, and tag running heads as content. So pages are painted without them, and the tree is built here from the
+same boxes. Only this module and `painting` depend on private parts of WeasyPrint.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-# What HTML elements are to a reader of PDF (ISO 32000-1, 14.8.4). All others hand their content to the one around them.
+# Structure types of HTML elements (ISO 32000-1, 14.8.4). The content of other elements belongs to their parent.
 _ROLES = {
     "article": "Art", "section": "Sect", "blockquote": "BlockQuote", "p": "P", "pre": "P", "code": "Code", "a": "Link",
     "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "ul": "L", "ol": "L", "li": "LI",
@@ -20,15 +20,15 @@ _ROLES = {
     "th": "TH", "td": "TD", "img": "Figure",
 }
 _PSEUDO_ROLES = {"::marker": "Lbl", "::footnote-marker": "Lbl", "::footnote-call": "Reference"}
-# Words may not stand right in these; they get a paragraph around them.
+# Text must not be a direct child of these, so it gets a paragraph.
 _GROUPING = frozenset({"Document", "Part", "Art", "Sect", "BlockQuote", "TOC", "Index"})
 _KEPT_EMPTY = frozenset({"TH", "TD"})
-_ROLE = "data-role"  # set by print templates: a role that no HTML element has, "Artifact", or "None"
+_ROLE = "data-role"  # attribute of print templates: a role without an HTML element, "Artifact", or "None"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A piece of marked content: the page (from 0) and its number there."""
+    """A marked content reference: the page index and the MCID on that page."""
 
     page: int
     number: int
@@ -36,7 +36,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Annotation:
-    """The area of a link on a page (from 0); `object` is WeasyPrint's annotation dictionary."""
+    """A link annotation on a page (index from 0); `object` is WeasyPrint's annotation dictionary."""
 
     page: int
     object: Any
@@ -44,7 +44,10 @@ class Annotation:
 
 @dataclass(eq=False)
 class Node:
-    """A structure element while the tree grows. `element` is the HTML element it stands for, None for the root."""
+    """A structure element under construction.
+
+    `element` is its HTML element; None for the root and for implied paragraphs.
+    """
 
     role: str
     element: Any = None
@@ -54,11 +57,11 @@ class Node:
 
     @property
     def page(self) -> int | None:
-        """The first page its content stands on."""
+        """The index of the first page with content of the element."""
         return next((page for page in (kid.page for kid in self.kids) if page is not None), None)
 
     def walk(self) -> "Iterator[Node]":
-        """The element itself and all below it, in reading order."""
+        """Yield the element and its descendants in reading order."""
         yield self
         for kid in self.kids:
             if isinstance(kid, Node):
@@ -67,16 +70,16 @@ class Node:
 
 @dataclass(frozen=True)
 class Structure:
-    """The tree, and per page the numbers of marked content that is decoration: running heads, repeated table heads."""
+    """The tag tree, and the MCIDs of artifacts per page: running heads, repeated table heads."""
 
     root: Node
     artifacts: Mapping[int, frozenset[int]]
 
 
 def build(pages: list[tuple[Any, Mapping[Any, int]]]) -> Structure:
-    """The structure of pages, each given as its page box and the numbers of the marked content of its boxes.
+    """Build the structure of pages, each given as its page box and the MCIDs of its boxes.
 
-    Raises LookupError if something that is painted were neither read nor decoration.
+    Raises LookupError if any painted content is neither in the tree nor an artifact.
     """
     builder = _Builder()
     for number, (page_box, marks) in enumerate(pages):
@@ -123,7 +126,7 @@ class _Builder:
             self._visit(child, node)
 
     def _visit_margin(self, margin: Any) -> None:
-        """What the style sheet writes into a margin is decoration; an element of the text that was put there is not."""
+        """Visit a margin box: generated content is an artifact, elements of the text placed there are not."""
         for child in margin.children:
             if child.element is None:
                 self._visit_margin(child)
@@ -133,7 +136,7 @@ class _Builder:
                                           if child.element is None and child in self._marks)
 
     def _is_decoration(self, box: Any) -> bool:
-        """Whether it is marked so by the template, or is a table's head come again on a further page."""
+        """Return whether a box is an artifact: marked so by the template, or a repeated table head."""
         if box.element is not None and box.element.get(_ROLE) == "Artifact":
             return True
         if not getattr(box, "is_header", False) or box.element is None:
@@ -149,7 +152,7 @@ class _Builder:
             yield from self._marks_below(child)
 
     def _node(self, box: Any, around: Node) -> Node:
-        """The structure element that the box's content belongs to."""
+        """Return the structure element that the box's content belongs to."""
         element, tag = box.element, box.element_tag or ""
         if element is None or tag.startswith(("html", "body")):
             return around
@@ -177,11 +180,11 @@ class _Builder:
         return node
 
     def _body(self, item: Node, box: Any) -> Node:
-        """The part of a list item that holds all but its label."""
+        """Return the part of a list item that contains everything but its label."""
         return self._nodes.get((box.element, "body")) or self._open("LBody", box.element, "body", item)
 
     def _host(self, node: Node) -> Node:
-        """Where words go: right below a group into a paragraph of their own, which no HTML element stands for."""
+        """Return the element for text: a new or the last implied paragraph if `node` is a grouping element."""
         if node.role not in _GROUPING:
             return node
         last = node.kids[-1] if node.kids else None
@@ -193,7 +196,7 @@ class _Builder:
 
 
 def _prune(node: Node) -> None:
-    """Take away elements without content, but for the cells that keep a table's shape."""
+    """Remove elements without content, except cells, which keep the table's shape."""
     for kid in list(node.kids):
         if isinstance(kid, Node):
             _prune(kid)

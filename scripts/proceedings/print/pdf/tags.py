@@ -1,4 +1,4 @@
-"""The tag tree written into a PDF (ISO 32000-1, 14.7 and 14.8)."""
+"""Writing of the tag tree into a PDF (ISO 32000-1, 14.7 and 14.8)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ import pydyf
 
 from proceedings.print.pdf.tag_tree import Annotation, Mark, Node
 
-POINT = 0.75  # a CSS pixel in points
+POINT = 0.75  # points per CSS pixel
 
 
 def write_tags(pdf: Any, root: Node, heights: Sequence[float]) -> None:
-    """Add the tree to the PDF, and to its links the way back to it. `heights` are those of the pages, in points."""
+    """Add the tag tree to the PDF, and references from links. `heights` are page heights in points."""
     writer = _Writer(pdf, heights)
     tree = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(tree)
@@ -41,11 +41,11 @@ class _Writer:
 
     @property
     def links(self) -> int:
-        """How many areas of links have been written."""
+        """Number of link annotations written."""
         return len(self._linked)
 
     def element(self, node: Node, parent: bytes) -> bytes:
-        """Write the element and all below it; its reference."""
+        """Write a structure element and its descendants; return its reference."""
         written = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
         self._pdf.add_object(written)
         if node.page is not None:
@@ -55,7 +55,7 @@ class _Writer:
         return bytes(written.reference)
 
     def parent_tree(self) -> bytes:
-        """From each page's marked content, and from each link, to the element it belongs to."""
+        """Write the parent tree, which maps marked content and links to their structure elements."""
         numbers = pydyf.Array()
         for page, owners in enumerate(self._owners):
             size = max(owners, default=-1) + 1
@@ -83,7 +83,7 @@ class _Writer:
         return pydyf.Dictionary({"Type": "/OBJR", "Obj": link.object.reference, "Pg": self._pages[link.page]})
 
     def _describe(self, node: Node, written: Any) -> None:
-        """What the standard asks of some elements beyond their role."""
+        """Add the attributes that the standard requires for some structure types."""
         match node.role:
             case "Table":
                 self._cells |= _cells(node, self._names)
@@ -122,14 +122,14 @@ class _Writer:
 
 @dataclass(frozen=True)
 class _Cell:
-    """The name of a head cell, and the names of the head cells that a data cell belongs to."""
+    """The id of a header cell, and the ids of the header cells of a data cell."""
 
     name: str = ""
     heads: tuple[str, ...] = ()
 
 
 def _cells(table: Node, names: Iterator[str]) -> Mapping[Node, _Cell]:
-    """All cells of a table, each told its heads: those of its columns and of its rows."""
+    """Return the cells of a table with the ids of their column and row headers."""
     places = list(_places(table))
     heads = [(place, next(names)) for place in places if place.cell.role == "TH"]
     named = {place.cell: name for place, name in heads}
@@ -139,7 +139,7 @@ def _cells(table: Node, names: Iterator[str]) -> Mapping[Node, _Cell]:
 
 @dataclass(frozen=True)
 class _Place:
-    """A cell's first row and column in its table's grid, and how far it reaches."""
+    """The position of a cell in the table grid, with its row and column span."""
 
     cell: Node
     row: int
@@ -162,7 +162,7 @@ def _places(table: Node) -> Iterator[_Place]:
 
 
 def _heads(head: _Place, cell: _Place) -> bool:
-    """Whether the head cell speaks for the other: beside it in its row, or above it in its column."""
+    """Return whether `head` is a header of `cell`: in its row if a row header, else in its column."""
     if head.cell is cell.cell or cell.cell.role == "TH":
         return False
     if head.cell.element.get("scope") == "row":

@@ -1,0 +1,76 @@
+"""The texts of a conference, each rendered once to one finished tree that site and print copy."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from posixpath import dirname, relpath
+from typing import Any
+from urllib.parse import quote
+
+from lxml.html import HtmlElement
+
+from proceedings import schema
+from proceedings.conference.model import Conference
+from proceedings.conference.settings import Settings
+from proceedings.html.dialect import PLACE
+from proceedings.html.fragments import Fragments, LinkTo
+from proceedings.html.openings import lay_out
+from proceedings.html.rendering import rendered
+
+
+@dataclass(frozen=True, eq=False)
+class Finished:
+    """A text as page and paper alike show it: harmless, with its tables, its opening or its official form.
+
+    `tree` is shared; whoever changes it takes a copy. Its links and pictures are relative to the text's own path under
+    docs/. `headings` is the renderer's table of contents. `inputs` is what the tree was made from.
+    """
+
+    tree: HtmlElement
+    headings: tuple[Mapping[str, Any], ...]
+    inputs: tuple[object, ...]
+
+    def copy(self) -> HtmlElement:
+        """A copy of the tree."""
+        return deepcopy(self.tree)
+
+
+class FinishedTexts:
+    """The finished texts of a conference by path under docs/, each made when it is first asked for.
+
+    Texts of a former state of the conference are taken over where their inputs are the same.
+    """
+
+    def __init__(self, conference: Conference, settings: Settings, fragments: Fragments,
+                 former: "FinishedTexts | None" = None) -> None:
+        self._conference = conference
+        self._settings = settings
+        self._fragments = fragments
+        self._former: dict[str, Finished] = {**former._former, **former._made} if former else {}
+        self._made: dict[str, Finished] = {}
+
+    def __getitem__(self, path: str) -> Finished:
+        if path not in self._made:
+            former = self._former.pop(path, None)
+            self._made[path] = former if former and former.inputs == self._inputs(path, former) else self._finish(path)
+        return self._made[path]
+
+    def _finish(self, path: str) -> Finished:
+        made = rendered(self._fragments.with_rules(self._conference.documents[path].body), self._settings)
+        tree = lay_out(path, made.html, self._conference, self._fragments, self._link_from(path))
+        return Finished(tree, made.headings, self._inputs(path, whole=PLACE in made.html))
+
+    def _link_from(self, path: str) -> LinkTo:
+        def link(target: str) -> str:
+            return quote(relpath(target, dirname(path))) if target in self._conference.documents else ""
+
+        return link
+
+    def _inputs(self, path: str, former: Finished | None = None, *, whole: bool = False) -> tuple[object, ...]:
+        """What a text's tree is made from: the whole conference where a derived table stands in it."""
+        conference = self._conference
+        if whole or (former and isinstance(former.inputs[0], Conference)):
+            return (conference, self._settings)
+        if path in (schema.PLAN, schema.REPORT):
+            return (conference.documents[path], self._settings, conference.plan, conference.report)
+        return (conference.documents[path], self._settings, conference.speech_at(path))
