@@ -10,11 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from mkdocs.commands.build import build as build_site
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.plugins import BasePlugin
+from typing import TYPE_CHECKING
 
 import deliver
 import entry
@@ -23,6 +19,9 @@ from proceedings.checks.engine import reports
 from proceedings.conference import settings
 from proceedings.project import Project
 from progress import Step, step
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 _LAID_OUT = re.compile(r"Creating layout - Page (\d+)")  # in WeasyPrint's log
 
@@ -68,11 +67,14 @@ def _checked(view: settings.Settings, *, final: bool) -> Project:
 
 
 # --- Pages --------------------------------------------------------------------------
-def _build_pages(config: MkDocsConfig, project: Project) -> None:
+def _build_pages(config: "MkDocsConfig", project: Project) -> None:
+    from mkdocs.commands.build import build as build_site  # noqa: PLC0415 - loaded once the documents are right
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
     pages = len(project.conference.documents)
     with step("Dựng trang web") as at, _log_told(at):
         config.extra["project"] = project  # hooks.py takes it from there
-        config.plugins["progress"] = _Counting(at, pages)
+        config.plugins["progress"] = _Counting(at, pages)  # type: ignore[assignment]  # only its methods are asked for
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build_site(config)
@@ -84,8 +86,8 @@ def _build_pages(config: MkDocsConfig, project: Project) -> None:
         at.end(f"{pages} trang")
 
 
-class _Counting(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # as MkDocs has it
-    """Counts the pages as MkDocs makes and writes them."""
+class _Counting:
+    """A plugin for MkDocs that counts the pages as they are made and written."""
 
     def __init__(self, at: Step, pages: int) -> None:
         self._at, self._pages = at, pages

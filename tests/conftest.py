@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -52,8 +53,18 @@ def lay_out_project(root: Path) -> Path:
     for folder in ("scripts", "overrides"):
         shutil.copytree(PROJECT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(CONFERENCE / "docs", root / "docs")
-    shutil.copy(CONFERENCE / "mkdocs.yml", root / "mkdocs.yml")
+    (root / "mkdocs.yml").write_text(fabricated_config(), "utf-8")
     return root
+
+
+def fabricated_config() -> str:
+    """This project's mkdocs.yml with the fabricated conference's names, no forge, and no number of copies."""
+    text = re.sub(r"^(?:repo_url|edit_uri):.*\n", "", (PROJECT / "mkdocs.yml").read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^  copies:.*$", "  copies:", text, flags=re.MULTILINE)
+    for line in (CONFERENCE / "names.yml").read_text("utf-8").splitlines():
+        text, count = re.subn(rf"^{line.partition(':')[0]}:.*$", line, text, flags=re.MULTILINE)
+        assert count == 1, line
+    return text
 
 
 def lay_out_with_packages(root: Path) -> Path:

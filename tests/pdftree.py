@@ -37,7 +37,7 @@ class Element:
         return " ".join("".join(_texts(self)).split())
 
     def walk(self) -> "Iterator[Element]":
-        """The element itself and all below it, in reading order."""
+        """Yield the element and its descendants in reading order."""
         yield self
         for kid in self.kids:
             if isinstance(kid, Element):

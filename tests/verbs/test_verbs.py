@@ -9,7 +9,7 @@ import pytest
 from conftest import PROJECT, lay_out_with_packages, run
 
 # Neither sha256sum nor flock, as on macOS.
-TOOLS = ("sh", "cat", "dirname", "env", "find", "head", "mv", "readlink", "rm", "test", "tr", "python3", "git")
+TOOLS = ("sh", "cat", "date", "dirname", "env", "find", "head", "mv", "readlink", "rm", "test", "tr", "python3", "git")
 
 
 @pytest.fixture

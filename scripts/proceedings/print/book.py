@@ -1,4 +1,4 @@
-"""The printed volume: chapters in order, each one piece of print HTML, put together by the print templates."""
+"""The printed volume: chapters as print HTML, assembled by the print templates."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ from proceedings.print.minute_marks import MINUTE, mark_minutes, pace
 from proceedings.project import Project
 from proceedings.schema import Status
 from proceedings.system.revisions import Revision
-from proceedings.text.dates import WRITTEN
+from proceedings.text.language.dates import WRITTEN
 from proceedings.text.source import Document
 
 _STYLES = ("book.css", "official.css")
@@ -36,15 +36,15 @@ _PRESS_STYLE = "press.css"
 _COVER_WIDTH = 42  # capitals that fit between the rules of the cover
 _GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
 _UNLAID = Folios()
-_UNPRINTABLE = re.compile(r"[\"\\%\s]")  # in ids
+_UNPRINTABLE = re.compile(r"[\"\\%\s]")  # within ids
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What is particular to this printing.
+    """Properties of a print run.
 
-    `final` takes the draft's marks away, `press` adds what a printer needs. `checksum` is that of the sources,
-    `made_with` names engine and fonts.
+    `final` omits the marks of a draft, `press` adds what a print shop needs. `checksum` is that of the sources,
+    `made_with` lists fonts and programs.
     """
 
     revision: Revision | None = None
@@ -56,7 +56,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One document in print. `name` is its id in the volume, `kind` its style, `by` the unit it comes from."""
+    """A document in print. `name` is its id in the volume, `kind` its style, `by` the unit it comes from."""
 
     name: str
     path: str
@@ -69,7 +69,7 @@ class Chapter:
 
     @property
     def bookmark(self) -> str:
-        """Its line in the PDF's outline."""
+        """Its entry in the PDF outline."""
         return f"{self.number}. {self.by}" if self.number else self.title
 
     @property
@@ -79,7 +79,7 @@ class Chapter:
 
 
 class Book:
-    """The volume of one conference. Chapters are made when asked for; nothing is kept between them."""
+    """The volume of a conference. Chapters are rendered on request and not cached."""
 
     def __init__(self, project: Project, edition: Edition) -> None:
         self._texts = project.texts
@@ -89,15 +89,15 @@ class Book:
         self._environment = environment(project.settings.looks / "print")
 
     def chapter(self, path: str) -> Chapter:
-        """One document of the volume, its links to the others included."""
+        """Render a document with links to the other documents of the volume."""
         return self._chapter(path, self._conference.printed)
 
     def chapters(self) -> tuple[Chapter, ...]:
-        """All documents of the volume."""
+        """Render all documents of the volume."""
         return tuple(map(self.chapter, self._conference.printed))
 
     def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
-        """The whole volume as one HTML document; its indexes tell the page numbers of `folios`."""
+        """Return the volume as one HTML document; its indexes contain the page numbers of `folios`."""
         groups = [(kind, [chapter for chapter in chapters if _group(chapter) == kind]) for kind in _GROUPS]
         return self._page(
             "volume.html", draft=not self._edition.final, chapters=chapters,
@@ -105,14 +105,14 @@ class Book:
             units=unit_index(self._conference, folios), citations=citation_index(self._conference, folios))
 
     def offprint(self, path: str, folios: Folios = _UNLAID) -> str:
-        """One document of the volume on its own, its pages numbered as in the volume."""
+        """Return one document as a separate HTML document, with the page numbers of the volume."""
         chapter = self._chapter(path, (path,))
         first, last = (folios.numbers.get(name, 1) for name in (chapter.name, chapter.end))
         return self._page("offprint.html", draft=chapter.draft and not self._edition.final, chapter=chapter,
                           first=first, pages=last - first + 1)
 
     def reading_copy(self, path: str) -> str:
-        """One speech in large type for who reads it out, with marks where the minutes of its slot end."""
+        """Return one speech in large type for its presenter, with marks at each minute of its slot."""
         speech = self._conference.speech_at(path)
         chapter = self._chapter(path, (path,), typesetting.LECTERN)
         words_a_minute = pace(chapter.html, speech.minutes) if speech else 0
@@ -163,7 +163,7 @@ def _group(chapter: Chapter) -> str:
 
 
 def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:
-    """The backdrop's lines, those too long for the cover broken near their middle, never before a number."""
+    """Split lines that are too long for the cover near their middle, but not before a number."""
     return tuple(part for line in lines for part in _broken(line))
 
 
@@ -198,13 +198,16 @@ def _title(conference: Conference, document: Document) -> str:
 
 
 def _printable(anchor: str) -> str:
-    """The id without what WeasyPrint takes apart: it puts ids into quotes as they are, and decodes those in links."""
+    """Return an id with characters replaced that WeasyPrint misinterprets.
+
+    It puts ids in quotes without escaping, and percent-decodes those in links.
+    """
     return _UNPRINTABLE.sub(lambda found: f"-{ord(found[0]):x}-", unquote(anchor))
 
 
 @dataclass(frozen=True)
 class _Placing:
-    """Makes a document's ids its own within the volume, and its links and pictures lead where they should."""
+    """Makes a document's ids unique within the volume, and resolves its links and pictures."""
 
     document: Document
     name: str

@@ -1,8 +1,7 @@
-"""How long a text takes to speak: its syllables, and where each minute of its slot ends.
+"""Speaking time of a text: number of syllables, and the position of each full minute.
 
-Words are counted as the module `syllables` counts them. What is not spoken counts for nothing: the opening, tables,
-pictures, code, notes at the foot and in boxes, and blanks with what they ask for. Nor do the numbers of lists, which
-are no text.
+Counts as the module `syllables` does. Not counted are the opening, tables, pictures, code, footnotes, boxes, and
+blanks; the numbers of lists are not part of the text.
 """
 
 import re
@@ -15,7 +14,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from proceedings.html.rendering import insert, parse, serialise
-from proceedings.text.syllables import read_syllables
+from proceedings.text.language.syllables import read_syllables
 
 _INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
 _SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
@@ -38,7 +37,7 @@ def mark_minutes(content: str, minutes: int) -> str:
     root = parse(content)
     words = [word for word in _words(root) if word.syllables]
     starts = list(accumulate((word.syllables for word in words), initial=0))
-    for minute in range(minutes - 1, 0, -1):  # the last first, for a mark moves what stands behind it
+    for minute in range(minutes - 1, 0, -1):  # in reverse order, because a mark shifts the text after it
         if words:
             words[_nearest(starts[:-1], starts[-1] * minute / minutes)].mark(minute)
     return serialise(root)
@@ -55,7 +54,7 @@ def pace(content: str, minutes: int) -> int:
 
 
 def _nearest(starts: list[int], wanted: float) -> int:
-    """The index of the value nearest to the wanted one; `starts` ascends."""
+    """Return the index of the nearest value in ascending `starts`."""
     after = bisect_left(starts, wanted)
     return min((index for index in (after - 1, after) if 0 <= index < len(starts)),
                key=lambda index: abs(starts[index] - wanted))
@@ -63,7 +62,7 @@ def _nearest(starts: list[int], wanted: float) -> int:
 
 @dataclass(frozen=True)
 class _Place:
-    """In an element's `text` or `tail`, so many characters from its start."""
+    """A position in an element's `text` or `tail`, `offset` characters from its start."""
 
     element: HtmlElement
     slot: str
@@ -71,20 +70,20 @@ class _Place:
 
     @classmethod
     def before(cls, element: HtmlElement) -> "_Place":
-        """Right before an element."""
+        """Return the position immediately before an element."""
         former = element.getprevious()
         if former is None:
             return cls(element.getparent(), "text", len(element.getparent().text or ""))
         return cls(former, "tail", len(former.tail or ""))
 
     def insert(self, mark: HtmlElement) -> None:
-        """Put the mark there, before whatever has been put there already."""
+        """Insert a mark here, before any marks already inserted."""
         insert(self.element, self.slot, self.offset, mark)
 
 
 @dataclass
 class _Word:
-    """What stands between two spaces, over all elements that it runs through, or is kept on one line."""
+    """Text between two spaces, possibly across elements, or an unbreakable span."""
 
     place: _Place
     text: list[str] = field(default_factory=list)

@@ -65,12 +65,12 @@ def test_each_unit_is_listed_with_its_speech_and_with_the_pages_that_speak_of_it
     for speech in fabricated.conference.speeches.values():
         entry = re.search(rf"{re.escape(speech.unit)}: {PAGES}", index)
         assert entry
-        start, count = outline.chapter(volume, speech.document.path)
+        start, count = outline.chapter(volume, speech.path)
         expected = {page - first + 1 for page in range(start, start + count)}
         for path in texts:
             begin, length = outline.chapter(volume, path)
             expected |= {page - first + 1 for page in range(begin, begin + length)
-                         if path != speech.document.path and speech.unit in pages[page]}
+                         if path != speech.path and speech.unit in pages[page]}
         assert _numbers(entry[1]) == expected, speech.unit
         mentioned += len(expected) > count
     assert mentioned > 1

@@ -125,7 +125,7 @@ def copies(printing: Print, chapter_of: Callable[[str], Chapter], fabricated: Re
     made = {}
     for slug in SLUGS:
         speech = fabricated.conference.speeches[slug]
-        chapter = chapter_of(speech.document.path)
+        chapter = chapter_of(speech.path)
         made[slug] = _read(printing(chapter, speech, folder / f"{slug}.pdf"), speech, chapter)
     return made
 

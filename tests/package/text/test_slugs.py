@@ -1,4 +1,4 @@
-"""Vietnamese words as names of files and anchors."""
+"""Slugs, sort keys and comparison of Vietnamese words without diacritics."""
 
 import pytest
 from hypothesis import example, given

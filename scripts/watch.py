@@ -1,0 +1,64 @@
+"""Files that are watched: which of them have changed since they were looked at last."""
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+SHORTEST_PAUSE = 0.05  # seconds between two looks
+BUSIEST = 20  # a pause is at least this many times as long as a look takes
+REST = 0.03  # seconds in which nothing may change before a change counts as complete
+Stamp = tuple[int, int, int]
+
+
+class Watch:
+    """Files, and all files below folders. They may come and go.
+
+    They are looked at again and again: on many disks (networks, WSL, containers) no system tells of changes.
+    """
+
+    def __init__(self, places: Iterable[str]) -> None:
+        self._places = tuple(places)
+        self._known = self._look()
+
+    def changed(self) -> frozenset[str]:
+        """Wait for a change and until it is complete; the paths of files that were changed, made or removed."""
+        while True:
+            begun = time.monotonic()
+            found = self._look()
+            if found != self._known:
+                break
+            time.sleep(max(SHORTEST_PAUSE, BUSIEST * (time.monotonic() - begun)))
+        while True:
+            time.sleep(REST)
+            again = self._look()
+            if again == found:
+                break
+            found = again
+        changes = frozenset(path for path, _ in found.items() ^ self._known.items())
+        self._known = found
+        return changes
+
+    def _look(self) -> dict[str, Stamp]:
+        return {path: stamp for place in self._places for path, stamp in _files(place)}
+
+
+def _files(place: str) -> Iterator[tuple[str, Stamp]]:
+    """Each file at or below a place with what changes when it is written; links are not followed."""
+    try:
+        if not Path(place).is_dir():
+            yield place, _stamp(Path(place).stat())
+            return
+        with os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name != "__pycache__":
+                        yield from _files(entry.path)
+                else:
+                    yield entry.path, _stamp(entry.stat(follow_symlinks=False))
+    except FileNotFoundError:  # removed meanwhile
+        return
+
+
+def _stamp(told: os.stat_result) -> Stamp:
+    return told.st_mtime_ns, told.st_size, told.st_ino
