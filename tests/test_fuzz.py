@@ -23,6 +23,7 @@ from proceedings.site import search
 from proceedings.text import source
 from proceedings.text.bounds import excess
 
+pytestmark = pytest.mark.last
 EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "40"))
 PIECES = st.one_of(
     st.sampled_from([*INJECTIONS.values()]), st.text(max_size=20),

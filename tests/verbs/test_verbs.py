@@ -36,6 +36,7 @@ def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.last
 def test_build_again_makes_the_same_bytes_in_any_folder_time_zone_and_locale(built: Path, tmp_path: Path) -> None:
     project = tmp_path / "một chỗ khác"
     shutil.copytree(built.parent, project, symlinks=True)

@@ -11,7 +11,7 @@ from PIL import Image
 
 import check
 import entry
-from conftest import commit_as, git, lay_out_project, run
+from conftest import commit_as, git, run
 from proceedings.checks.safety import secrecy
 from proceedings.system import revisions
 
@@ -23,13 +23,10 @@ Tell = Callable[..., list[str]]
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(repository: Path) -> Path:
     """The fabricated conference on a branch of its own, before any change."""
-    root = lay_out_project(tmp_path / "project")
-    git(root, "init", "-q", "-b", "main")
-    _commit(root, "gốc")
-    git(root, "switch", "-q", "-c", "thay-doi")
-    return root
+    git(repository, "switch", "-q", "-c", "thay-doi")
+    return repository
 
 
 def _commit(root: Path, message: str = "Sửa số liệu") -> str:
