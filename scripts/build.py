@@ -1,7 +1,8 @@
-"""Build the site and all that belongs to it in one process: check, pages, print, delivery.
+"""Build the site and everything that belongs to it in one process: check, pages, print, delivery.
 
-The project is opened once and handed from step to step; the folder is complete or not to be used. Exit status: 0 built,
-1 something blocks or cannot be built, 2 wrong call, 3 the machine lacks a part to print with, 130 stopped.
+The project is opened once and shared by all steps. The output folder is complete only with exit status 0. Exit
+status: 0 built, 1 blocking problems or a failed step, 2 usage error, 3 missing system packages for print, 130
+interrupted.
 """
 
 import logging
@@ -103,7 +104,7 @@ class _Counting(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # as Mk
 
 
 class _Told(logging.Handler):
-    """Tells what MkDocs warns of; names of files and words of content may stand in it."""
+    """Reports warnings of MkDocs; they may contain file names and content, which are escaped."""
 
     def __init__(self, at: Step) -> None:
         super().__init__()
@@ -116,7 +117,7 @@ class _Told(logging.Handler):
 
 @contextmanager
 def _log_told(at: Step) -> Iterator[None]:
-    """Tell MkDocs' warnings, and what the hook says at any level; the rest is of no use to readers."""
+    """Report MkDocs' warnings and all messages of the hook; other messages are suppressed."""
     told, loggers = _Told(at), (logging.getLogger("mkdocs"), logging.getLogger("mkdocs.hooks.proceedings"))
     loggers[0].addHandler(told)
     loggers[1].setLevel(logging.INFO)
@@ -151,7 +152,7 @@ class _Layout(logging.Handler):
 
 @contextmanager
 def _layout_counted(at: Step) -> Iterator[None]:
-    """Count the pages that WeasyPrint lays out, as its log tells them."""
+    """Count the pages laid out by WeasyPrint, from the messages in its log."""
     logger, counting = logging.getLogger("weasyprint.progress"), _Layout(at)
     logger.addHandler(counting)
     logger.setLevel(logging.INFO)
