@@ -14,7 +14,7 @@ from proceedings.text.source import Document
 from proceedings.text.syllables import Rates
 
 
-# --- The plan -----------------------------------------------------------------
+# --- Delivered texts -----------------------------------------------------------
 @dataclass(frozen=True)
 class Letterhead:
     """The letterhead above the plan's title; `number` is "" if the plan has none yet."""
