@@ -1,4 +1,4 @@
-"""Judged queries: read from a file, spelt in every way that readers type, asked of a site in a browser."""
+"""Judged queries: read from a file, in all spellings that readers use, run on a site in a browser."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from proceedings.text.slugs import fold
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _PAIRS = ("oa", "oe", "uy")
-# Types the words, as the keyboard does it for the page, without its pause for the next key; waits for their results.
+# Enters the words as by keyboard, without the delay for further keystrokes; waits for their results.
 _ASK = """async (words) => {
   const field = document.querySelector("#search-words");
   field.value = words;
@@ -29,7 +29,7 @@ _ASK = """async (words) => {
 
 @dataclass(frozen=True)
 class Judged:
-    """A query, and the first hits that are right: paths in the site without ".html", some with an anchor."""
+    """A query and its right first results: paths in the site without ".html", some with an anchor."""
 
     query: str
     right: tuple[str, ...]
@@ -74,7 +74,7 @@ def _moved(word: str) -> str:
 
 
 def ask(page: Page, query: str) -> list[str]:
-    """The addresses of the first result's links, below the site: its title's, then those of its sections."""
+    """Return the addresses of the first result's links, relative to the site: page, then sections."""
     addresses, base = page.evaluate(_ASK, query)
     return [_place(address, urljoin(page.url, f"{base}/")) for address in addresses]
 
@@ -86,7 +86,7 @@ def _place(address: str, base: str) -> str:
 
 
 def misses(page: Page, queries: Iterable[Judged]) -> Iterator[Miss]:
-    """All spellings whose first hit is wrong."""
+    """Yield all spellings with a wrong first result."""
     for judged in queries:
         for query in spellings(judged.query):
             found = ask(page, query)

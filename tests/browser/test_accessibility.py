@@ -13,7 +13,7 @@ from proceedings.conference.reading import Reading
 
 pytestmark = pytest.mark.xdist_group("axe")
 NARROWEST, PHONE, DESK = 320, 390, 1366  # px
-SIZES = (100, 175)  # per cent
+SIZES = (100, 175)  # percent
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -34,7 +34,7 @@ _VIOLATIONS = f"""async ([within, sizes]) => {{
   return found;
 }}"""
 
-# Links that stand beside the text are pressed like buttons; a tick and a file are pressed by their label.
+# Links beside the text are used like buttons; check boxes and file inputs are used by their label.
 _SMALL_TARGETS = """() => {
   const beside = ":is(.shell, .md-nav, .menu, .about, .contents, .mine, .notes, .ways, .print-copy, .md-footer) a";
   const controls = "button, summary, label:has(input), input:not(label input), textarea";
@@ -45,7 +45,7 @@ _SMALL_TARGETS = """() => {
     .map(([target, {width, height}]) => `${target.outerHTML.slice(0, 80)} ${width} × ${height}`);
 }"""
 
-# Running text in 18 px, tables and what stands beside the text in 16 px, marks of notes aside.
+# Running text is 18 px, tables and text beside it 16 px, except footnote marks.
 _SMALL_LETTERS = """() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const small = new Set();

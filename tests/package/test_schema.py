@@ -1,4 +1,4 @@
-"""The words that content must spell exactly, and the patterns that find them."""
+"""Strings that content must spell exactly, and the patterns that match them."""
 
 import re
 import time

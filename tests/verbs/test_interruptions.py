@@ -1,4 +1,4 @@
-"""The verbs when they are stopped, called twice at once, or refused something by the system."""
+"""Commands that are interrupted, run twice at once, or refused something by the system."""
 
 import os
 import resource
@@ -68,7 +68,7 @@ def _begun(project: Path, step: str, build: str = "một") -> subprocess.Popen[s
     return process
 
 
-# --- Wrong calls ------------------------------------------------------------------
+# --- Usage errors -----------------------------------------------------------------
 @pytest.mark.parametrize("arguments", [("--only", "so-y-te"), ("--reading", "x"), ("--press",), ("--booklet",), ("-h",),
                                        ("--final", "--press"), ("--help", "x"), ("x",), ("",), ("--final --help",)])
 def test_the_build_refuses_what_it_does_not_know_and_touches_nothing(project: Path, arguments: tuple[str, ...]) -> None:
@@ -117,7 +117,7 @@ def test_after_a_build_that_was_killed_the_next_one_runs(project: Path, *, swapp
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate(timeout=60)
     if swapped:
-        (project / "site").rename(project / ".site-old")  # as if killed between the two renamings
+        (project / "site").rename(project / ".site-old")  # as if killed between the two renames
     (project / "at").unlink()
     process = _begun(project, "check.py")
     assert _site(project) == "bản cũ\n"

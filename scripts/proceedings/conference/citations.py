@@ -46,7 +46,7 @@ _NUMBER = re.compile(
 _KIND = "|".join(sorted((*KINDS, "Hiến pháp"), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?:(?<!\w)(?P<kind>(?i:{_KIND})|{'|'.join(SHORT_KINDS)})\s{{1,3}})?"
                      r"(?P<announced>(?i:số)\s{0,3}:?\s{0,3})?$")
-_REACH = 60  # characters before a number in which its kind may stand
+_REACH = 60  # characters before a number that may announce it
 _DATE = re.compile(r"\s{0,3},?\s{0,3}(?:(?i:ngày)\s{1,3}(\d{1,2}/\d{1,2}/\d{4})(?![\d/])"
                    r"|((?i:ngày)\s{1,3}\d{1,2}\s{1,3}(?i:tháng)\s{1,3}\d{1,2}\s{1,3}(?i:năm)\s{1,3}\d{4}))")
 _LISTED = re.compile(r"[,;]\s{0,3}(?:(?:và|hoặc)\s{1,3})?|\s{1,3}(?:và|hoặc)\s{1,3}")

@@ -1,9 +1,9 @@
-"""Every rule finds what editors do wrong, at its line, and nothing else.
+"""Every rule reports the faults in its fixtures at the expected lines, and nothing else.
 
-A folder of tests/fixtures is laid over the fabricated conference. Its files say themselves what is wrong with them, as
-`<!-- expect: LINE: rule -->` at their end; `absent.txt` names files to remove, with what is then expected after a tab;
-`links.txt` names symbolic links to make, with where they lead and what is then expected, each after a tab.
-Names that are not plain ASCII are percent-encoded here, so that any disk and any tool can hold them.
+A folder of tests/fixtures is copied over the fabricated conference. Its files state their faults at the end as `<!--
+expect: LINE: rule -->`; `absent.txt` lists files to remove, with the expectation after a tab; `links.txt` lists
+symbolic links to create, with target and expectation, each after a tab. Names that are not plain ASCII are
+percent-encoded here, so that any file system and tool can store them.
 """
 
 import re
@@ -59,7 +59,7 @@ def listed(file: Path) -> list[list[str]]:
 def expected_of(fixture: Path) -> set[Finding]:
     found = set[Finding]()
     for path in files_of(fixture):
-        # Whatever the file's encoding, its comments are ASCII; UTF-16 puts a NUL beside each of their letters.
+        # In any encoding, the comments are ASCII; UTF-16 has a NUL beside each letter.
         text = (fixture / path).read_bytes().replace(b"\0", b"").decode("ascii", errors="replace")
         found |= {(f"docs/{printable(unquote(path))}", int(line), rule) for line, rule in EXPECTED.findall(text)}
     told = [(path, expectations) for path, *expectations in removals(fixture)]
@@ -83,7 +83,7 @@ def lay_over(fixture: Path, docs: Path) -> Path:
     return docs
 
 
-# --- What is found ------------------------------------------------------------
+# --- Findings -----------------------------------------------------------------
 def test_fabricated_conference_has_no_problem(fabricated: Reading) -> None:
     assert checks.check(fabricated) == ()
 
@@ -132,7 +132,7 @@ def test_messages_name_what_is_near(fixture: str, hint: str, tmp_path: Path, pro
 
 @pytest.mark.parametrize("anchor", [anchor for anchor in Anchor if anchor is not Anchor.KIND])
 def test_plan_without_an_anchor_is_told_which(anchor: Anchor) -> None:
-    # KIND is left out: the words of its heading make the same anchor.
+    # KIND is left out, because the words of its heading generate the same anchor.
     text = (CONFERENCE / "docs" / schema.PLAN).read_text("utf-8")
     maimed, count = re.subn(rf"\n?\{{:? ?#{anchor} ?\}}", "", text)
     assert count == 1

@@ -1,4 +1,4 @@
-"""Front matter values as typed fields, faults at their lines."""
+"""Conversion of front matter values to typed fields, with faults at their lines."""
 
 from datetime import date
 
@@ -25,12 +25,12 @@ def front(*lines: str) -> Fields:
 
 
 def told(faults: Faults) -> list[tuple[int, str]]:
-    """Line and rule of each fault, all of them in the one file."""
+    """Return line and rule of each fault, all in the same file."""
     assert all(fault.path == PLACE.path for fault in faults.problems)
     return [(fault.line, fault.rule) for fault in faults.problems]
 
 
-# --- Two readers ------------------------------------------------------------------
+# --- Two parsers ------------------------------------------------------------------
 _VALUES = st.from_regex(r" {1,3}\w[\w /.,()–-]{0,30}", fullmatch=True) | st.sampled_from(
     ["", " 012", " no", " ~", " null", " 2034-05-06", " a - b", " -", " x ,y", " a---", " 1,5", " 10.000",
      " a\t", " |#", " !\t", " a: b", " \"a", " a #b"])

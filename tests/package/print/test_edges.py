@@ -1,4 +1,4 @@
-"""Nothing printed is cut: words longer than a line break; what cannot stand on paper is an error."""
+"""Nothing printed is cut off: long words are broken, and content that does not fit is an error."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The indexes at the volume's end, held against the pages themselves."""
+"""The indexes at the end of the volume, compared with the pages."""
 
 import re
 import unicodedata
@@ -20,7 +20,7 @@ built_group = pytest.mark.xdist_group("built")
 
 
 def _pages(volume: Path) -> list[str]:
-    """The words of each page, its margins left out of account by their being on every page alike."""
+    """Return the words of each page, ignoring the page margins, which are equal on all pages."""
     texts = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(volume)]
     return [" ".join(unicodedata.normalize("NFC", text).split()) for text in texts]
 
@@ -31,7 +31,7 @@ def _index(volume: Path) -> str:
 
 
 def _numbers(text: str) -> set[int]:
-    """The pages that "3, 5–7" means."""
+    """Return the page numbers in "3, 5–7"."""
     found = set[int]()
     for first, last in re.findall(r"(\d+)(?:–(\d+))?", text):
         found |= set(range(int(first), int(last or first) + 1))

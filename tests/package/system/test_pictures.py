@@ -1,4 +1,4 @@
-"""All that is attached to a picture is looked at and nothing of it is published; the pixels stay what they are."""
+"""Metadata of pictures is inspected and not published; pixels are unchanged."""
 
 import io
 import struct
@@ -41,7 +41,7 @@ MARK = "TUYỆT MẬT"
 
 
 def comments() -> dict[str, bytes]:
-    """EXIF with the mark in a comment of every coding, and in a directory that follows."""
+    """Return EXIF with the mark in a comment of every encoding, and in a following directory."""
     found = {}
     for order, coding in (("<", "utf-16-le"), (">", "utf-16-be")):
         for code, text in (("UNICODE", MARK.encode(coding)), ("ASCII", MARK.encode()), ("JIS", b"TUYET MAT"),
@@ -55,7 +55,7 @@ def comments() -> dict[str, bytes]:
 
 
 def attached() -> dict[str, bytes]:
-    """Pictures that bear the mark in all places where programs put words."""
+    """Return pictures with the mark in all places where programs store text."""
     mark, found = MARK.encode(), {}
     for name, data in comments().items():
         found[f"JPEG EXIF {name}"] = saved("JPEG", exif=data)
@@ -172,7 +172,7 @@ def test_what_is_attached_within_a_frame_is_taken_out() -> None:
     assert picture_parts.published(moving) == data
 
 
-# --- Where a picture was taken ------------------------------------------------------------------
+# --- Coordinates ------------------------------------------------------------------------------------
 NOT_LOCATED = {
     "no EXIF": saved("JPEG"), "other EXIF": saved("JPEG", exif=exif("<", [(0x010E, 2, b"GPSLatitude\0")])),
     "no fix": saved("JPEG", exif=exif("<", [], [(0, 1, b"\2\3\0\0")], 0x8825)),
@@ -198,7 +198,7 @@ def test_a_picture_that_tells_no_place_is_left_alone(name: str, tmp_path: Path) 
     assert rules(tmp_path, NOT_LOCATED[name]) == set()
 
 
-# --- The same way up everywhere ---------------------------------------------------------------------
+# --- Orientation ------------------------------------------------------------------------------------
 @pytest.mark.parametrize("turned", range(1, 9))
 def test_a_turned_jpeg_stays_turned_and_carries_nothing_else(turned: int) -> None:
     data = saved("JPEG", exif=exif(">", [(0x010E, 2, b"mot anh\0"), (0x0112, 3, struct.pack(">H", turned))]))
@@ -222,7 +222,7 @@ def test_a_turned_picture_of_another_format_is_refused(kind: str) -> None:
     assert looked(saved(kind, exif=exif(">", [(0x0112, 3, struct.pack(">H", 1))]))).fault == ""
 
 
-# --- What cannot be used ------------------------------------------------------------------------------
+# --- Faults -----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("data", "words"), [
     (saved("JPEG", drawn("CMYK")), "CMYK"),
     (saved("PNG", Image.new("I;16", (9, 9))), "8 bit"),
@@ -273,7 +273,7 @@ def test_what_is_no_picture_is_never_published(data: bytes) -> None:
         picture_parts.published(data)
 
 
-# --- Bounds ---------------------------------------------------------------------------------------
+# --- Limits ---------------------------------------------------------------------------------------
 def bomb(width: int, height: int) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return saved("PNG")[:8] + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(999_999))) + chunk(b"IEND", b"")
@@ -334,7 +334,7 @@ def test_broken_pictures_are_looked_at_and_published_or_refused(name: str, data:
 
 
 def rules(folder: Path, data: bytes) -> set[str]:
-    """The rules that a picture breaks in its place."""
+    """Return the rules that a picture violates."""
     form = looked(data).format
     suffix = {"WebP": "webp", "JPEG": "jpg"}.get(form, form.lower())
     picture = folder / "docs/tham-luan/so-mau" / f"a.{suffix}"

@@ -1,4 +1,4 @@
-"""How many syllables a text is read with, and how many minutes that takes."""
+"""Number of syllables in a text, and minutes to read it."""
 
 import pytest
 

@@ -88,7 +88,7 @@ def doubled_words(conference: Conference) -> Iterator[Problem]:
                            lambda found: Correction(found[1], "bị lặp"))
 
 
-# --- Tone marks -------------------------------------------------------------------
+# --- Position of tone marks -------------------------------------------------------
 _FIRST, _SECOND = r"[óòỏõọ][ae]|[úùủũụ]y", r"o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ]"
 _LETTER = r"[^\W\d_]"
 _START = rf"(?<!\w)(?:(?!q){_LETTER}){{0,3}}"
@@ -159,7 +159,7 @@ def _is_name(found: re.Match[str]) -> bool:
     return any(other and other[1].istitle() for other in (before, after))
 
 
-# --- House forms --------------------------------------------------------------------
+# --- Preferred forms ----------------------------------------------------------------
 _HOUSE_FORMS = {"assured": "bảo đảm", "fought": "phòng, chống", "joined": "kinh tế - xã hội"}
 # "nền kinh tế xã hội chủ nghĩa" does not contain "kinh tế - xã hội", nor does the list "kinh tế, xã hội". "Hải Phòng"
 # is a city, and "quốc phòng", "biên phòng" and similar words are words of their own.

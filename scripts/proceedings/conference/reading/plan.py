@@ -284,7 +284,7 @@ class _PlanReader:
 
 
 def conference_time(text: str) -> ConferenceTime:
-    """Parse a time such as "Tổ chức 1/2 ngày, dự kiến tuần 2 tháng 9/2034 (ngày cụ thể báo sau)."."""
+    """The parts of "Tổ chức 1/2 ngày, dự kiến tuần 2 tháng 9/2034 (ngày cụ thể báo sau)."."""
     days, week, month = _DAYS.search(text), _WEEK.search(text), _MONTH.search(text)
     written = parse_written(text)
     day = find_short(text) or (written.complete if written else None)
