@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-# Reading and checking create few reference cycles, and frequent collection costs a tenth of the time. Set before the
-# package is imported, because the import allocates many objects.
+# Reading and checking create few reference cycles; looking for them often costs a tenth of the time. Set before the
+# package is imported, which allocates much.
 gc.set_threshold(50_000, 20, 100)
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # suppresses the theme's notice to developers
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice to developers
 try:
     from proceedings.checks.engine.reports import visible
     from proceedings.conference.settings import SettingsError

@@ -21,7 +21,7 @@ SERVED = "127.0.0.1:8000"
 
 
 class _Record(logging.LogRecord):
-    """A record of MkDocs' log, in which names of files and words of content may stand."""
+    """A record of MkDocs' log, which may contain file names and content."""
 
     def getMessage(self) -> str:  # noqa: N802 - the library's name
         return "\n".join(map(visible, super().getMessage().split("\n")))

@@ -37,7 +37,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Miss:
-    """A spelling that found something else first."""
+    """A spelling whose first result is wrong."""
 
     query: str
     right: tuple[str, ...]
@@ -45,20 +45,26 @@ class Miss:
 
 
 def read(file: Path) -> list[Judged]:
-    """The queries of a file: one a line, behind a tab the right first hits with "|" between them."""
+    """Return the queries of a file.
+
+    Each line contains a query, and after a tab its right first results, separated by "|".
+    """
     lines = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     rows = (line.partition("\t") for line in lines)
     return [Judged(query, tuple(right.replace(".html", "").split("|"))) for query, _, right in rows]
 
 
 def spellings(query: str) -> list[str]:
-    """The query as it is, without marks, with marks apart, and with tones on the other letter; each once."""
+    """Return the distinct spellings of a query.
+
+    These are the query as typed, without diacritics, with separate diacritics, and with tones on the other vowel.
+    """
     bare = "".join(fold(letter) if letter.isalpha() else letter for letter in query)
     return list(dict.fromkeys((query, bare, unicodedata.normalize("NFD", query), other_tones(query))))
 
 
 def other_tones(text: str) -> str:
-    """The tone of "oa", "oe" and "uy" at a word's end on the other letter: "hóa" becomes "hoá", and the other way."""
+    """Return the text with the tone of final "oa", "oe", "uy" on the other vowel: "hóa", "hoá"."""
     return " ".join(_moved(word) for word in text.split(" "))
 
 

@@ -107,12 +107,12 @@ _UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?
 
 
 def rendered(markdown: str, settings: Settings) -> Rendered:
-    """Convert Markdown by the extensions that the settings name; the HTML is not harmless before `finish`."""
+    """Convert Markdown with the extensions of the settings; the HTML is not sanitized, see `finish`."""
     return convert(markdown, settings.extensions, settings.extension_options)
 
 
 def render(markdown: str, settings: Settings) -> str:
-    """The HTML alone."""
+    """Convert Markdown and return the HTML only."""
     return rendered(markdown, settings).html
 
 

@@ -97,7 +97,7 @@ class Book:
         return tuple(map(self.chapter, self._conference.printed))
 
     def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
-        """Return the volume as one HTML document; its indexes contain the page numbers of `folios`."""
+        """The whole volume as one HTML document; its indexes tell the page numbers of `folios`."""
         groups = [(kind, [chapter for chapter in chapters if _group(chapter) == kind]) for kind in _GROUPS]
         return self._page(
             "volume.html", draft=not self._edition.final, chapters=chapters,

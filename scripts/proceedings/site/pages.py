@@ -37,7 +37,7 @@ _UNUSED = ("print/", "assets/javascripts/lunr/", "assets/javascripts/workers/", 
 
 @dataclass(frozen=True)
 class Content:
-    """A page's HTML, its ids, its table of contents, and the sections of its text that the search looks through."""
+    """A page's HTML, its ids, its table of contents, and the sections of its text for the search."""
 
     html: str
     ids: frozenset[str]
@@ -55,7 +55,7 @@ class Site:
 
     @classmethod
     def of(cls, project: Project, changes: Mapping[str, date]) -> "Site":
-        """The site of a project; `changes` says by path under docs/ when a text changed last."""
+        """Create the site of a project; `changes` maps paths under docs/ to dates of the last change."""
         return cls(project, changes, References.of(project.conference, project.fragments))
 
     @property
@@ -73,7 +73,7 @@ class Site:
         return [_nav_item(entry) for entry in navigation(self.conference)]
 
     def title(self, path: str) -> str | None:
-        """A page's title in the navigation, None where it does not stand there."""
+        """Return a page's title in the navigation, or None if it is not listed there."""
         return self._titles.get(path)
 
     @cached_property

@@ -19,7 +19,7 @@ _BIDI = {"\u061c", "\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(ch
 _NAMES = {"\u00ad": "dấu nối ẩn", "\u200b": "dấu cách có độ rộng bằng không", "\u200c": "dấu ngăn nối chữ",
           "\u200d": "dấu nối chữ", "\u2060": "dấu cấm xuống dòng", "\ufeff": "dấu đầu tệp (BOM)",
           "\u2028": "dấu ngắt dòng lạ", "\u2029": "dấu ngắt đoạn lạ", "\ufffc": "chỗ của vật đính kèm"}
-# A joiner or a selector behind a picture letter belongs to it; tabs and line feeds are no fault.
+# Joiners and variation selectors after an emoji belong to it; tabs and line feeds are allowed.
 _SUSPECT = re.compile("[^\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u034e\u0350-\u061b\u1e00-\u1fff\u2010-\u2027]")  # and others
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f"

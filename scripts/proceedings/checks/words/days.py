@@ -12,8 +12,8 @@ from proceedings.conference.model import Conference, ConferenceTime, Task
 from proceedings.problems import Place, Problem, Severity
 from proceedings.text.dates import PartialDate, find_short, parse_written, short, two_digit
 
-# --- Patterns of dates --------------------------------------------------------------
-# Not within a document number ("21/2019/NĐ-CP"), an address ("số 12/5/2004") or a fraction ("1/2 ngày").
+# --- What is written as a date --------------------------------------------------------
+# Never a part of a document's number ("21/2019/NĐ-CP"), of an address ("số 12/5/2004") or of a fraction ("1/2 ngày").
 _FULL = r"(?<![\w/.,-])(?<!số )(?<!Số )(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)"
 _DAY_MONTH = r"(?<=ngày )(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/]|[.,-]\d)"
 _MONTH_YEAR = r"(?<=tháng )(?P<mm>\d{1,2})(?P<between>/|\s+năm\s+)(?P<yy>(?:19|20)\d\d)(?![\w/])"
@@ -21,10 +21,9 @@ _LONG = r"ngày\s+(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s+năm\s+(?P<ly>
 _DOTTED = r"(?<=ngày )(?P<dd>\d{1,2})(?P<mark>[.-])(?P<dm>\d{1,2})(?P=mark)(?P<dy>(?:19|20)\d\d)(?!\w)"
 _YEARS = r"(?<![\w/.,–-])(?P<first>(?:19|20)\d\d)[-–](?P<last>(?:19|20)\d\d)(?![\w/–-])"
 _WAYS = "|".join((_FULL, _LONG, _MONTH_YEAR, _DAY_MONTH, _DOTTED, _YEARS))
-# First characters of all alternatives: a fast rejection test.
-_DATE = re.compile(rf"(?=[\dn])(?:{_WAYS})", re.IGNORECASE)
-_HINT = re.compile(r"[\dTt](?:(?<=\d)[/.–-]|[Hh][Áá][Nn][Gg])")  # each match contains one of these
-_LEAP_YEAR = 2000  # a day and month without a year may belong to any year
+_DATE = re.compile(rf"(?=[\dn])(?:{_WAYS})", re.IGNORECASE)  # all begin so, which keeps the search short
+_HINT = re.compile(r"[\dTt](?:(?<=\d)[/.–-]|[Hh][Áá][Nn][Gg])")  # all have one of these
+_LEAP_YEAR = 2000  # a day and month alone may be of any year
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ def misspelt_date(conference: Conference) -> Iterator[Problem]:
 
 
 def _well_written(found: re.Match[str]) -> str:
-    """Return the date with zeros and slashes in their places."""
+    """The same date with zeros and slashes where they belong."""
     if found["first"]:
         return f"{found['first']} - {found['last']}"
     parts = _Parts.of(found)
@@ -131,7 +130,7 @@ def wrong_weekday(conference: Conference) -> Iterator[Problem]:
 
 
 def _weekday_mended(found: re.Match[str]) -> Correction | None:
-    """Return the words with the right weekday; None if it is right or no weekday is meant."""
+    """The same words with the weekday that the day is, or None where it is that or none is meant."""
     day = _named_day(found["day"])
     named = _WEEKDAYS[found["name"].lower()] if found["name"] else 6
     if not day or day.weekday() == named or not _means_weekday(found):

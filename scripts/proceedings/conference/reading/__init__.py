@@ -42,7 +42,10 @@ class Reading:
 
 
 def read_project(settings: Settings, former: Mapping[str, Document] = _NONE) -> Reading:
-    """Read the conference of a project, its settings included; what was parsed formerly is not parsed again."""
+    """Read the conference of a project, including its settings.
+
+    Unchanged documents of `former` are not parsed again.
+    """
     reading = read_conference(settings.docs, settings.folder, settings.file, former)
     conference = replace(reading.conference, name=settings.name, copies=settings.copies, rates=settings.rates)
     return replace(reading, conference=conference)
