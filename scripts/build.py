@@ -11,11 +11,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from mkdocs.commands.build import build as build_site
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
-from mkdocs.plugins import BasePlugin
+from typing import TYPE_CHECKING
 
 import deliver
 import entry
@@ -25,7 +21,10 @@ from proceedings.conference import settings
 from proceedings.project import Project
 from progress import Step, step
 
-_LAID_OUT = re.compile(r"Creating layout - Page (\d+)")  # in WeasyPrint's log
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+_LAID_OUT = re.compile(r"Creating layout - Page (\d+)")  # progress messages in WeasyPrint's log
 
 
 def main() -> int:
@@ -69,11 +68,14 @@ def _checked(view: settings.Settings, *, final: bool) -> Project:
 
 
 # --- Pages --------------------------------------------------------------------------
-def _build_pages(config: MkDocsConfig, project: Project) -> None:
+def _build_pages(config: "MkDocsConfig", project: Project) -> None:
+    from mkdocs.commands.build import build as build_site  # noqa: PLC0415 - loaded once the documents are right
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415
+
     pages = len(project.conference.documents)
     with step("Dựng trang web") as at, _log_told(at):
-        config.extra["project"] = project  # hooks.py takes it from there
-        config.plugins["progress"] = _Counting(at, pages)
+        config.extra["project"] = project  # used by hooks.py
+        config.plugins["progress"] = _Counting(at, pages)  # type: ignore[assignment]  # only its methods are asked for
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build_site(config)
@@ -85,8 +87,8 @@ def _build_pages(config: MkDocsConfig, project: Project) -> None:
         at.end(f"{pages} trang")
 
 
-class _Counting(BasePlugin):  # type: ignore[type-arg, no-untyped-call]  # as MkDocs has it
-    """Counts the pages as MkDocs makes and writes them."""
+class _Counting:
+    """A MkDocs plugin that counts the pages as they are rendered and written."""
 
     def __init__(self, at: Step, pages: int) -> None:
         self._at, self._pages = at, pages

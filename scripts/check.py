@@ -15,6 +15,7 @@ from proceedings import checks
 from proceedings.checks import Findings
 from proceedings.checks.engine import answerable, reports
 from proceedings.checks.engine.repairs import repairs
+from proceedings.checks.engine.suggestions import suggestions
 from proceedings.checks.safety import commits
 from proceedings.conference import reviewers, settings
 from proceedings.conference.reading import Reading, read_project
@@ -58,6 +59,8 @@ def _parser() -> entry.Parser:
                         help="chỉ báo lỗi ở những dòng đã đổi từ bản REV và lỗi mà thay đổi đó gây ra ở chỗ khác")
     parser.add_argument("--fix", action="store_true",
                         help="sửa những gì không thể làm đổi nghĩa (dạng Unicode, ký tự ẩn, dấu cách, cuối dòng)")
+    parser.add_argument("--suggest", action="store_true",
+                        help="kèm những chỗ sửa mà quy tắc biết chắc, dạng so sánh từng dòng; không sửa vào tệp")
     parser.add_argument("--format", choices=reports.FORMATS, default="text", help="dạng kết quả (mặc định: text)")
     parser.add_argument("--summary", type=Path, metavar="FILE", help="ghi thêm bản tóm tắt từng tài liệu (Markdown)")
     return parser
@@ -100,6 +103,11 @@ def _tell(options: argparse.Namespace, view: Settings, changes: Changes | None) 
         return 0
     if changes:
         findings = _of_change(project, findings, changes, final=options.final)
+    if options.suggest or options.format == reports.REVIEW:
+        findings = replace(findings, suggestions=suggestions(project.conference, findings.problems))
+    if changes and options.format == reports.REVIEW:  # which accepts comments only on lines of the change
+        findings = replace(findings, suggestions=tuple(
+            each for each in findings.suggestions if each.line in changes.lines.get(each.path, ())))
     print(reports.FORMATS[options.format](findings))
     _summarise(options, lambda: reports.summary(findings, project.conference, changes.lines if changes else None))
     return 1 if blocking(findings.problems) else 0

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -13,6 +14,7 @@ import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
+import forking
 from browsing import chromium, serving
 from proceedings import checks
 from proceedings.conference import reading, settings
@@ -24,6 +26,7 @@ from proceedings.print.production import Printer, Volume
 from proceedings.problems import Problem
 from proceedings.project import Project
 
+pytest_plugins = ["scheduling"]
 PROJECT = Path(__file__).resolve().parent.parent
 CONFERENCE = PROJECT / "tests" / "conference"
 
@@ -50,8 +53,18 @@ def lay_out_project(root: Path) -> Path:
     for folder in ("scripts", "overrides"):
         shutil.copytree(PROJECT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(CONFERENCE / "docs", root / "docs")
-    shutil.copy(CONFERENCE / "mkdocs.yml", root / "mkdocs.yml")
+    (root / "mkdocs.yml").write_text(fabricated_config(), "utf-8")
     return root
+
+
+def fabricated_config() -> str:
+    """Return this project's mkdocs.yml with the fabricated conference's names, without forge and copies."""
+    text = re.sub(r"^(?:repo_url|edit_uri):.*\n", "", (PROJECT / "mkdocs.yml").read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^  copies:.*$", "  copies:", text, flags=re.MULTILINE)
+    for line in (CONFERENCE / "names.yml").read_text("utf-8").splitlines():
+        text, count = re.subn(rf"^{line.partition(':')[0]}:.*$", line, text, flags=re.MULTILINE)
+        assert count == 1, line
+    return text
 
 
 def lay_out_with_packages(root: Path) -> Path:
@@ -99,9 +112,15 @@ def problems_of() -> Callable[[Path], tuple[Problem, ...]]:
 
 
 def run(*command: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run one of the project's entries as a person would, keeping what it prints."""
-    return subprocess.run([str(part) for part in command], cwd=folder, capture_output=True, text=True, check=False,
-                          env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}, timeout=300)
+    """Run a command of the project and capture its output.
+
+    Python commands are forked, unless a variable is given that Python reads at startup.
+    """
+    words = [str(part) for part in command]
+    variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
+    if words[0] == sys.executable and not any(name.startswith("PYTHON") for name in environment):
+        return forking.run(words[1:], folder, variables)
+    return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False, env=variables, timeout=300)
 
 
 def git(root: Path, *arguments: str, day: str = "2035-04-05") -> None:
@@ -170,15 +189,15 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> tuple[Printer, Volume, Pat
     return printer, volume, printer.volume(volume).path
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def served(built: Path) -> Iterator[str]:
     """The address of the built site on a server."""
     with serving(built) as address:
         yield address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium for the tests of one file."""
+    """A Chromium shared by all tests of a process."""
     with chromium() as made:
         yield made

@@ -17,8 +17,6 @@ from proceedings.print import pdf, typesetting
 from proceedings.print.production import Printer, Volume
 from torture import TORTURE
 
-pytestmark = pytest.mark.xdist_group("built")
-
 DOCUMENTS = sorted(path.relative_to(CONFERENCE / "docs").as_posix() for path in (CONFERENCE / "docs").rglob("*.md"))
 LIVE_DOCUMENTS = sorted(path.relative_to(PROJECT / "docs").as_posix() for path in (PROJECT / "docs").rglob("*.md"))
 
@@ -39,12 +37,13 @@ def test_no_word_of_the_book_is_missing_in_the_volume(built: Path, fabricated: R
 def test_an_offprint_holds_the_words_of_its_document_and_of_its_opening_only(built: Path, fabricated: Reading) -> None:
     fragments = Fragments(fabricated.conference, PROJECT / "overrides")
     for speech in fabricated.conference.speeches.values():
-        expected = words.of_markdown(speech.document.text)
+        text = fabricated.conference.documents[speech.path].text
+        expected = words.of_markdown(text)
         opening = words.of_html(html.fragment_fromstring(fragments.speech_opening(speech)))
         on_page = words.of_page(built / "tham-luan" / f"{speech.slug}.html")
         in_print = words.of_pdf(built / "tham-luan" / f"{speech.slug}.pdf")
         assert words.lost(expected, on_page) == []
-        assert words.lost_in_print(speech.document.text, in_print) == []
+        assert words.lost_in_print(text, in_print) == []
         assert words.added(expected, on_page) == Counter(opening)
         repeated = words.added([*expected, *opening], in_print)
         assert set(repeated) <= _head_words(built / "tham-luan" / f"{speech.slug}.html")

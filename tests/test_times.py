@@ -21,8 +21,8 @@ from proceedings.conference import reading, settings
 from proceedings.conference.settings import Settings
 from proceedings.html import dialect, rendering
 from proceedings.print import pdf, typesetting
-from proceedings.text import dates
 from proceedings.text.bounds import excess
+from proceedings.text.language import dates
 from proceedings.text.source import parse
 
 FRONT = "---\ntrang-thai: da-nop\nngay-nop: 14/5/2035\nnguoi-trinh-bay: Lý Thị Bìa Cứng\n---\n\n"

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 # Commands that CI runners execute when they appear in a log: "::" as the first characters of a line that are not
 # whitespace, and "##[" anywhere (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
 _COMMAND = re.compile(r"(?<=##)\[|^(?P<space>\s*):(?=:)")
+MOST_LINES = 8  # occurrences located per message
 
 
 class Severity(StrEnum):
@@ -18,17 +19,44 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, order=True)
+class Edit:
+    """A correction: replacement of the characters of a line from column `start` (from 0) up to `end`."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, order=True)
 class Problem:
-    """One fault at one line, with the sentence (Vietnamese) that says what is wrong and what to do."""
+    """A problem at one line, with a Vietnamese sentence that gives fault and remedy.
+
+    Programs use the other fields, never the sentence: `written` is the faulty text in the file; `kind` distinguishes
+    problems of a rule with equal `written`; `proposed` is the correction, "" if only the author knows it; `others`
+    are the first few further places; `count` is the number of occurrences, or the amount of an excess. `edits` are a
+    correction that can be applied. Two problems with the same message at the same line are equal.
+    """
 
     path: str
     line: int
     message: str
     rule: str = ""
     severity: Severity = Severity.BLOCKING
+    written: str = field(default="", compare=False)
+    kind: str = field(default="", compare=False)
+    proposed: str = field(default="", compare=False)
+    others: tuple["Place", ...] = field(default=(), compare=False)
+    count: int = field(default=1, compare=False)
+    edits: tuple[Edit, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return inert(f"{_shown(self.path)}:{self.line}: {_shown(self.message)} ({_shown(self.rule)})")
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """The properties that do not depend on line numbers and the number of occurrences."""
+        return self.path, self.rule, self.kind, self.written
 
 
 def inert(line: str) -> str:
@@ -48,9 +76,17 @@ class Place:
     path: str
     line: int = 1
 
-    def problem(self, message: str) -> Problem:
-        """A problem here, to which the rule that yields it adds its id and severity."""
-        return Problem(self.path, self.line, message)
+    def problem(self, message: str, written: str = "", *, kind: str = "", proposed: str = "",
+                others: Iterable["Place"] = (), count: int = 1, edits: Iterable[Edit] = ()) -> Problem:
+        """Return a problem here; the rule that yields it adds its id and severity."""
+        return Problem(self.path, self.line, message, written=written, kind=kind, proposed=proposed,
+                       others=tuple(others), count=count, edits=tuple(edits))
+
+
+def in_lines(lines: Iterable[int], count: int = 0) -> str:
+    """Return "dòng 3, 5, …" for further places; `count` is their number if not all are given."""
+    lines = tuple(lines)
+    return f"dòng {', '.join(map(str, dict.fromkeys(lines)))}{', …' if count > len(lines) else ''}"
 
 
 @dataclass(frozen=True)
@@ -61,9 +97,9 @@ class Rule:
     severity: Severity
     text: str
 
-    def at(self, place: Place, message: str) -> Problem:
-        """A problem under this rule."""
-        return Problem(place.path, place.line, message, self.id, self.severity)
+    def at(self, place: Place, message: str, written: str = "", *, kind: str = "", proposed: str = "") -> Problem:
+        """Return a problem under this rule."""
+        return Problem(place.path, place.line, message, self.id, self.severity, written, kind, proposed)
 
 
 def blocking(problems: Iterable[Problem]) -> tuple[Problem, ...]:

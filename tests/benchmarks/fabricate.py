@@ -33,8 +33,8 @@ def fabricate(root: Path, count: int) -> Path:
 
 
 def _texts(conference: Conference) -> tuple[str, ...]:
-    """The texts of the speeches that leave nothing to be filled in, without front matter and pictures."""
-    return tuple(_PICTURE.sub("", _FRONT_MATTER.sub("", speech.document.body))
+    """Return the texts of speeches without blanks, without front matter and pictures."""
+    return tuple(_PICTURE.sub("", _FRONT_MATTER.sub("", conference.documents[speech.path].body))
                  for speech in conference.speeches.values() if not speech.blanks)
 
 

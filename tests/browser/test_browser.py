@@ -10,8 +10,6 @@ from playwright.sync_api import Browser
 from browsing import Watch
 from proceedings.conference.reading import Reading
 
-pytestmark = pytest.mark.xdist_group("built")
-
 
 def _pages(built: Path) -> list[str]:
     return sorted(path.relative_to(built).as_posix() for path in built.rglob("*.html") if path.name != "404.html")

@@ -8,7 +8,6 @@ import pytest
 from firefox import Firefox, firefox
 from proceedings.conference.reading import Reading
 
-pytestmark = pytest.mark.xdist_group("built")
 ROOT = "document.documentElement.dataset"
 
 

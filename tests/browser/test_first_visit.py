@@ -5,12 +5,10 @@ import re
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import pytest
 from playwright.sync_api import Browser
 
 from conftest import PROJECT
 
-pytestmark = pytest.mark.xdist_group("built")
 LIMIT = 175_000  # bytes
 SERVER = (PROJECT / "scripts/proceedings/site/nginx.conf").read_text("utf-8")
 TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

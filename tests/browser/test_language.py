@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
-import pytest
 from jinja2 import Environment, FileSystemLoader
 from lxml import html
 from lxml.html import HtmlElement
 
 from conftest import PROJECT
 
-pytestmark = pytest.mark.xdist_group("built")
 THEME = Path(str(files("material"))) / "templates"
 # Codes that the theme's scripts read, not words.
 CODES = {"direction", "search.config.pipeline", "search.config.separator"}

@@ -11,13 +11,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
-from browsing import ARGUMENTS
 from proceedings.conference import products
 from webserver import PASSWORD, USER, Server, nginx
 
-pytestmark = pytest.mark.xdist_group("built")
 LOGIN = {"Authorization": "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()}
 ON_EVERY_RESPONSE = {
     "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow",
@@ -46,15 +44,12 @@ def server(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Se
 
 
 @pytest.fixture
-def context(server: Server) -> Iterator[BrowserContext]:
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        context = chromium.new_context(ignore_https_errors=True, service_workers="block",
-                                       http_credentials={"username": USER, "password": PASSWORD})
-        context.add_init_script(WATCH)
-        yield context
-        context.close()
-        chromium.close()
+def context(server: Server, browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(ignore_https_errors=True, service_workers="block",
+                               http_credentials={"username": USER, "password": PASSWORD})
+    made.add_init_script(WATCH)
+    yield made
+    made.close()
 
 
 def ask(server: Server, path: str, method: str = "GET", *, login: bool = True, secure: bool = True,

@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, Page
 
 import words
 
-pytestmark = pytest.mark.xdist_group("built")
 TEXTS = ("ke-hoach", "tham-luan/so-sach-va-thu-tich", "tham-luan/truong-cao-dang-doc-sach")
 PAGES = (*TEXTS, "phu-luc/van-ban", "index")
 # Links to other pages and files are useless on paper.

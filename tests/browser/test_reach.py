@@ -13,10 +13,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browsing import chromium, serving
+from browsing import serving
 from conftest import lay_out_project, run
 
-pytestmark = pytest.mark.xdist_group("reach")
 WIDTHS = (1366, 1280, 1220, 1024, 768, 430, 390, 320)  # px
 SIZES = (100, 115, 150, 175)  # percent
 SPEECH, TABLES, REGISTER, BOARD = ("tham-luan/so-sach-va-thu-tich.html", "bien-tap/thu-bang.html",
@@ -70,15 +69,9 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def page(chrome: Browser) -> Iterator[Page]:
-    """A window that all tests share; each sets its size."""
-    made = chrome.new_page(viewport={"width": 1366, "height": 900}, color_scheme="light")
+def page(browser: Browser) -> Iterator[Page]:
+    """A window shared by all tests; each sets its size."""
+    made = browser.new_page(viewport={"width": 1366, "height": 900}, color_scheme="light")
     yield made
     made.close()
 
@@ -105,7 +98,7 @@ def _show(page: Page, path: str, size: int) -> None:
 
 
 def _choose(page: Page, address: str, size: int) -> None:
-    """Have all pages opened from now on in letters of a size, as by a reader's choice."""
+    """Set the text size for all pages opened from now on, as a reader does."""
     page.goto(f"{address}index.html")
     page.evaluate("size => proceedings.store.set('text-size', size)", size)
 
@@ -332,9 +325,9 @@ def test_the_name_of_a_control_holds_the_words_that_it_shows(page: Page, address
         assert unlike == [], path
 
 
-def test_without_script_nothing_covers_the_text_and_the_tabs_lead(chrome: Browser, address: str) -> None:
+def test_without_script_nothing_covers_the_text_and_the_tabs_lead(browser: Browser, address: str) -> None:
     for wide in (1366, 390):
-        context = chrome.new_context(java_script_enabled=False, viewport={"width": wide, "height": 800})
+        context = browser.new_context(java_script_enabled=False, viewport={"width": wide, "height": 800})
         page = context.new_page()
         page.goto(f"{address}{TABLES}#muc-hai")
         expect(page.get_by_role("button", name="Mục lục")).to_be_hidden()
@@ -437,8 +430,8 @@ _VALUES = ['0', '"x"', '"2035-99-99"', '"9999-12-31"', '[1]', '{', '', '{"today"
 _KEYS = ("text-size", "scheme", "visits", "news-since", "document:ke-hoach", "document:", "document:\u0001")
 
 
-def test_whatever_is_stored_no_page_breaks(chrome: Browser, address: str) -> None:
-    context = chrome.new_context()
+def test_whatever_is_stored_no_page_breaks(browser: Browser, address: str) -> None:
+    context = browser.new_context()
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -475,8 +468,8 @@ def test_the_day_of_the_last_visit_is_a_day_whatever_is_stored(page: Page, addre
     "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })",
     "Object.defineProperty(window, 'localStorage', { value: null })",
     "Storage.prototype.getItem = Storage.prototype.setItem = () => { throw new Error('no'); }"])
-def test_without_a_store_no_page_breaks(chrome: Browser, address: str, forbid: str) -> None:
-    context = chrome.new_context()
+def test_without_a_store_no_page_breaks(browser: Browser, address: str, forbid: str) -> None:
+    context = browser.new_context()
     context.add_init_script(forbid)
     page = context.new_page()
     faults: list[str] = []
@@ -514,14 +507,14 @@ def test_no_address_breaks_a_page(page: Page, address: str) -> None:
 # --- The page for wrong addresses ----------------------------------------------------------------------
 @pytest.mark.parametrize("below", ["/", "/tai-lieu/hoi-nghi/"])
 def test_the_page_for_wrong_addresses_searches_wherever_the_site_stands(
-    chrome: Browser, tmp_path: Path, below: str,
+    browser: Browser, tmp_path: Path, below: str,
 ) -> None:
     root = lay_out_project(tmp_path / "project")
     file = root / "mkdocs.yml"
     file.write_text(f"site_url: https://vi-du.example{below}\n{file.read_text('utf-8')}", "utf-8")
     done = run(sys.executable, "-m", "mkdocs", "build", "--strict", folder=root, PROCEEDINGS_PDF="false")
     assert done.returncode == 0, done.stderr
-    page = chrome.new_page()
+    page = browser.new_page()
     elsewhere: list[str] = []
 
     def answer(route, request) -> None:  # type: ignore[no-untyped-def]

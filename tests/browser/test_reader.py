@@ -13,7 +13,6 @@ from browsing import serving
 from conftest import git, lay_out_project, run
 from proceedings.conference.reading import Reading
 
-pytestmark = pytest.mark.xdist_group("built")
 ANY_NOTE = {"read": True, "note": "Câu hỏi", "changed": "2030-01-02T03:04:05.000Z"}
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import picturing
+from proceedings.schema import SPEECH_KEYS, TOPIC, UNIT, Takes
 
 SECRET = "chữ-của-tệp-bên-ngoài"  # noqa: S105 - of no use to anyone
 OUTSIDE = "ngoai.example"
@@ -180,8 +181,9 @@ _VALUE = f"</script><script>{RUN}</script><img src=x onerror={RUN}>\\\" onclick=
 FRONT: Mapping[str, str] = {
     "front-unit": f"trang-thai: da-nop\nngoai-phan-cong: co\ndon-vi: \"{_VALUE} một\"\nnoi-dung: Chữ",
     "front-topic": f"trang-thai: da-nop\nngoai-phan-cong: co\ndon-vi: Hai\nnoi-dung: \"{_VALUE}\"",
-    "front-presenter": f"trang-thai: da-nop\nngoai-phan-cong: co\ndon-vi: Ba\nnoi-dung: Chữ\nnguoi-trinh-bay: \"{_VALUE}\"\n"
-                       f"chuc-vu: \"{_VALUE}\"",
+    "front-words": "trang-thai: da-nop\nngoai-phan-cong: co\ndon-vi: Ba\nnoi-dung: Chữ\n"
+                   + "\n".join(f'{key}: "{_VALUE}"' for key in SPEECH_KEYS if key not in (UNIT, TOPIC)
+                               and key.takes in (Takes.NAME, Takes.TEXT)),
     "front-javascript": f"ngoai-phan-cong: co\ndon-vi: \"[a](javascript:{RUN})\"\nnoi-dung: \"javascript:{RUN}\"",
     "front-template": f"ngoai-phan-cong: co\ndon-vi: Bốn\nnoi-dung: Chữ\ntemplate: ../../../etc/passwd\n"
                       f"title: \"{_VALUE}\"\nhide: [navigation]\ndescription: \"{_VALUE}\"",

@@ -14,8 +14,8 @@ import pytest
 from conftest import PROJECT, run
 from proceedings.system import packages
 
-TOOLS = ("sh", "cat", "cp", "dirname", "mkdir", "readlink", "rm", "sed", "sleep", "tail", "touch", "tr")
-# Stands for Python where only the shell is tested: its environments are copies of itself, its pip does what PIP_DOES
+TOOLS = ("sh", "cat", "cp", "date", "dirname", "mkdir", "readlink", "rm", "sed", "sleep", "tail", "touch", "tr")
+# Replaces Python where only the shell is tested: its environments are copies of itself, its pip does what PIP_DOES
 # says.
 STAND_IN = f"""#!/bin/sh
 case "$*" in

@@ -9,7 +9,7 @@ import pytest
 from conftest import PROJECT, lay_out_with_packages, run
 
 # Neither sha256sum nor flock, as on macOS.
-TOOLS = ("sh", "cat", "dirname", "env", "find", "head", "mv", "readlink", "rm", "test", "tr", "python3", "git")
+TOOLS = ("sh", "cat", "date", "dirname", "env", "find", "head", "mv", "readlink", "rm", "test", "tr", "python3", "git")
 
 
 @pytest.fixture
@@ -36,7 +36,6 @@ def _files(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.xdist_group("built")
 def test_build_again_makes_the_same_bytes_in_any_folder_time_zone_and_locale(built: Path, tmp_path: Path) -> None:
     project = tmp_path / "một chỗ khác"
     shutil.copytree(built.parent, project, symlinks=True)

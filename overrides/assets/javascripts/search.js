@@ -271,7 +271,7 @@
     const below = marks.filter((mark) => !target || target.contains(mark) || target.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING);
     const [first] = below.length ? below : marks;
     target?.scrollIntoView();
-    for (let around = first?.closest("details:not([open])"); around; around = first.closest("details:not([open])")) around.open = true;
+    for (let closed = first?.closest("details:not([open])"); closed; closed = first.closest("details:not([open])")) closed.open = true;
     if (first && !isInSight(first)) first.scrollIntoView({ block: "center", inline: "center" });
   }
 

@@ -1,17 +1,19 @@
 """Execution of all rules over a conference. Importing this package registers the rules."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from proceedings.checks.citing import citation_form, citation_register, names, register_rows
 from proceedings.checks.delivery import final, reviewer_table, speech_files, timetable
 from proceedings.checks.engine import exemptions
 from proceedings.checks.engine.exemptions import Exemption
-from proceedings.checks.engine.registry import CHECKS, Check
+from proceedings.checks.engine.registry import CHECKS, ELSEWHERE, Check
+from proceedings.checks.engine.suggestions import Suggestion
+from proceedings.checks.engine.walk import Texts, texts_of
 from proceedings.checks.safety import credentials, docs_files, secrecy
 from proceedings.checks.texts import headings, length, links, lists, markup, notes, plan_form, sheets
 from proceedings.checks.words import abbreviations, characters, days, glyphs, legacy, numbers, spelling
-from proceedings.conference.reading import Reading, faults
+from proceedings.conference.reading import Reading
 from proceedings.problems import Problem, Rule, Severity, blocking
 
 __all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "examine", "leaks", "refusals",
@@ -28,10 +30,14 @@ _MODULES = (
 
 @dataclass(frozen=True)
 class Findings:
-    """What is wrong with the documents, sorted by place, and the exemptions from rules that have effect."""
+    """The problems of the documents, sorted by place, and the exemptions in effect.
+
+    `suggestions` are the corrections offered by rules, if requested.
+    """
 
     problems: tuple[Problem, ...]
     exemptions: tuple[Exemption, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
 
 def examine(reading: Reading, *, final: bool = False) -> Findings:
@@ -45,8 +51,10 @@ def examine(reading: Reading, *, final: bool = False) -> Findings:
 
 def with_final(reading: Reading, findings: Findings) -> Findings:
     """The findings together with those of the rules for the final print, which allow no exemption."""
-    further = {problem for each in CHECKS.values() if each.final for problem in each.problems(reading.conference)}
-    return replace(findings, problems=tuple(sorted(set(_masked({*findings.problems, *further})))))
+    texts = texts_of(reading.conference)
+    asked = (each for each in CHECKS.values() if each.final)
+    further = {problem for each in asked for problem in each.problems(reading.conference, texts)}
+    return replace(findings, problems=tuple(sorted(_masked({*findings.problems, *further}, texts))))
 
 
 def refusals(reading: Reading) -> tuple[Problem, ...]:
@@ -63,16 +71,18 @@ def leaks(reading: Reading) -> tuple[Problem, ...]:
 
 
 def _examined(reading: Reading, asked: Iterable[Check]) -> Findings:
-    found = {problem for each in asked for problem in each.problems(reading.conference)} | set(reading.problems)
-    problems, used = exemptions.applied(reading.conference, set(_masked(found)))
+    texts = texts_of(reading.conference)
+    found = {problem for each in asked for problem in each.problems(reading.conference, texts)} | set(reading.problems)
+    problems, used = exemptions.applied(reading.conference, _masked(found, texts))
     return Findings(tuple(sorted(problems)), used)
 
 
-def _masked(problems: Collection[Problem]) -> Iterator[Problem]:
-    """The problems, without the keys that files give away: what is told goes to logs and pages of others."""
-    leaking = {problem.path for problem in problems if problem.rule == credentials.RULE}
-    for problem in problems:
-        yield replace(problem, message=credentials.masked(problem.message)) if problem.path in leaking else problem
+def _masked(found: set[Problem], texts: Texts) -> set[Problem]:
+    """Hide credentials in the problems, because reports go to logs and pages that others read."""
+    if not any(problem.rule == credentials.RULE for problem in found):
+        return found
+    mask = credentials.Mask.of((*texts.all, *texts.settings))
+    return set(map(mask.problem, found))
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
@@ -81,5 +91,5 @@ def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """All rules, those of reading first."""
-    return (*faults.ALL, exemptions.UNUSED, *(each.rule for each in CHECKS.values()))
+    """Return every rule that problems can have, beginning with those of reading."""
+    return (*ELSEWHERE, *(each.rule for each in CHECKS.values()))

@@ -13,7 +13,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from proceedings.conference.model import CitedDocument
-from proceedings.text.dates import parse_short, parse_written, short
+from proceedings.text.language import document_numbers
+from proceedings.text.language.dates import parse_short, parse_written, short
 from proceedings.text.slugs import fold
 
 # Kinds of documents with their abbreviations in document numbers (Decree 30/2020, annex III; party and legislative
@@ -36,25 +37,18 @@ SHORT_KINDS: Mapping[str, str] = MappingProxyType({
 # Kinds that identify a document with a bare number; "Kế hoạch 12" or "Báo cáo 12/2034" may mean anything.
 _NUMBERED_KINDS = ("Chỉ thị", "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", *SHORT_KINDS)
 
-# Every repeat is bounded: texts are not trusted, and what is read must be read in linear time.
-_PART = r"[A-ZĐÂÊÔƠƯĂ][^\W\d_]{0,9}\d{0,3}"
-_SYMBOL = rf"{_PART}(?:\s?[-–]\s[A-ZĐ]{{2}}\w{{0,8}}|\s[-–]\s?[A-ZĐ]{{2}}\w{{0,8}})?(?:[-–/&]{_PART}){{0,4}}"
-_NUMBER = re.compile(
-    rf"(?<![\w/.,–-])(?P<serial>\d{{1,5}}[a-z]?)"
-    rf"(?:(?:\s?/\s?(?P<year>\d{{4}}))?\s?/\s?(?P<symbol>{_SYMBOL})|[-–](?P<party>{_PART}/{_PART}(?:[-/]{_PART}){{0,3}}))"
-    r"(?!\w)")
+# All repetitions are bounded: content is untrusted and must be matched in linear time.
 _KIND = "|".join(sorted((*KINDS, "Hiến pháp"), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?:(?<!\w)(?P<kind>(?i:{_KIND})|{'|'.join(SHORT_KINDS)})\s{{1,3}})?"
                      r"(?P<announced>(?i:số)\s{0,3}:?\s{0,3})?$")
-_REACH = 60  # characters before a number that may announce it
+_REACH = 60  # characters before a number in which its kind may stand
 _DATE = re.compile(r"\s{0,3},?\s{0,3}(?:(?i:ngày)\s{1,3}(\d{1,2}/\d{1,2}/\d{4})(?![\d/])"
                    r"|((?i:ngày)\s{1,3}\d{1,2}\s{1,3}(?i:tháng)\s{1,3}\d{1,2}\s{1,3}(?i:năm)\s{1,3}\d{4}))")
 _LISTED = re.compile(r"[,;]\s{0,3}(?:(?:và|hoặc)\s{1,3})?|\s{1,3}(?:và|hoặc)\s{1,3}")
 _SHORTENED = re.compile(rf"(?<!\w)(?P<kind>{'|'.join(_NUMBERED_KINDS)})\s{{1,3}}(?:số\s{{1,3}})?"
-                        r"(?P<number>\d{1,5}(?:/\d{4})?)(?=[.,;:)?!]?$|[.,;:)?!]\s|\s(?:của|về|và)\s)")
+                        rf"(?P<number>{document_numbers.WITHOUT_SYMBOL})(?=[.,;:)?!]?$|[.,;:)?!]\s|\s(?:của|về|và)\s)")
 _NAMED_LAW = re.compile(r"(?<!\w)(?P<kind>Bộ luật|Luật|Pháp lệnh)\s(?P<name>[^\W\d_a-z][^\s.;:()\d]{0,9}"
                         r"(?:\s[^\s.;:()\d]{1,10}){0,13}?)\snăm\s(?P<year>\d{4})(?!\d)")
-_BLANK_NUMBER = re.compile(r"(?<!\w)(?i:số)\s{0,3}:?\s{0,3}(?:…|[._]{2,10})?\s?/(?:\d{4}/)?[A-ZĐ][\w-]{0,20}")
 _NO_NAME = frozenset("được đã do từ trong có là vào luật sẽ này".split())
 
 
@@ -116,7 +110,7 @@ def _citations(text: str) -> tuple[Citation, ...]:
 
 def _found(text: str) -> Iterator[Citation]:
     before = None
-    for match in _NUMBER.finditer(text):
+    for match in document_numbers.TYPED.finditer(text):
         found = _citation(text, match)
         if not found:
             continue
@@ -168,8 +162,8 @@ def named_laws(text: str) -> Iterator[NamedLaw]:
 
 
 def blank_numbers(text: str) -> Iterator[str]:
-    """Numbers still to be filled in: "số …/QĐ-UBND", "Số: /KH-BTC"."""
-    return (match[0] for match in _BLANK_NUMBER.finditer(text)) if "/" in text else iter(())
+    """Yield numbers that are still blank: "số …/QĐ-UBND", "Số: /KH-BTC"."""
+    return (match[0] for match in document_numbers.BLANK.finditer(text)) if "/" in text else iter(())
 
 
 # --- Comparison ------------------------------------------------------------------------------
@@ -184,8 +178,8 @@ def loose_key(number: str) -> str:
 
 
 def abbreviation(number: str) -> str:
-    """What a number calls its kind: "NĐ" in "21/2034/NĐ-CP", "QH" in "59/2034/QH16"."""
-    match = _NUMBER.fullmatch(unicodedata.normalize("NFC", number))
+    """Return the abbreviation of the kind in a number: "NĐ" in "21/2034/NĐ-CP", "QH" in "59/2034/QH16"."""
+    match = document_numbers.TYPED.fullmatch(unicodedata.normalize("NFC", number))
     symbol = (match["symbol"] or match["party"]) if match else ""
     return re.split(r"[^A-ZĐa-z]", symbol, maxsplit=1)[0]
 

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
+from proceedings.conference.stored_files import StoredFile
 from proceedings.problems import Place
 from proceedings.schema import ABBREVIATIONS, AGENDA, CITED_DOCUMENTS, PLAN, REPORT, Status
 from proceedings.system.filenames import printable
-from proceedings.text.dates import PartialDate
+from proceedings.text.language.dates import PartialDate
+from proceedings.text.reading_time import Rates
 from proceedings.text.source import Document
-from proceedings.text.syllables import Rates
 
 
 # --- Delivered texts -----------------------------------------------------------
@@ -163,10 +163,18 @@ class Delivery:
     post: str = ""
     delivered_on: date | None = None
 
+    @property
+    def delivered(self) -> bool:
+        """Whether the text was delivered, i.e. is not an outline."""
+        return self.status is not Status.OUTLINE
+
 
 @dataclass(frozen=True)
 class Speech:
-    """One unit's speech. `number` counts in the plan's order; those outside its list come after."""
+    """A unit's speech; its text is the document at `path` under docs/.
+
+    `number` is its position in the plan; speeches outside the plan follow.
+    """
 
     number: int
     slug: str
@@ -176,9 +184,8 @@ class Speech:
     assigned: bool
     delivery: Delivery
     minutes: int
-    blanks: tuple[Blank, ...]
-    document: Document
-    place: Place
+    path: str
+    blanks: tuple[Blank, ...] = ()
 
     @property
     def late(self) -> bool:
@@ -189,13 +196,12 @@ class Speech:
 
 @dataclass(frozen=True)
 class Report:
-    """The main report."""
+    """The main report; its text is the document at `path` under docs/."""
 
     title: str
     delivery: Delivery
-    blanks: tuple[Blank, ...]
-    document: Document
-    place: Place
+    path: str
+    blanks: tuple[Blank, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -262,30 +268,6 @@ class Theme:
 
 
 @dataclass(frozen=True)
-class StoredFile:
-    """What lies at one path under docs/, as far as its headers tell: it may be anything, and say anything of itself.
-
-    `readable` is what is neither hidden nor a link that leads outside, under a name that can be shown. `format` is what
-    the first bytes are, "" where that is unknown; width and height are a picture's, 0 where unknown; `fault` is why a
-    picture cannot be used, `located` that it tells where it was taken, `appended` that something stands behind it.
-    `words` are a picture's attached texts, and the beginning of a file that is neither page nor picture. `target` is
-    where a symbolic link leads.
-    """
-
-    readable: bool = False
-    size: int = 0
-    format: str = ""
-    width: int = 0
-    height: int = 0
-    moves: bool = False
-    words: str = ""
-    fault: str = ""
-    located: bool = False
-    appended: bool = False
-    target: str | None = None
-
-
-@dataclass(frozen=True)
 class Conference:
     """The whole conference.
 
@@ -318,19 +300,16 @@ class Conference:
     def is_delivered(self, path: str) -> bool:
         """Return whether a file is a delivered speech or report, i.e. no outline."""
         text = self.report if path == REPORT else self.speech_at(path)
-        return text is not None and text.delivery.status is not Status.OUTLINE
+        return text is not None and text.delivery.delivered
 
     def speech_at(self, path: str) -> Speech | None:
-        """The speech that a file under docs/ holds, if it holds one."""
-        return self._speeches_by_path.get(path)
-
-    @cached_property
-    def _speeches_by_path(self) -> Mapping[str, Speech]:
-        return {speech.document.path: speech for speech in self.speeches.values()}
+        """Return the speech in a file under docs/, or None."""
+        speech = self.speeches.get(path.rpartition("/")[2].removesuffix(".md"))
+        return speech if speech and speech.path == path else None
 
     @property
     def printed(self) -> tuple[str, ...]:
-        """The documents of the volume in order, by path: those that exist."""
-        speeches = (speech.document.path for speech in self.speeches.values())
+        """The paths of the documents of the volume in order, without missing ones."""
+        speeches = (speech.path for speech in self.speeches.values())
         wanted = (AGENDA, PLAN, REPORT, *speeches, CITED_DOCUMENTS, ABBREVIATIONS)
         return tuple(path for path in wanted if path in self.documents)

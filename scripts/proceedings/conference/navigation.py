@@ -76,7 +76,7 @@ def _pages(conference: Conference, paths: Iterable[str]) -> tuple[Entry, ...]:
 
 
 def _speeches(conference: Conference) -> tuple[Entry, ...]:
-    return _pages(conference, (speech.document.path for speech in conference.speeches.values()))
+    return _pages(conference, (speech.path for speech in conference.speeches.values()))
 
 
 def _section(conference: Conference, index: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

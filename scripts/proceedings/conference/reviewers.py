@@ -75,6 +75,6 @@ def _row(conference: Conference, named: str, reviewers: str, place: Place) -> Re
 def _path(conference: Conference, named: str) -> str | None:
     if named == schema.REST:
         return ""
-    speeches = {speech.unit: speech.document.path for speech in conference.speeches.values()}
+    speeches = {speech.unit: speech.path for speech in conference.speeches.values()}
     path = speeches.get(named, named.removeprefix(f"{conference.folder}/"))
     return path if any(_covers(path, each) for each in conference.documents) and path else None

@@ -3,17 +3,18 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from proceedings.problems import Problem
+from proceedings.problems import Place, Rule, Severity
 from proceedings.system.logs import heard
 from proceedings.text.front_matter import CODE, running
+from proceedings.text.reading_time import Rates
 from proceedings.text.source import heading_id
-from proceedings.text.syllables import Rates
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,22 @@ class Settings:
         return self.docs.relative_to(self.root).as_posix() if self.docs.is_relative_to(self.root) else str(self.docs)
 
 
+RULE = Rule("mkdocs", Severity.BLOCKING, cleandoc("""
+    Tệp `mkdocs.yml` không dùng được, nên không kiểm tra và không dựng được gì.
+
+    Tệp này chỉ ghi thiết đặt: sai cú pháp, thiếu tên trang, hoặc cho chạy chương trình ngoài thư mục `scripts` thì
+    không được nhận.
+
+    Sai: `site_name:` để trống; `hooks: [/tmp/la.py]`.
+    Đúng: `site_name: Hội nghị mẫu`; `hooks: [scripts/hooks.py]`.
+"""))
+
+
 class SettingsError(ValueError):
     """mkdocs.yml is rejected by MkDocs or would execute code; `problem` gives reason and place."""
 
     def __init__(self, config_file: Path, message: str, line: int = 1) -> None:
-        self.problem = Problem(str(config_file), line, message, "mkdocs")
+        self.problem = RULE.at(Place(str(config_file), line), message)
         super().__init__(str(self.problem))
 
 
@@ -63,10 +75,12 @@ def configuration(config_file: Path, **options: Any) -> MkDocsConfig:
         raise SettingsError(config_file, f"{what} cho chạy chương trình ngoài thư mục {CODE}; hãy bỏ đi.", line)
     with heard(logging.ERROR, "mkdocs.config") as complaints:
         try:
-            return load_config(str(config_file), **options)
+            config = load_config(str(config_file), **options)
+            of(config)  # raises ValueError for a number that cannot be read
         except Exception as error:  # the YAML constructors for numbers, dates and escapes raise exceptions of any type
             reason = " ".join(("; ".join(complaints) or str(error)).split())
             raise SettingsError(config_file, f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {reason}") from error
+    return config
 
 
 def of(config: MkDocsConfig) -> Settings:

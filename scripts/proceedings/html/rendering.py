@@ -53,7 +53,7 @@ _EMPHASIS = ("a", "b", "em", "i", "strong", "u")
 
 # --- What no line may break: browsers and Pango would, at spaces, "/" and "-" ------------
 # Pieces are short, or justified lines would gape; every repetition has a bound, so that no text takes long to search.
-_SHORT = 28  # letters
+_SHORT = 28  # letters quoted in a message
 _LONGEST_PIECE = 36  # letters: what is longer, as no number or date is, breaks like any other text
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
 _BIG, _SMALL = f"[{_LETTERS.upper()}]", f"[{_LETTERS}]"

@@ -27,14 +27,14 @@ from proceedings.print.minute_marks import MINUTE, mark_minutes, pace
 from proceedings.project import Project
 from proceedings.schema import Status
 from proceedings.system.revisions import Revision
-from proceedings.text.dates import WRITTEN
+from proceedings.text.language.dates import WRITTEN
 from proceedings.text.source import Document
 
 _STYLES = ("book.css", "official.css")
 _READING_STYLES = ("reading.css",)
 _PRESS_STYLE = "press.css"
-_COVER_WIDTH = 42  # capitals that fit between the rules of the cover
-_GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
+_COVER_WIDTH = 42  # capitals per line on the cover
+_GROUPS = ("documents", "speeches", "annexes")  # parts of the table of contents, in order
 _UNLAID = Folios()
 _UNPRINTABLE = re.compile(r"[\"\\%\s]")  # within ids
 
@@ -97,7 +97,7 @@ class Book:
         return tuple(map(self.chapter, self._conference.printed))
 
     def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
-        """The whole volume as one HTML document; its indexes tell the page numbers of `folios`."""
+        """Return the volume as one HTML document; its indexes contain the page numbers of `folios`."""
         groups = [(kind, [chapter for chapter in chapters if _group(chapter) == kind]) for kind in _GROUPS]
         return self._page(
             "volume.html", draft=not self._edition.final, chapters=chapters,
@@ -168,7 +168,10 @@ def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def cover_date(footer: str) -> str:
-    """The place, month and year of the backdrop's last line: covers bear no day. Any other line stays as it is."""
+    """Return place, month and year of the backdrop's last line; other lines are unchanged.
+
+    Covers do not state the day.
+    """
     written = WRITTEN.search(footer)
     if not written:
         return footer

@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from proceedings import schema
 from proceedings.conference import products
 from proceedings.conference.model import Conference
-from proceedings.conference.reading import known_keys
 from proceedings.print import backdrop, pdf, time_limit
 from proceedings.print.attachment import attached
 from proceedings.print.book import Book, Chapter, Edition
@@ -187,7 +186,7 @@ class Printer:
             document = self._conference.documents[path]
             title = document.title or path
             speech = self._conference.speech_at(path)
-            text = attached(document, known_keys(path))
+            text = attached(document)
             yield SourceFile(path.replace("/", "-"), text, speech.topic if speech else title, day)
 
 

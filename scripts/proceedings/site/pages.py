@@ -15,7 +15,7 @@ from proceedings.conference import products
 from proceedings import schema
 from proceedings.site import search
 from proceedings.text.clock import span
-from proceedings.text.dates import short
+from proceedings.text.language.dates import short
 from proceedings.site.page_facts import facts, news
 from proceedings.html.fragments import LinkTo
 from proceedings.html.rendering import serialise
@@ -141,7 +141,8 @@ class Site:
         }
         if path == schema.HOME:
             return {**common, **self._home()}
-        return {**common, "facts": facts(conference, path, self.changes.get(path), edit)}
+        return {**common, "facts": facts(conference, path, self.changes.get(path), edit),
+                "speech": conference.speech_at(path)}
 
     def _home(self) -> Mapping[str, object]:
         """Return the template variables of the home page."""

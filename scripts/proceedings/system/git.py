@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 _SECONDS = 60
-_SETTINGS = ("core.quotePath=false", "core.warnAmbiguousRefs=true", "core.abbrev=auto", "core.fsmonitor=false",
+_SETTINGS = ("core.quotePath=true", "core.warnAmbiguousRefs=true", "core.abbrev=auto", "core.fsmonitor=false",
              "core.ignoreStat=false", "color.ui=never", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8",
              "diff.noprefix=false", "diff.mnemonicPrefix=false", "status.relativePaths=true")
 _OPTIONS = ("--no-pager", "--no-replace-objects", "--literal-pathspecs",

@@ -3,6 +3,7 @@
 Functions that call git raise `git.GitError` with the reason and the remedy.
 """
 
+import ast
 import errno
 import hashlib
 import os
@@ -18,14 +19,15 @@ from proceedings.system import git
 from proceedings.system.git import GitError, RefusedError
 from proceedings.system.outputs import WriteError
 
+# unidiff 1.0.1 parses hunks with the same result in four times the time, but fails at names such as "a b/c d.md" and
+# does not unquote names.
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
-_QUOTED = re.compile(rb'\\(?:([0-7]{3})|(.))')
-# Neither settings nor attributes may leave lines out (`-diff`), show others (textconv) or add some around them.
+# Options that override settings and attributes, which could omit lines (`-diff`), replace them (textconv) or add
+# others.
 _DIFF = ("diff", "--find-renames", "-l1000", "--relative", "--no-color", "--no-ext-diff", "--no-textconv", "--text",
          "--diff-algorithm=myers", "--inter-hunk-context=0", "--submodule=short", f"-O{os.devnull}")
 _PATCH = ("--unified=0", "--src-prefix=a/", "--dst-prefix=b/")
-_ESCAPES = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
-_DAY = re.compile(r"(?!1970)\d{4}-\d\d-\d\d")  # for a time that is none, git may print the first of January 1970
+_DAY = re.compile(r"(?!1970)\d{4}-\d\d-\d\d")  # git may print 1970-01-01 for an invalid time
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _SET_OF_COMMITS = re.compile(r"\.\.|^\^|\^[@!-]")
 CUT = "kho này chỉ lấy về một phần lịch sử; hãy lấy đủ bằng git fetch --unshallow rồi chạy lại."
@@ -145,8 +147,9 @@ def changes(root: Path, since: str) -> Changes:
     patch = git.ask(root, *_DIFF, *_PATCH, base, "--", ".")
     lines |= dict(map(_touched, re.split(rb"^diff --git ", patch, flags=re.MULTILINE)[1:]))
     for path in git.names(git.ask(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")):
-        lines[path] = _all_lines(root / path)
-    lines.pop("", None)  # files that are gone
+        file = root / path
+        lines[path] = frozenset(range(1, file.read_bytes().count(b"\n") + 2)) if file.is_file() else frozenset()
+    lines.pop("", None)  # deleted files
     gone = frozenset(git.names(git.ask(root, *_DIFF, "--name-only", "--diff-filter=D", "-z", base, "--", ".")))
     return Changes(base, lines, former, gone)
 
@@ -188,16 +191,11 @@ def _touched(section: bytes) -> tuple[str, frozenset[int]]:
 
 
 def _name(written: bytes) -> str:
-    """The path in a line of a patch: behind "b/", in quotes with escapes where it has odd characters."""
+    """Return the path in a patch header: after "b/", or quoted like Python bytes."""
     written = written.rstrip(b"\t")
     if written.startswith(b'"'):
-        written = _QUOTED.sub(lambda found: bytes([int(found[1], 8)]) if found[1] else _ESCAPES.get(found[2], found[2]),
-                              written[1:-1])
+        written = ast.literal_eval(f"b{written.decode('ascii')}")
     return written.removeprefix(b"b/").decode("utf-8", "surrogateescape") if written != b"/dev/null" else ""
-
-
-def _all_lines(file: Path) -> frozenset[int]:
-    return frozenset(range(1, file.read_bytes().count(b"\n") + 2)) if file.is_file() else frozenset()
 
 
 # --- States of the documents -----------------------------------------------------------

@@ -104,6 +104,7 @@ def test_any_text_is_read(text: str) -> None:
     "Hội đồng nhân dân tỉnh (HĐND tỉnh), Ban Tổ chức Đề án (BTC).",
     "Văn phòng tỉnh (UBND) đã họp.",
     "Câu lạc bộ đọc sách (CLB). Câu lạc bộ (CLB).",
+    "## XE SÁCH Ở ĐẮK LẮK, KRÔNG NÔ VÀ PLEI MƠ",
     "Lượt mượn tăng 8 % (bình quân 2,6 %/năm), riêng thị xã (02 xe) tăng 9 %.",
 ])
 def test_what_is_registered_or_explained_is_no_fault(fabricated: Reading, text: str) -> None:

@@ -100,7 +100,7 @@ def test_codes_of_right_characters_are_not_told(rule: str, text: str) -> None:
 def test_strange_spaces_are_told_once_with_count_and_lines() -> None:
     (message,) = told("dau-cach-la", "Hội\u00a0nghị\u00a0này\n\nrộng\u3000quá, hẹp\u2009quá")
     assert message.startswith("Tệp có 4 dấu cách đặc biệt (U+00A0, U+2009, U+3000)")
-    assert "(các dòng đầu: 1, 3)" in message
+    assert "(dòng 1, 3)" in message
 
 
 @pytest.mark.parametrize("text", [

@@ -275,9 +275,7 @@ def test_hostile_words_take_no_time(fabricated: Reading, piece: str) -> None:
 
 
 def with_speech(conference: Conference, words: str) -> Conference:
-    speech = replace(conference.speeches["truong-cao-dang-doc-sach"], document=parse(SPEECH, words))
-    return replace(conference, documents={**conference.documents, SPEECH: speech.document},
-                   speeches={**conference.speeches, speech.slug: speech})
+    return replace(conference, documents={**conference.documents, SPEECH: parse(SPEECH, words)})
 
 
 def test_names_by_the_thousand_are_sought_in_the_time_of_a_few() -> None:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 import check
+import entry
 from conftest import commit_as, git, lay_out_project, run
 from proceedings.checks.safety import secrecy
 from proceedings.system import revisions
@@ -48,7 +49,10 @@ def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     def told(root: Path, since: str = "main") -> list[str]:
         settings = str(root / "mkdocs.yml")
         monkeypatch.setattr(sys, "argv", ["check.py", "--config-file", settings, "--changed-since", since])
-        status = check.main()
+        with pytest.raises(SystemExit) as ended:
+            entry.run(check.main)
+        status = ended.value.code
+        assert isinstance(status, int)
         lines = capsys.readouterr().out.splitlines()[:-1]
         assert status == bool(lines)
         return lines

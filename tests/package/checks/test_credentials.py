@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CONFERENCE
+from conftest import fabricated_config
 from proceedings import checks
 from proceedings.checks.safety.credentials import _lines
 from proceedings.conference.reading import read_conference
@@ -103,7 +103,7 @@ def test_no_other_rule_repeats_a_key(tmp_path: Path) -> None:
 
 
 def test_the_fabricated_settings_give_no_password() -> None:
-    text = (CONFERENCE / "mkdocs.yml").read_text("utf-8")
+    text = fabricated_config()
     assert list(_lines(text, 1000)) == []
 
 

@@ -8,25 +8,21 @@ import pytest
 
 from conftest import PROJECT
 from proceedings import checks
-from proceedings.conference.model import Conference, Delivery, Speech
+from proceedings.conference.model import Conference, Delivery
 from proceedings.conference.reading import Reading
 from proceedings.schema import Status
+from proceedings.text.reading_time import Rates
 from proceedings.text.source import parse
-from proceedings.text.syllables import Rates
 
 SPEECH, HALF_DAY = "dai-hon-so-phut", "doc-het-qua-gio"
 ASSIGNED, OUTLINE = "truong-cao-dang-doc-sach", "ban-to-chuc-de-an-thi-xa-ben-mo"
 
 
 def _with(conference: Conference, **texts: str) -> Conference:
-    """The conference with speeches of nothing but these texts, by slug; "-" in a slug is "_" here."""
-    speeches = {slug: _saying(speech, texts.get(slug.replace("-", "_"), ""))
-                for slug, speech in conference.speeches.items()}
-    return replace(conference, speeches=speeches, rates=Rates(speaking=10))
-
-
-def _saying(speech: Speech, text: str) -> Speech:
-    return replace(speech, document=parse(speech.document.path, text))
+    """Return the conference with speeches of these texts only, by slug with "_" for "-"."""
+    said = {speech.path: parse(speech.path, texts.get(slug.replace("-", "_"), ""))
+            for slug, speech in conference.speeches.items()}
+    return replace(conference, documents={**conference.documents, **said}, rates=Rates(speaking=10))
 
 
 def _messages(conference: Conference, rule: str) -> Mapping[str, str]:

@@ -42,6 +42,8 @@ def only(text: str) -> Citation:
     ("Công văn số 45/STT", "Công văn", True, "45/STT"),
     ("Tờ trình số 05/TTr-STT&TT", "Tờ trình", True, "05/TTr-STT&TT"),
     ("Quyết định số 21/2034/QĐ-TTg.", "Quyết định", True, "21/2034/QĐ-TTg"),
+    ("Công văn số 123456/STT", "Công văn", True, "123456/STT"),
+    ("Kế hoạch số 21/KH-BCHPTDSTƯLL-A-B-C-D-E", "Kế hoạch", True, "21/KH-BCHPTDSTƯLL-A-B-C-D"),
     ("(số 21/2034/NĐ-CP)", "", True, "21/2034/NĐ-CP"),
     ("Số: 12/KH-BTC", "", True, "12/KH-BTC"),
     ("theo 21/2034/NĐ-CP", "", False, "21/2034/NĐ-CP"),
@@ -115,7 +117,8 @@ def test_a_law_is_cited_by_name_and_year(text: str, found: list[tuple[str, str, 
 
 
 @pytest.mark.parametrize(("text", "found"), [
-    ("Quyết định số …/QĐ-UBND", ["số …/QĐ-UBND"]), ("Số: /KH-BTC", ["Số: /KH-BTC"]),
+    ("Quyết định số …/QĐ-UBND", ["số …/QĐ-UBND"]), ("Tờ trình số …/TTr-STT&TT", ["số …/TTr-STT&TT"]),
+    ("Số: /KH-BTC", ["Số: /KH-BTC"]),
     ("số ..../2034/QĐ-UBND", ["số ..../2034/QĐ-UBND"]), ("số 1/QĐ-UBND", []), ("số xe/Lịch", []), ("số sách", []),
 ])
 def test_a_number_still_to_be_filled_in(text: str, found: list[str]) -> None:

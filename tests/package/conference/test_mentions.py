@@ -19,11 +19,13 @@ NUMBER = "99/2032/QĐ-UBND"
 
 
 def with_text(conference: Conference, slug: str, markdown: str) -> Conference:
-    """The conference with these words as one speech's text and none in any other but the plan, agenda and report."""
-    speeches = {name: replace(speech, document=source.parse(speech.document.path, markdown if name == slug else ""))
-                for name, speech in conference.speeches.items()}
-    documents = {**conference.documents, **{speech.document.path: speech.document for speech in speeches.values()}}
-    return replace(conference, speeches=speeches, documents=documents)
+    """Return the conference with this text as one speech, and no text in the others.
+
+    Plan, agenda and report are unchanged.
+    """
+    texts = {speech.path: source.parse(speech.path, markdown if name == slug else "")
+             for name, speech in conference.speeches.items()}
+    return replace(conference, documents={**conference.documents, **texts})
 
 
 def in_speech(found: tuple[Mention, ...]) -> list[tuple[str, tuple[Spot, ...]]]:

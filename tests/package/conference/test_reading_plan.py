@@ -15,7 +15,7 @@ from proceedings.conference.reading.plan import conference_time, read_plan, unit
 from proceedings.problems import Place, Problem
 from proceedings.schema import Anchor
 from proceedings.text import source
-from proceedings.text.dates import PartialDate
+from proceedings.text.language.dates import PartialDate
 
 TEXT = (CONFERENCE / "docs" / "ke-hoach.md").read_text(encoding="utf-8")
 PATH = "docs/ke-hoach.md"
@@ -204,6 +204,7 @@ def test_each_wrong_part_is_told_where_it_is() -> None:
 @pytest.mark.parametrize(("text", "number", "symbol"), [
     ("Số: /KH-BTC", "", "KH-BTC"), ("Số:     /KH-BTC", "", "KH-BTC"), ("Số:12/KH-BTC", "12", "KH-BTC"),
     ("Số: 12a/KH-BTC", "12a", "KH-BTC"), ("Số: 07 / KH-UBND", "07", "KH-UBND"),
+    ("Số: 12-KH/TU", "12-KH", "TU"), ("Số: -KH/TU", "", "TU"),
 ])
 def test_number_may_still_be_blank(text: str, number: str, symbol: str) -> None:
     plan, problems = edited("Số: 12/KH-BTC", text)

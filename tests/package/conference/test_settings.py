@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from proceedings.conference import settings
+from proceedings.text.reading_time import Rates
 from proceedings.text.source import heading_id
-from proceedings.text.syllables import Rates
 
 
 def test_paths_are_absolute_and_next_to_the_file(conference_root: Path) -> None:

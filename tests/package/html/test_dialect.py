@@ -205,7 +205,7 @@ def test_no_heading_of_a_text_has_an_id_of_the_volume(fabricated: Reading, fabri
     number = conference.cited_documents[0].number
     text = ("## Hết\n\n## Dv2 1\n\n## Vb1 1\n\n## Mục {#dv2-2}\n\n"
             f"{other}, số {number}.[^dv--2--1]\n\n[^dv--2--1]: Lời.\n")
-    document = source.parse(speech.document.path, text)
+    document = source.parse(speech.path, text)
     changed = replace(conference, documents={**conference.documents, document.path: document})
     book = Book(Project(fabricated_settings, replace(fabricated, conference=changed)), Edition())
     chapter = next(chapter for chapter in book.chapters() if chapter.path == document.path)

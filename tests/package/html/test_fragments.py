@@ -15,7 +15,7 @@ from proceedings.conference.model import Conference, Delivery, Slot
 from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
 from proceedings.html import fragments, rendering
-from proceedings.html.fragments import Fragments, rows, tally
+from proceedings.html.fragments import MARKDOWN, Fragments, rows, tally
 from proceedings.problems import Place
 from proceedings.schema import Status, Table
 
@@ -178,7 +178,7 @@ def shown(made: Fragments, text: str, settings: Settings) -> str:
     return rendering.serialise(root)
 
 
-@pytest.mark.parametrize("table", [table for table in Table if table is not Table.RULES])  # these are Markdown
+@pytest.mark.parametrize("table", [table for table in Table if table not in MARKDOWN])
 def test_marker_gives_way_to_its_table(fabricated: Reading, make: Make, fabricated_settings: Settings,
                                        table: Table) -> None:
     made = make(fabricated.conference)

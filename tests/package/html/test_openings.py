@@ -29,7 +29,7 @@ def laid_out(conference: Conference, settings: Settings, path: str) -> tuple[str
 def test_speech_stands_below_its_opening(fabricated: Reading, fabricated_settings: Settings) -> None:
     conference = fabricated.conference
     speech = conference.speeches["so-sach-va-thu-tich"]
-    content, whole = laid_out(conference, fabricated_settings, speech.document.path)
+    content, whole = laid_out(conference, fabricated_settings, speech.path)
     opening = Fragments(conference, fabricated_settings.looks).speech_opening(speech)
     assert whole == opening + content
     assert len(list(rendering.parse(whole).iter("h1"))) == 1

@@ -19,7 +19,6 @@ from proceedings.print.book import cover_date, cover_lines
 from proceedings.print.indexes import chapter_name
 from proceedings.schema import Status
 
-pytestmark = pytest.mark.xdist_group("built")
 MM = 72 / 25.4
 TIMES_METRIC = "LiberationSerif"
 
@@ -106,7 +105,7 @@ def test_the_contents_tell_the_page_numbers_that_pages_bear(volume: Path, fabric
     contents = " ".join(_text(volume, page) for page in range(places["muc-luc"], places["than-sach"]))
     assert "..." not in contents
     for speech in _speeches(fabricated):
-        page = places[chapter_name(speech.document.path)]
+        page = places[chapter_name(speech.path)]
         number = page - places["than-sach"] + 1
         entry = rf"\b{speech.number}\.\s+{_spaced(speech.topic)}\s+{_spaced(speech.unit)}\s+{number}\b"
         assert re.search(entry, contents)
@@ -122,7 +121,7 @@ def test_left_hand_pages_are_headed_by_the_volume_right_hand_ones_by_the_unit(
 ) -> None:
     site_name = settings.load(built.parent / "mkdocs.yml").name
     for speech in _speeches(fabricated):
-        start, count = outline.chapter(volume, speech.document.path)
+        start, count = outline.chapter(volume, speech.path)
         for page in range(start, start + count):
             head, other = (speech.unit, site_name) if page % 2 == 0 else (site_name, speech.unit)
             top = " ".join(_top_line(volume, page).split())
@@ -142,7 +141,7 @@ def test_front_matter_bears_roman_numbers_and_viewers_call_pages_as_paper_does(v
 
 
 def test_margins_are_mirrored_for_binding(volume: Path, fabricated: Reading) -> None:
-    start, _ = outline.chapter(volume, _speeches(fabricated)[0].document.path)
+    start, _ = outline.chapter(volume, _speeches(fabricated)[0].path)
     right, left = (_left_edge(volume, page) for page in (start, start + 1))
     assert (round(right), round(left)) == (32, 18)
 
@@ -163,7 +162,7 @@ def test_the_plans_first_page_bears_no_number_and_its_second_does(volume: Path) 
 
 def test_a_part_opens_the_speeches(volume: Path, fabricated: Reading) -> None:
     page = outline.places(volume)["phan-tham-luan"]
-    assert page == outline.chapter(volume, _speeches(fabricated)[0].document.path)[0] - 2
+    assert page == outline.chapter(volume, _speeches(fabricated)[0].path)[0] - 2
     assert "THAM LUẬN" in _text(volume, page)
     assert f"{len(_speeches(fabricated))} tham luận" in _text(volume, page)
 

@@ -367,7 +367,6 @@ def volume(built: Path) -> Path:
     return built / "ky-yeu.pdf"
 
 
-@pytest.mark.xdist_group("built")
 def test_every_page_of_the_volume_keeps_all_its_text(volume: Path, tmp_path: Path) -> None:
     booklet = imposition.impose(volume, tmp_path / "tap.pdf", signature=16)
     source = [_letters(page.get_textpage().get_text_range()) for page in pdfium.PdfDocument(volume)]
@@ -382,7 +381,6 @@ def _letters(text: str) -> str:
     return "".join(words.words(text))
 
 
-@pytest.mark.xdist_group("built")
 def test_the_volumes_fonts_and_pictures_are_in_the_booklet_once(volume: Path, tmp_path: Path) -> None:
     imposition.impose(volume, tmp_path / "tap.pdf")
     with pikepdf.open(volume) as source, pikepdf.open(tmp_path / "tap.pdf") as booklet:

@@ -84,12 +84,10 @@ def test_no_last_line_stands_alone_on_a_page_at_any_length(stress: Path) -> None
     assert two_pages > 10
 
 
-@pytest.mark.xdist_group("built")
 def test_the_fabricated_volume_breaks_well(built: Path, fabricated: Reading) -> None:
     _breaks_well(built / "ky-yeu.pdf", fabricated.conference.printed)
 
 
-@pytest.mark.xdist_group("built")
 def test_the_live_volume_breaks_well(live: tuple[Printer, Volume, Path]) -> None:
     _, volume, file = live
     _breaks_well(file, tuple(chapter.path for chapter in volume.chapters))

@@ -18,8 +18,7 @@ from proceedings.conference.reading import Reading
 from proceedings.print import pdf
 from proceedings.print.indexes import chapter_name
 
-pytestmark = pytest.mark.xdist_group("built")
-# What ISO 32000-1 knows and a text of ours can hold; a span for each line is not among them.
+# Roles of ISO 32000-1 that texts of this project can contain; spans for single lines are not among them.
 ROLES = {"Document", "Part", "Art", "Sect", "P", "H1", "H2", "H3", "H4", "L", "LI", "Lbl", "LBody", "Table", "THead",
          "TBody", "TR", "TH", "TD", "Link", "Figure", "Note", "Reference", "TOC", "TOCI", "BlockQuote", "Code"}
 

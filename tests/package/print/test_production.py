@@ -19,7 +19,6 @@ from proceedings.print import pdf
 from proceedings.print.indexes import chapter_name
 from proceedings.print.production import Printed, Printer, Volume, offprinted
 
-pytestmark = pytest.mark.xdist_group("built")
 MM = 72 / 25.4
 
 
@@ -34,7 +33,7 @@ def _text(page: pdfium.PdfPage) -> str:
 
 # --- Offprints -----------------------------------------------------------------------
 def test_offprints_are_of_the_plan_and_of_each_speech(built: Path, fabricated: Reading) -> None:
-    speeches = {speech.document.path for speech in fabricated.conference.speeches.values()}
+    speeches = {speech.path for speech in fabricated.conference.speeches.values()}
     assert set(offprinted(fabricated.conference)) == {"ke-hoach.md", *speeches}
     assert all((built / products.of(path)).exists() for path in offprinted(fabricated.conference))
 

@@ -13,7 +13,6 @@ from proceedings.conference.navigation import documents
 from proceedings.conference.reading import Reading
 from proceedings.schema import Status
 
-pytestmark = pytest.mark.xdist_group("built")
 FORGES = {
     "forgejo": ("_edit/branch/main/docs/", "commits/branch/main/docs/"),
     "github": ("edit/main/docs/", "commits/main/docs/"),
@@ -100,7 +99,7 @@ def _neighbour(page: HtmlElement, at: Path, side: str, site: Path) -> str:
 
 def test_each_speech_says_who_speaks_on_what_and_how_far_it_is(built: Path, fabricated: Reading) -> None:
     for speech in fabricated.conference.speeches.values():
-        page = html.parse(built / speech.document.path.replace(".md", ".html")).getroot()
+        page = html.parse(built / speech.path.replace(".md", ".html")).getroot()
         opening = " ".join(page.cssselect(".opening")[0].text_content().split())
         assert speech.topic in page.cssselect("h1")[0].text_content().replace("\xa0", " ")
         for said in (speech.unit, speech.delivery.status.label, f"{speech.minutes} phút", speech.delivery.presenter):

@@ -17,7 +17,6 @@ from proceedings.conference.model import Speech
 from proceedings.conference.reading import Reading
 from proceedings.system import picture_parts
 
-pytestmark = pytest.mark.xdist_group("built")
 PAGE_FILES = {".html", ".css", ".js", ".woff2", ".txt", ".png", ".xml", ".gz", ".pdf", ".svg", ".zip", ".conf"}
 
 

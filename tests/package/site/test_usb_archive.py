@@ -17,7 +17,6 @@ from proceedings.conference import products
 from proceedings.site import usb_archive
 from proceedings.system import filenames
 
-pytestmark = pytest.mark.xdist_group("built")
 DOCS = Path("docs")
 
 

@@ -21,7 +21,7 @@ def unread_reviewers(conference: Conference) -> Iterator[Problem]:
         if row.path is None:
             yield row.place.problem(
                 f'Không có đơn vị, tệp hay thư mục "{row.named}"; hãy ghi đúng tên đơn vị trong Kế hoạch, tên tệp, '
-                f'tên thư mục có dấu / ở cuối, hoặc "{schema.REST}".')
+                f'tên thư mục có dấu / ở cuối, hoặc "{schema.REST}".', row.named, kind="path")
         if row.unread:
             yield row.place.problem(f'"{row.unread[0]}" không phải tên tài khoản; hãy ghi tên đăng nhập kho tài liệu, '
-                                    "nhiều người thì ngăn bằng dấu ;.")
+                                    "nhiều người thì ngăn bằng dấu ;.", row.unread[0])

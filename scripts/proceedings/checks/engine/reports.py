@@ -17,21 +17,25 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from proceedings.checks import Exemption, Findings
-from proceedings.checks.engine.answerable import without_lines
+from proceedings.checks.engine.suggestions import Suggestion
+from proceedings.checks.engine.suggestions import difference as difference_of
 from proceedings.conference.model import Conference
 from proceedings.problems import Problem, Severity, blocking, inert
 
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_LONGEST = 400  # characters of one message in a summary
-_MOST = 100  # problems of one document there
+_LONGEST = 400  # characters of a message in a summary
+_MOST = 100  # problems per document in a summary
+REVIEW = "github-review"
 
 
 # --- For people -------------------------------------------------------------------
 def text(findings: Findings) -> str:
-    """One line for each problem, then the exemptions in use, then how many there are."""
+    """Return one line per problem, the exemptions in use, the suggestions as a diff, and the totals."""
     lines = [visible(str(problem)) for problem in findings.problems]
     if findings.exemptions:
         lines += [f"Ngoại lệ đang dùng: {len(findings.exemptions)}", *exemptions(findings)]
+    if findings.suggestions:
+        lines += ["Đề nghị sửa:", *(sign + visible(words) for sign, words in difference_of(findings.suggestions))]
     return "\n".join([*lines, count(findings)])
 
 
@@ -79,7 +83,17 @@ def github(findings: Findings) -> str:
     Blocking problems come first, because only ten of a kind are shown per step.
     """
     ranked = sorted(findings.problems, key=lambda problem: problem.severity is not Severity.BLOCKING)
-    return "\n".join([*map(_annotation, ranked), count(findings)])
+    return "\n".join([*(_annotation(problem, findings.suggestions) for problem in ranked), count(findings)])
+
+
+def github_review(findings: Findings) -> str:
+    """Return the body of a review with suggestions, for GitHub's REST API.
+
+    https://docs.github.com/en/rest/pulls/reviews#create-a-review-for-a-pull-request
+    """
+    comments = [{"path": each.path, "line": each.line, "side": "RIGHT", "body": _comment(each)}
+                for each in findings.suggestions]
+    return _json({"event": "COMMENT", "body": f"Bộ kiểm tra đề nghị sửa {len(comments)} dòng.", "comments": comments})
 
 
 def gitlab(findings: Findings) -> str:
@@ -97,21 +111,39 @@ def as_json(findings: Findings) -> str:
         "version": 1,
         "blocking": len(blocking(findings.problems)),
         "problems": [{"path": problem.path, "line": problem.line, "rule": problem.rule,
-                      "severity": problem.severity.value, "message": problem.message}
+                      "severity": problem.severity.value, "message": problem.message, "kind": problem.kind,
+                      "written": problem.written, "proposed": problem.proposed, "count": problem.count,
+                      "others": [{"path": place.path, "line": place.line} for place in problem.others]}
                      for problem in findings.problems],
         "exemptions": [{"path": each.place.path, "line": each.place.line, "rule": each.rule, "reason": each.reason,
                         "lines": each.lines} for each in findings.exemptions],
+        "suggestions": [{"path": each.path, "line": each.line, "before": each.before, "after": each.after,
+                         "rules": sorted({problem.rule for problem in each.problems})}
+                        for each in findings.suggestions],
     })
 
 
 FORMATS: Mapping[str, Callable[[Findings], str]] = MappingProxyType(
-    {"text": text, "github": github, "gitlab": gitlab, "json": as_json})
+    {"text": text, "github": github, REVIEW: github_review, "gitlab": gitlab, "json": as_json})
 
 
-def _annotation(problem: Problem) -> str:
+def _annotation(problem: Problem, suggestions: Iterable[Suggestion]) -> str:
     command = "error" if problem.severity is Severity.BLOCKING else "warning"
     place = f"file={_property(visible(problem.path))},line={problem.line},title={_property(visible(problem.rule))}"
-    return f"::{command} {place}::{_data(visible(problem.message))}"
+    lines = [problem.message, *_corrected(problem, suggestions)]
+    return f"::{command} {place}::{'%0A'.join(_data(visible(line)) for line in lines)}"
+
+
+def _corrected(problem: Problem, suggestions: Iterable[Suggestion]) -> Iterator[str]:
+    """Yield the corrected lines of a problem, unless a line is only inserted, which its message states."""
+    return (f"Sửa dòng {each.line} thành: {each.after}" for each in suggestions
+            if problem in each.problems and "\n" not in each.after)
+
+
+def _comment(suggestion: Suggestion) -> str:
+    told = "\n".join(f"- {_code(problem.message)} (quy tắc {_code(problem.rule)})" for problem in suggestion.problems)
+    fence = _fence(suggestion.after, 3)
+    return f"{told}\n\n{fence}suggestion\n{suggestion.after}\n{fence}"
 
 
 def _json(value: object) -> str:
@@ -127,7 +159,7 @@ def _property(words: str) -> str:
 
 
 def _quality(problem: Problem, alike: Counter[str]) -> dict[str, object]:
-    same = "\0".join((problem.path, problem.rule, without_lines(problem.message)))
+    same = "\0".join(problem.identity)
     alike[same] += 1
     return {
         "description": visible(problem.message),
@@ -156,7 +188,7 @@ def summary(findings: Findings, conference: Conference, changed: Collection[str]
     advice = f", {len(findings.problems) - stopping} lời nhắc" if len(findings.problems) > stopping else ""
     lines = ["# Kết quả kiểm tra", "", f"**{verdict}{advice}.**", ""]
     for path, title in listed.items():
-        lines += _about_document(path, title, by_path.get(path, []))
+        lines += _about_document(path, title, by_path.get(path, []), findings.suggestions)
     return "\n".join([*lines, *_about_exemptions(findings.exemptions)]) + "\n"
 
 
@@ -170,12 +202,14 @@ def _title(conference: Conference, path: str) -> str:
     return speech.unit if speech else conference.documents[path].title
 
 
-def _about_document(path: str, title: str, problems: Collection[Problem]) -> Iterator[str]:
+def _about_document(path: str, title: str, problems: Collection[Problem],
+                    suggestions: Collection[Suggestion]) -> Iterator[str]:
     named = f": {_code(title)}" if title else ""
     yield f"- {'✗' if blocking(problems) else '✓'} {_code(path)}{named}"
     for problem in list(problems)[:_MOST]:
         weight = "phải sửa" if problem.severity is Severity.BLOCKING else "lời nhắc"
         yield f"    - Dòng {problem.line}, {weight}: {_code(problem.message)} (quy tắc {_code(problem.rule)})"
+        yield from (f"        - {_code(line)}" for line in _corrected(problem, suggestions))
     if len(problems) > _MOST:
         yield f"    - … và {len(problems) - _MOST} lỗi nữa"
 
@@ -191,6 +225,11 @@ def _code(words: str) -> str:
     """Return a code span whose delimiters do not occur in the words."""
     words = " ".join(visible(words).split()) or "-"
     words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
-    fence = "`" * (max(map(len, re.findall(r"`+", words)), default=0) + 1)
+    fence = _fence(words, 1)
     space = " " if "`" in (words[0], words[-1]) else ""
     return f"{fence}{space}{words}{space}{fence}"
+
+
+def _fence(words: str, least: int) -> str:
+    """Return a fence of more backticks than occur consecutively in the words."""
+    return "`" * max(least, max(map(len, re.findall(r"`+", words)), default=0) + 1)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from proceedings.checks import all_rules
-from proceedings.checks.engine.registry import CHECKS
+from proceedings.checks.engine.registry import CHECKS, ELSEWHERE
 from proceedings.problems import Rule, Severity
 
 # The subject of each module's rules, in the order in which editors meet them.
@@ -52,10 +52,7 @@ def _rules(module: str) -> Iterator[Rule]:
 
 
 def _module(rule: Rule) -> str:
-    check = CHECKS.get(rule.id)
-    if check:
-        return check.find.__module__.rpartition(".")[2]
-    return "exemptions" if rule.severity is Severity.ADVISORY else ""
+    return ELSEWHERE[rule] if rule in ELSEWHERE else CHECKS[rule.id].find.__module__.rpartition(".")[2]
 
 
 def _section(rule: Rule) -> str:

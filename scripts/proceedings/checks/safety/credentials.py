@@ -2,12 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import groupby
 
 from proceedings.checks.engine.registry import CHECKS, rule
+from proceedings.checks.engine.walk import ALL_AND_SETTINGS, Text
 from proceedings.conference.model import Conference
 from proceedings.problems import Place, Problem, Severity
 
 RULE = "lo-mat-khau"
+_MASK = "[đã che]"
+_TELLING = 8  # minimum length of a key to be masked
+_SHORTEST = 6  # minimum length of a password to be masked
 EXPOSED = "mật khẩu, khóa bí mật hoặc mã truy cập"
 IN_HISTORY = ("hãy đổi hoặc hủy nó ngay, rồi gửi lại bằng một nhánh mới không có lần gửi này, vì xóa ở lần gửi sau "
               "không lấy nó ra khỏi lịch sử.")
@@ -36,19 +43,47 @@ _ALONE = re.compile(
 _NO_VALUE = re.compile(r"!ENV\b|\$|\[…|\[\.\.\.|<|\*\*|…|\.\.\.|(?:null|none|true|false|co|khong)\s*$", re.IGNORECASE)
 
 
-def masked(text: str) -> str:
-    """The text without the keys in it, for the words of other rules."""
-    return _KEY.sub("[đã che]", text)
+@dataclass(frozen=True)
+class Mask:
+    """Masks the keys and passwords of some texts in messages, also truncated ones."""
+
+    secrets: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[Text]) -> "Mask":
+        """Create the mask for some texts; short passwords are left out, because they would mask ordinary words."""
+        found = (secret for text in texts for _, secret in _secrets(text.markdown, _fields(text)))
+        return cls(frozenset(secret for secret in found if len(secret) >= _SHORTEST))
+
+    @cached_property
+    def _pieces(self) -> frozenset[str]:
+        return frozenset(secret[at:at + _TELLING] for secret in self.secrets
+                         for at in range(max(len(secret) - _TELLING, 0) + 1))
+
+    def hide(self, words: str) -> str:
+        """Mask credentials in a text."""
+        hidden = [False] * len(words)
+        for size in {len(piece) for piece in self._pieces}:
+            for at in range(len(words) - size + 1):
+                if words[at:at + size] in self._pieces:
+                    hidden[at:at + size] = [True] * size
+        runs = groupby(zip(hidden, words, strict=True), key=lambda each: each[0])
+        return _KEY.sub(_MASK, "".join(_MASK if within else "".join(char for _, char in run) for within, run in runs))
+
+    def problem(self, problem: Problem) -> Problem:
+        """Mask credentials in a problem, and remove its correction, which would repeat them."""
+        return replace(problem, message=self.hide(problem.message), written=self.hide(problem.written),
+                       proposed=self.hide(problem.proposed), edits=())
 
 
-@rule(RULE, Severity.BLOCKING)
-def exposed_credential(conference: Conference) -> Iterator[Problem]:
+@rule(RULE, Severity.BLOCKING, ALL_AND_SETTINGS)
+def exposed_credential(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Mật khẩu, khóa bí mật hoặc mã truy cập nằm trong tài liệu; ai mở được kho tài liệu cũng dùng được.
 
     Sai: `password: Abc@12345` ở phần đầu tệp hoặc trong `mkdocs.yml`; một tệp khóa `id_rsa`; địa chỉ có kèm mật khẩu.
     Đúng: để mật khẩu ngoài kho tài liệu. Đã lỡ đưa lên thì đổi mật khẩu, hủy khóa hoặc mã đó trước, rồi mới xóa dòng.
     """
-    for place in _places(conference):
+    for place in _places(conference, texts):
         yield place.problem(
             f"Dòng này có {EXPOSED}; hãy đổi hoặc hủy nó ngay rồi mới xóa khỏi tệp, vì bản cũ vẫn còn trong lịch sử "
             "của kho tài liệu.")
@@ -62,16 +97,18 @@ def in_messages(messages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
                 Place(f"commit {name[:10]}", line), f"Lời ghi của lần gửi này có {EXPOSED}; {IN_HISTORY}")
 
 
-def _places(conference: Conference) -> Iterator[Place]:
-    for path, document in conference.documents.items():
-        yield from (conference.place(path, line) for line in _lines(document.text, document.front_matter_lines))
-    if conference.settings:
-        settings = conference.settings
-        yield from (Place(settings.path, line) for line in _lines(settings.text, len(settings.lines)))
+def _places(conference: Conference, texts: Iterable[Text]) -> Iterator[Place]:
+    for text in texts:
+        yield from map(text.at, _lines(text.markdown, _fields(text)))
     for path, file in conference.stored.items():
         found = next(_lines(file.words, 0 if file.format else 1000), 0)
         if found:
             yield conference.place(path, 1 if file.format else found)
+
+
+def _fields(text: Text) -> int:
+    """Return the number of lines that contain fields."""
+    return len(text.lines) if text.is_settings else text.document.front_matter_lines
 
 
 def _lines(text: str, fields: int) -> Iterator[int]:
@@ -80,13 +117,17 @@ def _lines(text: str, fields: int) -> Iterator[int]:
     These are lines that contain a key; that assign a password, among the first `fields` lines, which are fields; or
     that consist of such an assignment, below.
     """
+    return (number for number, _ in _secrets(text, fields))
+
+
+def _secrets(text: str, fields: int) -> Iterator[tuple[int, str]]:
+    """Yield the lines with keys or passwords, with each of them."""
     signs = tuple(sign for sign in _SIGNS if sign in text)
     for number, line in enumerate(text.split("\n"), 1):
-        keyed = any(sign in line for sign in signs) and _KEY.search(line)
-        if keyed or _gives_password(line, _FIELD if number <= fields else _ALONE):
-            yield number
+        keys = _KEY.findall(line) if any(sign in line for sign in signs) else []
+        yield from ((number, secret) for secret in keys or _password(line, _FIELD if number <= fields else _ALONE))
 
 
-def _gives_password(line: str, pattern: re.Pattern[str]) -> bool:
+def _password(line: str, pattern: re.Pattern[str]) -> list[str]:
     found = pattern.match(line) if ":" in line or "=" in line else None
-    return found is not None and not _NO_VALUE.match(found["value"])
+    return [found["value"]] if found is not None and not _NO_VALUE.match(found["value"]) else []

@@ -3,18 +3,28 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import PurePosixPath
 
 from proceedings import schema
 from proceedings.checks.delivery.speech_files import misnamed_files
-from proceedings.checks.engine.registry import rule
-from proceedings.conference.model import Conference, StoredFile
-from proceedings.problems import Problem, Severity
+from proceedings.checks.engine.registry import elsewhere, rule
+from proceedings.conference.model import Conference
+from proceedings.conference.stored_files import StoredFile
+from proceedings.problems import Problem, Rule, Severity
 from proceedings.system import filenames, pictures
 from proceedings.system.filenames import printable
 from proceedings.text.slugs import slug
 
 LINK = "loi-tat"
+USB_NAME = elsewhere(Rule("ten-tep-usb", Severity.BLOCKING, cleandoc("""
+    Tên tệp trong trang đã dựng không chép được vào USB, hoặc Windows không mở được.
+
+    Chỉ báo khi đóng gói trang cho USB: khi đó mới biết tên và độ dài đường dẫn của mọi tệp trong gói.
+
+    Sai: đường dẫn trong gói dài hơn 240 ký tự; hai tệp chỉ khác nhau ở chữ hoa, chữ thường.
+    Đúng: tên tệp, tên thư mục ngắn, không dấu, không trùng nhau khi viết thường.
+""")), __name__)
 _MOST_BYTES = 5_000_000
 # The Windows path limit, less the archive's folder and the longest suffix of a printed copy.
 _LONGEST_PATH = filenames.LONGEST_PATH - filenames.LONGEST_FOLDER - len("/-chu-lon.pdf")
@@ -43,7 +53,7 @@ def unsafe_name(conference: Conference) -> Iterator[Problem]:
     for path in _kept(conference):
         name, fault = PurePosixPath(path).name, _fault(path)
         if fault and path not in told:
-            yield conference.place(path).problem(f"Tên \"{_shown(name)}\" {fault}; hãy {_better(name)}.")
+            yield conference.place(path).problem(f"Tên \"{_shown(name)}\" {fault}; hãy {_better(name)}.", name)
 
 
 @rule("ten-tep-trung", Severity.BLOCKING)
@@ -56,7 +66,7 @@ def colliding_names(conference: Conference) -> Iterator[Problem]:
     for held, known in dict.fromkeys((held, known) for _, held, known in filenames.collisions(_visible(conference))):
         yield conference.place(held).problem(
             f"Tên này và \"{_shown(known)}\" chỉ khác nhau ở chữ hoa, chữ thường hoặc cách ghi dấu, Windows và máy "
-            "Mac coi là một; hãy đổi một trong hai thành tên khác hẳn.")
+            "Mac coi là một; hãy đổi một trong hai thành tên khác hẳn.", held, others=[conference.place(known)])
 
 
 @rule("anh-sai-cho", Severity.ADVISORY)
@@ -88,7 +98,7 @@ def reserved_place(conference: Conference) -> Iterator[Problem]:
         if first.lower() in schema.RESERVED:
             yield conference.place(path).problem(
                 f"Tên \"{_shown(first)}\" dành cho giao diện của trang nên tệp này không lên trang; hãy chuyển ảnh vào "
-                "thư mục cùng tên với bài, chuyển trang vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.")
+                "thư mục cùng tên với bài, chuyển trang vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.", first)
 
 
 # --- What does not belong -------------------------------------------------------------
@@ -132,7 +142,7 @@ def symbolic_link(conference: Conference) -> Iterator[Problem]:
         if file.target is not None:
             yield conference.place(path).problem(
                 f"Đây là lối tắt tới \"{_shown(file.target)}\", không phải tệp thật; hãy thay bằng chính tệp đó "
-                "hoặc xóa lối tắt.")
+                "hoặc xóa lối tắt.", file.target)
 
 
 # --- Pictures ---------------------------------------------------------------------------
@@ -149,7 +159,7 @@ def wrong_picture_format(conference: Conference) -> Iterator[Problem]:
     for path in _visible(conference):
         fault = "" if conference.stored[path].target is not None else _format_fault(path, conference.stored[path])
         if fault:
-            yield conference.place(path).problem(fault)
+            yield conference.place(path).problem(fault, conference.stored[path].format or _suffix(path))
 
 
 @rule("anh-qua-lon", Severity.BLOCKING)
@@ -166,7 +176,7 @@ def oversized_picture(conference: Conference) -> Iterator[Problem]:
         if size:
             yield conference.place(path).problem(
                 f"Ảnh {size}, quá mức cho phép (5 MB và 40 triệu điểm ảnh); hãy thu nhỏ ảnh còn rộng khoảng 2.000 điểm "
-                "ảnh rồi đưa lại.")
+                "ảnh rồi đưa lại.", count=max(file.size, pixels))
 
 
 @rule("anh-kem-thong-tin", Severity.BLOCKING)
@@ -184,11 +194,11 @@ def carrying_picture(conference: Conference) -> Iterator[Problem]:
             yield conference.place(path).problem(
                 "Ảnh mang theo tọa độ nơi chụp; nếu chụp ở khu vực quân sự, hãy dừng và báo người phụ trách bảo vệ bí "
                 "mật nhà nước; nếu không, hãy xóa vị trí (Windows: Thuộc tính → Chi tiết → Loại bỏ thuộc tính và thông "
-                "tin cá nhân) rồi đưa lại ảnh.")
+                "tin cá nhân) rồi đưa lại ảnh.", kind="located")
         if file.appended:
             yield conference.place(path).problem(
                 "Sau ảnh còn gắn thêm dữ liệu khác (như tệp nén, đoạn phim); hãy mở ảnh, lưu lại thành tệp ảnh mới rồi "
-                "đưa lại.")
+                "đưa lại.", kind="appended")
 
 
 @rule("anh-dong", Severity.ADVISORY)

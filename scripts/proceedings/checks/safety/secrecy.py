@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 from proceedings import schema
 from proceedings.checks.engine.registry import CHECKS, rule
+from proceedings.checks.engine.walk import ALL_AND_SETTINGS, Text
 from proceedings.checks.words.lookalikes import plain_letters
 from proceedings.conference.model import Conference
 from proceedings.problems import Place, Problem, Severity
-from proceedings.text.shown import Shown, decoded, shown, shown_settings
+from proceedings.text.shown import Shown, decoded
 from proceedings.text.slugs import slug
 from proceedings.text.source import Document, Kind
 
@@ -78,8 +79,8 @@ _MOST_OF_SUBJECT = 300
 _MOST_LETTERS = 8  # of the longest level, if each is a word
 
 
-@rule(RULE, Severity.BLOCKING, strict=True)
-def secrecy_mark(conference: Conference) -> Iterator[Problem]:
+@rule(RULE, Severity.BLOCKING, ALL_AND_SETTINGS, strict=True)
+def secrecy_mark(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Tài liệu mang dấu chỉ độ mật đứng riêng. Tài liệu mật không được soạn, lưu, gửi trên hệ thống này.
 
     Dấu được tìm trong từng dòng, ô bảng, lời mô tả ảnh, phần đầu tệp, tên tệp và thư mục (kể cả thư mục ẩn), thông tin
@@ -90,16 +91,16 @@ def secrecy_mark(conference: Conference) -> Iterator[Problem]:
     Đúng: không đưa tài liệu vào. Nếu đã lỡ đưa lên: ngắt máy khỏi mạng, giữ nguyên, báo ngay người phụ trách bảo vệ bí
     mật nhà nước của cơ quan; không tự xóa hay hoàn tác, vì bản cũ vẫn còn trong lịch sử.
     """
-    for place in _marked_lines(conference):
+    for place in _marked_lines(texts):
         yield place.problem(f"Có dấu chỉ độ mật; {_REMEDY}")
     for path in _held(conference):
         if is_marked_name(path):
-            yield conference.place(path).problem(f"Tên tệp hoặc thư mục có dấu chỉ độ mật; {_REMEDY}")
+            yield conference.place(path).problem(f"Tên tệp hoặc thư mục có dấu chỉ độ mật; {_REMEDY}", kind="name")
     for path, file in conference.stored.items():
         found = next(marked_lines(file.words), 0)
         if found:
             yield conference.place(path, 1 if file.format else found).problem(
-                f"Trong tệp, hoặc trong thông tin kèm theo ảnh, có dấu chỉ độ mật; {_REMEDY}")
+                f"Trong tệp, hoặc trong thông tin kèm theo ảnh, có dấu chỉ độ mật; {_REMEDY}", kind="attached")
 
 
 @rule("ten-nghi-mat", Severity.ADVISORY)
@@ -135,14 +136,11 @@ def in_messages(messages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
 
 
 # --- Texts ------------------------------------------------------------------------------
-def _marked_lines(conference: Conference) -> Iterator[Place]:
-    for path, document in conference.documents.items():
-        lines = _marked_in(document, list(shown(document)))
-        columns = _marked_columns(document) if not lines else ()
-        yield from (conference.place(path, number) for number in (*lines, *columns))
-    if conference.settings:
-        settings = conference.settings
-        yield from (Place(settings.path, number) for number in _marked_in(settings, list(shown_settings(settings))))
+def _marked_lines(texts: Iterable[Text]) -> Iterator[Place]:
+    for text in texts:
+        lines = _marked_in(text.document, list(text.shown()))
+        columns = _marked_columns(text.document) if not lines else ()
+        yield from map(text.at, (*lines, *columns))
 
 
 def _marked_in(document: Document, pieces: Sequence[Shown]) -> list[int]:

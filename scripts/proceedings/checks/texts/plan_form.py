@@ -1,20 +1,19 @@
 """Rules on the plan's punctuation. The plan is kept verbatim, so all of them are advisory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from proceedings import schema
 from proceedings.checks.engine.advice import KEPT
-from proceedings.checks.engine.prose import printed
-from proceedings.checks.engine.registry import rule
+from proceedings.checks.engine.registry import Plan, rule
+from proceedings.checks.engine.walk import RUNNING, Text
 from proceedings.conference.model import Conference
 from proceedings.problems import Problem, Severity
 from proceedings.schema import Anchor
 from proceedings.text.source import Block, Document, Kind
 
 _END = "./."
-_STOPS = " .;:,/"
-_NO_TEXTS = (schema.PLAN, schema.AGENDA, schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)
+STOPS = " .;:,/"
 # What may follow the end of a text: recipients, signatures, annexes.
 _BEHIND_END = ("Nơi nhận", "Phụ lục", "PHỤ LỤC", "TM.", "KT.", "TL.", "TUQ.", "Q.")
 
@@ -32,7 +31,8 @@ def unpunctuated_bases(conference: Conference) -> Iterator[Problem]:
         right = "." if block is bases[-1] else ";"
         if not block.text.endswith((right, ",") if block is bases[-1] else right):
             yield conference.place(schema.PLAN, block.line).problem(
-                f"Căn cứ này cần kết thúc bằng dấu \"{right}\"; {KEPT} sửa {replacement(block.text, right)}.")
+                f"Căn cứ này cần kết thúc bằng dấu \"{right}\"; {KEPT} sửa {replacement(block.text, right)}.",
+                block.text)
 
 
 @rule("noi-nhan-dau-cau", Severity.ADVISORY)
@@ -51,7 +51,7 @@ def unpunctuated_recipients(conference: Conference) -> Iterator[Problem]:
         if not block.text.endswith(right):
             yield conference.place(schema.PLAN, block.line).problem(
                 f"Dòng này của nơi nhận cần kết thúc bằng dấu \"{right}\"; {KEPT} sửa "
-                f"{replacement(block.text, right)}.")
+                f"{replacement(block.text, right)}.", block.text)
 
 
 @rule("ket-thuc-ke-hoach", Severity.ADVISORY)
@@ -66,14 +66,15 @@ def plan_not_ended(conference: Conference) -> Iterator[Problem]:
     if document and closing:
         if not closing.text.endswith(_END):
             yield conference.place(schema.PLAN, closing.line).problem(
-                f"Đoạn kết thúc chưa có dấu \"{_END}\"; {KEPT} sửa {replacement(closing.text, _END)}.")
+                f"Đoạn kết thúc chưa có dấu \"{_END}\"; {KEPT} sửa {replacement(closing.text, _END)}.", closing.text)
         for block in _misplaced(document.blocks, closing):
             yield conference.place(schema.PLAN, block.line).problem(
-                f"Dấu \"{_END}\" chỉ đặt một lần ở cuối văn bản; {KEPT} sửa dấu ở dòng này thành dấu \".\".")
+                f"Dấu \"{_END}\" chỉ đặt một lần ở cuối văn bản; {KEPT} sửa dấu ở dòng này thành dấu \".\".",
+                block.text, kind="misplaced")
 
 
-@rule("ket-thuc-bai", Severity.ADVISORY)
-def text_ended_early(conference: Conference) -> Iterator[Problem]:
+@rule("ket-thuc-bai", Severity.ADVISORY, RUNNING, plan=Plan.LEFT_OUT)
+def text_ended_early(texts: Iterable[Text]) -> Iterator[Problem]:
     """Dấu "./." đặt ở giữa bài hoặc đặt nhiều lần; dấu này chỉ đặt một lần, sau chữ cuối cùng của bài.
 
     Bài không dùng dấu này thì không xét. Nơi nhận, chữ ký và phụ lục đứng sau dấu này.
@@ -81,13 +82,14 @@ def text_ended_early(conference: Conference) -> Iterator[Problem]:
     Sai: "Trên đây là tham luận của đơn vị./.", rồi còn "Xin trân trọng cảm ơn!".
     Đúng: "Trên đây là tham luận của đơn vị." rồi "Xin trân trọng cảm ơn./.".
     """
-    for document in printed(conference, but=_NO_TEXTS):
+    for text in texts:
         body = list(takewhile(lambda block: not block.text.startswith(_BEHIND_END),
-                              (block for block in document.blocks if block.kind is not Kind.NOTE)))
-        for block in _misplaced(document.blocks, body[-1]) if body else ():
+                              (block for block in text.blocks if block.kind is not Kind.NOTE)))
+        for block in _misplaced(text.blocks, body[-1]) if body else ():
             remedy = "" if body[-1].text.endswith(_END) else f", rồi đặt \"{_END}\" ở cuối dòng {body[-1].line}"
-            yield conference.place(document.path, block.line).problem(
-                f"Dấu \"{_END}\" chỉ đặt một lần, ở cuối bài; hãy thay dấu ở dòng này bằng dấu \".\"{remedy}.")
+            yield text.at(block.line).problem(
+                f"Dấu \"{_END}\" chỉ đặt một lần, ở cuối bài; hãy thay dấu ở dòng này bằng dấu \".\"{remedy}.",
+                block.text)
 
 
 def _bases(document: Document) -> Sequence[Block]:
@@ -107,4 +109,4 @@ def _misplaced(blocks: Sequence[Block], last: Block) -> Iterator[Block]:
 def replacement(text: str, right: str) -> str:
     """Return the last words of a text, and the same words with the right ending."""
     words = " ".join(text.split()[-3:])
-    return f"\"{words}\" thành \"{words.rstrip(_STOPS)}{right}\""
+    return f"\"{words}\" thành \"{words.rstrip(STOPS)}{right}\""

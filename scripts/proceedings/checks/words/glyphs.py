@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import unescape
 from itertools import pairwise
@@ -11,8 +11,9 @@ from pathlib import Path
 
 from proceedings import schema
 from proceedings.checks.engine.registry import rule
+from proceedings.checks.engine.walk import VOLUME, Text
 from proceedings.conference.model import Conference
-from proceedings.problems import Problem, Severity
+from proceedings.problems import Place, Problem, Severity
 from proceedings.text.front_matter import Items, Scalar, Value
 from proceedings.text.source import Document
 
@@ -27,8 +28,8 @@ _INVISIBLE = re.compile("[\u115f\u1160\u3164\uffa0\ufff9-\ufffc]")
 _SITE_NAME = re.compile(r"^site_name:", re.MULTILINE)
 
 
-@rule("ky-tu-khong-in-duoc", Severity.BLOCKING, strict=True)
-def unprintable_character(conference: Conference) -> Iterator[Problem]:
+@rule("ky-tu-khong-in-duoc", Severity.BLOCKING, VOLUME, strict=True)
+def unprintable_character(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Ký tự mà phông chữ của bản in không có, nên sách không in được.
 
     Bản in có chữ Latinh, Hy Lạp, Kirin và các dấu thường gặp như ✓, ★, ①, ☐; không có chữ Hán, phần lớn hình vẽ (emoji)
@@ -38,12 +39,12 @@ def unprintable_character(conference: Conference) -> Iterator[Problem]:
     Sai: tên riêng viết bằng chữ Hán; dấu đầu dòng là ký tự của phông Wingdings chép từ Word.
     Đúng: tên riêng viết bằng chữ tiếng Việt; dấu đầu dòng là dấu gạch "-".
     """
-    for path in conference.printed:
-        document = conference.documents[path]
-        if _LIKELY.search(document.text):
-            for line, chars in _by_line(document):
-                yield conference.place(path, line).problem(
-                    f"Phông chữ của bản in không có {_listed(chars)}; hãy thay bằng ký tự khác hoặc bỏ đi.")
+    for text in texts:
+        if _LIKELY.search(text.markdown):
+            for line, chars in _by_line(text.document):
+                yield text.at(line).problem(
+                    f"Phông chữ của bản in không có {_listed(chars)}; hãy thay bằng ký tự khác hoặc bỏ đi.",
+                    "".join(dict.fromkeys(chars)), count=len(chars))
     yield from _in_the_name(conference)
     yield from _on_the_backdrop(conference)
 
@@ -107,8 +108,9 @@ def _in_the_name(conference: Conference) -> Iterator[Problem]:
     if chars and conference.settings:
         named = _SITE_NAME.search(conference.settings.text)
         line = conference.settings.text.count("\n", 0, named.start()) + 1 if named else 1
-        yield Problem(conference.settings.path, line,
-                      f"Phông chữ của bản in không có {_listed(chars)}; hãy bỏ khỏi tên đặt ở site_name.")
+        yield Place(conference.settings.path, line).problem(
+            f"Phông chữ của bản in không có {_listed(chars)}; hãy bỏ khỏi tên đặt ở site_name.",
+            "".join(dict.fromkeys(chars)), kind="name")
 
 
 def _on_the_backdrop(conference: Conference) -> Iterator[Problem]:
@@ -121,7 +123,8 @@ def _on_the_backdrop(conference: Conference) -> Iterator[Problem]:
         if chars:
             line = _line_of(chars[0], plan, block.line, block.line + block.text.count("\n") + 1)
             yield conference.place(schema.PLAN, line).problem(
-                f"Phông chữ của ma kết không có {_listed(chars)}; hãy bỏ khỏi các dòng chữ ma kết.")
+                f"Phông chữ của ma kết không có {_listed(chars)}; hãy bỏ khỏi các dòng chữ ma kết.",
+                "".join(dict.fromkeys(chars)), kind="backdrop")
 
 
 # --- Missing characters and their names ------------------------------------------------

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from proceedings.checks.engine.prose import lines_of_words
 from proceedings.checks.engine.registry import rule
-from proceedings.conference.model import Conference
-from proceedings.problems import Problem, Severity
-from proceedings.text.shown import coded, shown
+from proceedings.checks.engine.walk import ALL, Text
+from proceedings.problems import MOST_LINES, Problem, Severity, in_lines
+from proceedings.text.shown import coded
 
 # --- Traces of each encoding -----------------------------------------------------------
 # These sequences never occur in Vietnamese and foreign names, so one is sufficient.
@@ -36,8 +35,8 @@ _KINDS = {"lost": "chữ đã mất khi chuyển mã (U+FFFD)", "font": "ký t�
           "vni": "chữ theo bảng mã cũ VNI (phông VNI-Times)", "mark": "dấu rời không ghép được vào chữ"}
 
 
-@rule("vo-chu", Severity.BLOCKING)
-def legacy_encoding(conference: Conference) -> Iterator[Problem]:
+@rule("vo-chu", Severity.BLOCKING, ALL)
+def legacy_encoding(texts: Iterable[Text]) -> Iterator[Problem]:
     """Chữ bị vỡ vì bảng mã cũ hoặc chuyển mã sai; không phông nào hiện đúng được.
 
     Thường do chép từ tệp Word cũ gõ bằng phông .VnTime, VNI-Times, hoặc mở tệp bằng sai bảng mã.
@@ -45,19 +44,20 @@ def legacy_encoding(conference: Conference) -> Iterator[Problem]:
     Sai: `Céng hoµ x· héi`, `Coäng hoøa xaõ hoäi`, `Cá»™ng hÃ²a`.
     Đúng: `Cộng hòa xã hội`; chuyển tệp gốc sang Unicode bằng bộ gõ (mục "Chuyển mã") rồi chép lại.
     """
-    printed = frozenset(conference.printed)
-    for document in conference.documents.values():
-        written = lines_of_words(document) if _STRANGE.search(document.text) else ()
-        in_code = ((piece.line, piece.text) for piece in coded(document, shown(document)))
-        found = [(line, *debris) for line, text in dict.fromkeys((*written, *in_code)) if (debris := debris_of(text))]
+    for text in texts:
+        written = text.passages if _STRANGE.search(text.markdown) else ()
+        in_code = ((piece.line, piece.text) for piece in coded(text.document, text.shown()))
+        pieces = dict.fromkeys((*((passage.line, passage.words) for passage in written), *in_code))
+        found = [(line, *debris) for line, words in pieces if (debris := debris_of(words))]
         for kind in dict.fromkeys(kind for _, kind, _ in found):
-            if kind == "font" and document.path in printed:  # told with all else that cannot be printed
+            if kind == "font" and text.printed:  # reported with the other unprintable characters
                 continue
-            lines = [line for line, other, _ in found if other == kind]
+            first, *more = [line for line, other, _ in found if other == kind]
             word = next(word for _, other, word in found if other == kind)
-            more = f" và {len(lines) - 1} chỗ khác (dòng {', '.join(map(str, lines[1:8]))})" if len(lines) > 1 else ""
-            yield conference.place(document.path, lines[0]).problem(
-                f"\"{word}\"{more} là {_KINDS[kind]}; hãy chuyển tệp gốc sang Unicode rồi chép lại, hoặc gõ lại.")
+            told = f" và {len(more)} chỗ khác ({in_lines(more[:MOST_LINES], len(more))})" if more else ""
+            yield text.at(first).problem(
+                f"\"{word}\"{told} là {_KINDS[kind]}; hãy chuyển tệp gốc sang Unicode rồi chép lại, hoặc gõ lại.",
+                kind=kind, others=map(text.at, more[:MOST_LINES]), count=1 + len(more))
 
 
 def debris_of(text: str) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from proceedings.text.language.syllables import is_syllable
 from proceedings.text.slugs import fold
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W\d_]+)*")
@@ -14,8 +15,6 @@ _SMALL = "".join(filter(str.islower, map(chr, (*range(0x1B1), *range(0x1EA0, 0x1
 # Two adjacent characters of a word that are not lower case: a cheap test, since most lines have none.
 _CAPITALS = re.compile(rf"[^\W\d_{_SMALL}]-?[^\W_{_SMALL}]")
 _ROMAN = re.compile(r"(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-_SYLLABLE = re.compile(
-    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:ch?|k|m|n|ng|nh|p|t)?")
 
 _BRACKETS = re.compile(r"\(([^()]{2,160})\)")
 _NAMED = re.compile(r"(?:(?:sau|dưới) đây )?(?:được )?(?:gọi|viết|ghi) (?:chung |tắt )?là:? ", re.IGNORECASE)
@@ -57,7 +56,7 @@ def _roman(word: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def _pronounceable(word: str) -> bool:
-    return all(map(_SYLLABLE.fullmatch, fold(word).split("-")))
+    return all(map(is_syllable, word.split("-")))
 
 
 @lru_cache(maxsize=10_000)

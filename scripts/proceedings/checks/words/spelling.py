@@ -2,15 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings import schema
-from proceedings.checks.engine.prose import Correction, corrections, lines_of_words, printed
+from proceedings.checks.engine.prose import Correction, corrections
 from proceedings.checks.engine.registry import rule
+from proceedings.checks.engine.walk import OWN_WORDS, VOLUME, Text
 from proceedings.conference.mentions import any_of, plain, whole
-from proceedings.conference.model import Conference
 from proceedings.problems import Problem, Severity
 from proceedings.text.slugs import TONES
 
@@ -46,8 +45,8 @@ _BY_WRONG = {pair.wrong: pair for pair in WORD_PAIRS}
 _PAIR = re.compile(whole((*_BY_WRONG, *(phrase for pair in WORD_PAIRS for phrase in pair.spared))), re.IGNORECASE)
 
 
-@rule("sai-chinh-ta", Severity.ADVISORY)
-def misspelt_words(conference: Conference) -> Iterator[Problem]:
+@rule("sai-chinh-ta", Severity.ADVISORY, VOLUME)
+def misspelt_words(texts: Iterable[Text]) -> Iterator[Problem]:
     """Từ viết sai thường gặp trong văn bản hành chính.
 
     Danh sách ở tệp `scripts/proceedings/checks/words/word_pairs.txt`; mỗi cặp có lý do.
@@ -55,7 +54,7 @@ def misspelt_words(conference: Conference) -> Iterator[Problem]:
     Sai: "thể trận", "chủ chương", "sử lý", "bổ xung".
     Đúng: "thế trận", "chủ trương", "xử lý", "bổ sung".
     """
-    yield from corrections(conference, printed(conference), _PAIR, _misspelt)
+    yield from corrections(texts, _PAIR, _misspelt)
 
 
 def _misspelt(found: re.Match[str]) -> Correction | None:
@@ -74,8 +73,8 @@ def _cased(right: str, like: str) -> str:
 _DOUBLED = re.compile(rf"(?<!\w)({any_of(_lines('never_doubled.txt'))})\s+\1(?!\w)", re.IGNORECASE)
 
 
-@rule("lap-chu", Severity.ADVISORY)
-def doubled_words(conference: Conference) -> Iterator[Problem]:
+@rule("lap-chu", Severity.ADVISORY, VOLUME)
+def doubled_words(texts: Iterable[Text]) -> Iterator[Problem]:
     """Một từ gõ hai lần liền nhau, kể cả khi lần thứ hai ở đầu dòng sau.
 
     Danh sách từ ở tệp `scripts/proceedings/checks/words/never_doubled.txt`; từ láy như "ngày ngày" và chỗ hai từ gặp
@@ -84,7 +83,7 @@ def doubled_words(conference: Conference) -> Iterator[Problem]:
     Sai: "kết quả của của các đơn vị".
     Đúng: "kết quả của các đơn vị".
     """
-    yield from corrections(conference, printed(conference), _DOUBLED,
+    yield from corrections(texts, _DOUBLED,
                            lambda found: Correction(found[1], "bị lặp"))
 
 
@@ -103,8 +102,8 @@ _NAME_AFTER = re.compile(rf"[ ]({_LETTER}+)")
 _NO_NAME = {"uỷ", "ủy"}  # "UỶ BAN", "Các Uỷ viên"; other words with a capital may be names
 
 
-@rule("dat-dau-thanh", Severity.ADVISORY)
-def tone_mark_misplaced(conference: Conference) -> Iterator[Problem]:
+@rule("dat-dau-thanh", Severity.ADVISORY, VOLUME)
+def tone_mark_misplaced(texts: Sequence[Text]) -> Iterator[Problem]:
     """Dấu thanh đặt khác cách đặt của Kế hoạch, hoặc đặt sai chữ.
 
     Cả tập theo một kiểu: kiểu mà Kế hoạch dùng nhiều hơn ("hóa, ủy" hoặc "hoá, uỷ"). Tên riêng giữ nguyên.
@@ -112,7 +111,7 @@ def tone_mark_misplaced(conference: Conference) -> Iterator[Problem]:
     Sai: Kế hoạch viết "ủy", "hóa" mà bài viết "uỷ", "hoá"; "tòan", "qúy", "gía".
     Đúng: "ủy", "hóa"; "toàn", "quý", "giá".
     """
-    on_first = _plan_marks_first(conference)
+    on_first = _plan_marks_first(texts)
 
     def judge(found: re.Match[str]) -> Correction | None:
         if found["pair"] is None:
@@ -121,13 +120,13 @@ def tone_mark_misplaced(conference: Conference) -> Iterator[Problem]:
             return None
         return Correction(_remarked(found), "đặt dấu thanh khác Kế hoạch")
 
-    yield from corrections(conference, printed(conference), _MARKED, judge, _ANY_MARK)
+    yield from corrections(texts, _MARKED, judge, _ANY_MARK)
 
 
-def _plan_marks_first(conference: Conference) -> bool | None:
-    """Whether the plan marks the first of two letters more often than the second; None where it shows no habit."""
-    plan = conference.documents.get(schema.PLAN)
-    found = [match for _, text in lines_of_words(plan) for match in _OPEN.finditer(text)] if plan else []
+def _plan_marks_first(texts: Iterable[Text]) -> bool | None:
+    """Return whether the plan usually marks the first of two vowels; None if there is no majority."""
+    found = [match for text in texts if text.is_plan for passage in text.passages
+             for match in _OPEN.finditer(passage.words)]
     first = sum(_marks_first(match["pair"]) for match in found)
     return first * 2 > len(found) if first * 2 != len(found) else None
 
@@ -169,8 +168,8 @@ _OTHER_FORMS = re.compile(r"(?<!\w)(?:(?P<assured>đảm\s+bảo)"
                           re.IGNORECASE)
 
 
-@rule("cach-viet-chung", Severity.ADVISORY)
-def other_form(conference: Conference) -> Iterator[Problem]:
+@rule("cach-viet-chung", Severity.ADVISORY, OWN_WORDS)
+def other_form(texts: Iterable[Text]) -> Iterator[Problem]:
     """Từ viết khác cách viết chung của cả tập.
 
     Tên văn bản ở bảng văn bản viện dẫn giữ nguyên như văn bản đó.
@@ -181,4 +180,4 @@ def other_form(conference: Conference) -> Iterator[Problem]:
     def judge(found: re.Match[str]) -> Correction:
         return Correction(_cased(_HOUSE_FORMS[found.lastgroup or ""], found[0]), "khác cách viết chung")
 
-    yield from corrections(conference, printed(conference, but=(schema.CITED_DOCUMENTS,)), _OTHER_FORMS, judge)
+    yield from corrections(texts, _OTHER_FORMS, judge)

@@ -79,9 +79,9 @@ class Faults:
     def __init__(self) -> None:
         self._problems: list[Problem] = []
 
-    def add(self, rule: Rule, place: Place, message: str) -> None:
-        """Note one fault."""
-        self._problems.append(rule.at(place, message))
+    def add(self, rule: Rule, place: Place, message: str, written: str, *, kind: str = "", proposed: str = "") -> None:
+        """Add a problem; the last three parameters are as in `Problem`."""
+        self._problems.append(rule.at(place, message, written, kind=kind, proposed=proposed))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

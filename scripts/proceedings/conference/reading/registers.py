@@ -8,8 +8,9 @@ from proceedings.conference.model import Abbreviation, CitedDocument, Theme
 from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading.faults import Faults
 from proceedings.problems import Place
-from proceedings.text.dates import parse_short, short
-from proceedings.text.slugs import looks_abbreviated, nearest
+from proceedings.text.language.dates import parse_short, short
+from proceedings.text.language.syllables import looks_abbreviated
+from proceedings.text.slugs import nearest
 from proceedings.text.source import Block, Document, Kind
 
 
@@ -30,7 +31,8 @@ def _is_numbered(row: Block, place: Place, faults: Faults) -> bool:
     if any(char.isdigit() for char in row.cells[1]):
         return True
     faults.add(rules.REGISTER, Place(place.path, row.line),
-               f"Số ký hiệu \"{row.cells[1]}\" không có chữ số; hãy ghi số và ký hiệu của văn bản như 12/2034/NĐ-CP.")
+               f"Số ký hiệu \"{row.cells[1]}\" không có chữ số; hãy ghi số và ký hiệu của văn bản như 12/2034/NĐ-CP.",
+               row.text, kind="no figure")
     return False
 
 
@@ -43,7 +45,7 @@ def _effect_columns(document: Document | None, place: Place, faults: Faults) -> 
             near = nearest(name, schema.EFFECT_COLUMNS)
             hint = f"có phải là \"{near}\"?" if near else f"hãy dùng: {', '.join(schema.EFFECT_COLUMNS)}."
             faults.add(rules.REGISTER, Place(place.path, head.line if head else 1),
-                       f"Cột \"{name}\" không được dùng ở bảng này; {hint}")
+                       f"Cột \"{name}\" không được dùng ở bảng này; {hint}", name, kind="column")
     return further
 
 
@@ -60,9 +62,10 @@ def _day(text: str, place: Place, faults: Faults, *, needed: bool = True) -> dat
     """Return the date in a cell; an invalid one, or an empty cell if `needed`, is reported."""
     found = parse_short(text)
     if found is None and (text or needed):
-        faults.add(rules.REGISTER, place, f"\"{text}\" không phải ngày có thật; cần viết như 22/02/2019.")
+        faults.add(rules.REGISTER, place, f"\"{text}\" không phải ngày có thật; cần viết như 22/02/2019.", text,
+                   kind="no date")
     elif found and short(found) != text:
-        faults.add(rules.REGISTER, place, f"Ngày \"{text}\" cần viết là {short(found)}.")
+        faults.add(rules.REGISTER, place, f"Ngày \"{text}\" cần viết là {short(found)}.", text, proposed=short(found))
     return found
 
 
@@ -83,7 +86,7 @@ def _is_abbreviation(row: Block, place: Place, faults: Faults) -> bool:
         return True
     faults.add(rules.REGISTER, Place(place.path, row.line),
                f"\"{short}\" không phải chữ viết tắt, nên mọi chỗ có chữ này sẽ bị giải nghĩa; hãy bỏ dòng này, hoặc "
-               "ghi chữ viết tắt như \"KT-XH\", \"Đ/c\".")
+               "ghi chữ viết tắt như \"KT-XH\", \"Đ/c\".", short, kind="no abbreviation")
     return False
 
 
@@ -97,7 +100,8 @@ def _theme(row: Block, place: Place, faults: Faults) -> Theme:
     name, cell = row.cells
     words = [word.strip() for word in cell.split(";")]
     if not all(words):
-        faults.add(rules.REGISTER, place, f"Ô từ ngữ của \"{name}\" có dấu \";\" thừa; hãy bỏ dấu đó.")
+        faults.add(rules.REGISTER, place, f"Ô từ ngữ của \"{name}\" có dấu \";\" thừa; hãy bỏ dấu đó.", row.text,
+                   kind="semicolon")
     return Theme(name, tuple(dict.fromkeys(filter(None, words))), place)
 
 
@@ -109,7 +113,8 @@ def _first(rows: Iterable[Block], place: Place, faults: Faults) -> Iterator[Bloc
             yield row
         else:
             faults.add(rules.REGISTER, Place(place.path, row.line),
-                       f"\"{row.cells[0]}\" đã có ở dòng {lines[row.cells[0]]}; hãy giữ một dòng.")
+                       f"\"{row.cells[0]}\" đã có ở dòng {lines[row.cells[0]]}; hãy giữ một dòng.", row.cells[0],
+                       kind="twice")
 
 
 def _rows(document: Document | None, place: Place, width: int, names: str, faults: Faults, *,
@@ -118,13 +123,14 @@ def _rows(document: Document | None, place: Place, width: int, names: str, fault
     faults = Faults() if document and document.unread else faults
     rows = [block for block in document.blocks if block.kind is Kind.ROW] if document else []
     if document and not rows:
-        faults.add(rules.REGISTER, place, f"Trang này cần một bảng gồm các cột: {names}.")
+        faults.add(rules.REGISTER, place, f"Trang này cần một bảng gồm các cột: {names}.", "", kind="no table")
     for stray in document.blocks if document and rows else ():
         if stray.kind is Kind.PARAGRAPH and stray.text.startswith("|"):
             faults.add(rules.REGISTER, Place(place.path, stray.line),
-                       "Dòng này nằm ngoài bảng; hãy bỏ dòng trống ngay trên nó.")
+                       "Dòng này nằm ngoài bảng; hãy bỏ dòng trống ngay trên nó.", stray.text, kind="outside")
     for row in rows[1:]:
         if len(row.cells) == width + further and all(row.cells[:width]):
             yield row
         else:
-            faults.add(rules.REGISTER, Place(place.path, row.line), f"Dòng này cần đủ {width} ô có chữ: {names}.")
+            faults.add(rules.REGISTER, Place(place.path, row.line), f"Dòng này cần đủ {width} ô có chữ: {names}.",
+                       row.text, kind="cells")

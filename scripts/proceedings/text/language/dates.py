@@ -1,4 +1,4 @@
-"""Dates as Vietnamese administrative documents write them (Decree 30/2020, annex I)."""
+"""Dates in Vietnamese administrative documents (Decree 30/2020, annex I)."""
 
 import re
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""What MkDocs, browsers and web servers get."""

@@ -1,0 +1,66 @@
+"""The order of the tests, their distribution to processes, and the selection of `--quick`.
+
+A file is one unit, so that its fixtures are created once; a file with independent tests declares groups of its own.
+Large units come first, so that both processes end at about the same time. Attacks, random texts and repeated builds
+come last: they rarely fail, and most failures show in other tests as well.
+"""
+
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+FIRST = ("package/print/test_book.py", "browser/test_reach.py", "browser", "package/print", "verbs")
+LAST = ("test_hostile.py", "test_fuzz.py", "verbs/test_same_bytes.py")
+# Tests with one of these need a browser or print.
+HEAVY_FIXTURES = frozenset(("browser", "built", "booklet", "live"))
+# Created once in each process that uses them, so the tests that do are one unit in any file.
+COSTLY = ("live", "booklet")
+HEAVY_FOLDERS = ("browser", "package/print")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--quick`."""
+    parser.addoption("--quick", action="store_true", help="leave out what needs a browser or prints")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker for tests that print though no fixture or folder tells so."""
+    config.addinivalue_line("markers", "prints: prints, or builds a whole site; left out by --quick")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Sort the tests and set their units."""
+    if config.getoption("quick"):
+        left_out = [item for item in items if _is_heavy(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not _is_heavy(item)]
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(_unit(item)))
+    items.sort(key=_rank)
+
+
+def _unit(item: pytest.Item) -> str:
+    return next((name for name in COSTLY if name in _fixtures(item)), _place(item))
+
+
+def _is_heavy(item: pytest.Item) -> bool:
+    return (_place(item).startswith(HEAVY_FOLDERS) or bool(_fixtures(item) & HEAVY_FIXTURES)
+            or item.get_closest_marker("prints") is not None)
+
+
+def _fixtures(item: pytest.Item) -> frozenset[str]:
+    return frozenset(getattr(item, "fixturenames", ()))
+
+
+def _rank(item: pytest.Item) -> tuple[int, int]:
+    """Return the position of the test's unit: early, in the middle as collected, or late."""
+    place = _place(item)
+    late = next((number for number, start in enumerate(LAST, 1) if place.startswith(start)), 0)
+    early = next((number for number, start in enumerate(FIRST) if place.startswith(start)), len(FIRST))
+    return late, early
+
+
+def _place(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).as_posix()
