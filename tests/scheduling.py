@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker for tests that print though no fixture or folder tells so."""
+    """Register the marker of tests that print without a fixture or folder that implies it."""
     config.addinivalue_line("markers", "prints: prints, or builds a whole site; left out by --quick")
 
 

@@ -67,7 +67,7 @@ class Key(str):
 
     def __new__(cls, name: str, takes: Takes, meaning: str, values: str, example: str = "", *,
                 attached: bool = False) -> Self:
-        """A string of the name that carries the rest along."""
+        """Create the string of the name with the other values as attributes."""
         key = super().__new__(cls, name)
         key.takes, key.meaning, key.values, key.example, key.attached = takes, meaning, values, example, attached
         return key
@@ -223,7 +223,7 @@ class Table(StrEnum):
     PLAN_KEYS = "khoa-ke-hoach"
 
 
-# The tables of keys in the editors' guide.
+# Tables of keys in the editors' guide.
 KEY_TABLES = {
     Table.SPEECH_KEYS: _OF_ASSIGNED_SPEECHES, Table.KEYS_OUTSIDE_PLAN: _OUTSIDE_PLAN, Table.AGENDA_KEYS: AGENDA_KEYS,
     Table.AGENDA_ITEM_KEYS: AGENDA_ITEM_KEYS, Table.PAGE_KEYS: PAGE_KEYS, Table.PLAN_KEYS: PLAN_KEYS,

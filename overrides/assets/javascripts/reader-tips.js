@@ -119,7 +119,7 @@
   window.addEventListener("resize", hide);
   reachByKeyboard();
 
-  /* The first of each abbreviation is a stop of the Tab key; a stop at each "UBND" would make pages endless. */
+  /* Only the first occurrence of an abbreviation is a tab stop, since there would otherwise be too many. */
   function reachByKeyboard() {
     const seen = new Set();
     document.querySelectorAll("[data-tip]:not(a, a *, button, [tabindex])").forEach((element) => {

@@ -50,7 +50,7 @@ def examine(reading: Reading, *, final: bool = False) -> Findings:
 
 
 def with_final(reading: Reading, findings: Findings) -> Findings:
-    """The findings together with those of the rules for the final print, which allow no exemption."""
+    """Add the findings of the rules for the final print, which allow no exemption."""
     texts = texts_of(reading.conference)
     asked = (each for each in CHECKS.values() if each.final)
     further = {problem for each in asked for problem in each.problems(reading.conference, texts)}

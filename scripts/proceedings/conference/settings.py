@@ -76,7 +76,7 @@ def configuration(config_file: Path, **options: Any) -> MkDocsConfig:
     with heard(logging.ERROR, "mkdocs.config") as complaints:
         try:
             config = load_config(str(config_file), **options)
-            of(config)  # raises ValueError for a number that cannot be read
+            of(config)  # raises ValueError for an invalid number
         except Exception as error:  # the YAML constructors for numbers, dates and escapes raise exceptions of any type
             reason = " ".join(("; ".join(complaints) or str(error)).split())
             raise SettingsError(config_file, f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {reason}") from error

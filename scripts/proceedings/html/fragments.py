@@ -32,7 +32,7 @@ _TEMPLATES = {
     Table.UNITS: "units.html",
     Table.NOTES: "notes.html",
 }
-# Those that are Markdown, not templates.
+# Tables inserted as Markdown instead of by templates.
 MARKDOWN = frozenset({Table.RULES, *schema.KEY_TABLES})
 
 
@@ -49,7 +49,7 @@ class Fragments:
         return Mentions.of(self._conference)
 
     def with_rules(self, markdown: str) -> str:
-        """The Markdown with the rules and the tables of keys where it asks for them: these are Markdown themselves.
+        """Replace the markers of the rules and of the tables of keys by their Markdown.
 
         Other markers are replaced by the renderer. Unknown markers are not shown.
         """

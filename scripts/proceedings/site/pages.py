@@ -109,9 +109,9 @@ class Site:
         return named and stored is not None and stored.format in FORMATS and not stored.fault
 
     def content(self, path: str, address: Callable[[str], str], link: LinkTo) -> Content:
-        """A page as readers get it.
+        """Return a page's finished content.
 
-        `address` gives what a link or picture of the text leads to in the site, `link` the address of a page.
+        `address` maps a link or picture of the text to its address in the site, `link` a page to its address.
         """
         finished = self.project.texts[path]
         root = finished.copy()

@@ -1,4 +1,4 @@
-"""Responses of `scripts/serve`: the last good site, newer pages of it, and a banner with current problems.
+"""Responses of `scripts/serve`: the last good site, newer pages of it, and current problems.
 
 Pages are modified on their way to the browser only; the files of the site are unchanged.
 """
@@ -17,7 +17,7 @@ from urllib.parse import quote
 FOLDER = "/--xem-thu/"
 ASK = f"{FOLDER}hoi"
 _OWN = {"preview.css": "text/css", "preview.js": "text/javascript"}
-_MOST = 20  # problems in the banner
+_MOST = 20  # problems shown in the banner at most
 _BODY = re.compile(rb"<body\b[^>]*>")
 _EMPTY = b'<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>-</title></head><body></body></html>\n'
 

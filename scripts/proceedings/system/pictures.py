@@ -163,7 +163,10 @@ def _words(attached: Sequence[bytes]) -> str:
 
 
 def _texts(data: bytes) -> Iterator[str]:
-    """Yield the metadata decoded in each encoding that cameras and editors use, and each text in it separately."""
+    """Yield the metadata decoded in each encoding that cameras and editors use.
+
+    Each text in it is also yielded separately.
+    """
     yield from _readings(data)
     yield from (data[1:].decode(coding, errors="replace") for coding in ("utf-16-le", "utf-16-be"))
     for found in _IPTC.finditer(data):

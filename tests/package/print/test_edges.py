@@ -42,7 +42,7 @@ def written(markdown: str, style: str, settings: Settings, target: Path) -> Path
 
 
 def written_together(texts: Iterable[str], style: str, settings: Settings, target: Path) -> Path:
-    """Print each text as a chapter that begins a page, all in one file: each file costs more than most texts."""
+    """Print each text as a chapter on a new page of one file, because a file costs more than most texts."""
     names, room = STYLES[style]
     roots = [rendering.finish(rendering.render(text, settings)) for text in texts]
     for root in roots:
@@ -59,7 +59,7 @@ def _page(names: Sequence[str], *contents: str) -> str:
 
 
 def beyond(path: Path) -> list[str]:
-    """The letters that reach over the edge of their page, with the words around them."""
+    """Return the letters that extend beyond the edge of their page, with the surrounding words."""
     found = []
     for page in pdfium.PdfDocument(path):
         (width, height), text = page.get_size(), page.get_textpage()

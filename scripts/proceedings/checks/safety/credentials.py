@@ -51,7 +51,10 @@ class Mask:
 
     @classmethod
     def of(cls, texts: Iterable[Text]) -> "Mask":
-        """Create the mask for some texts; short passwords are left out, because they would mask ordinary words."""
+        """Create the mask for some texts.
+
+        Short passwords are left out, because masking them would hide ordinary words.
+        """
         found = (secret for text in texts for _, secret in _secrets(text.markdown, _fields(text)))
         return cls(frozenset(secret for secret in found if len(secret) >= _SHORTEST))
 

@@ -48,9 +48,9 @@ def read_project(settings: Settings, former: Mapping[str, Document] = _NONE) -> 
 
 def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None,
                     former: Mapping[str, Document] = _NONE) -> Reading:
-    """Read every file under `docs`; `folder` is its name as problems show it.
+    """Read every file under `docs`; `folder` is the name of docs/ in problems.
 
-    `former` are documents that were parsed before, by path: those whose text is the same are not parsed again.
+    `former` are documents parsed earlier, by path; those with unchanged text are not parsed again.
     """
     faults, docs = Faults(), docs.resolve()
     stored = survey(docs)

@@ -39,7 +39,7 @@ def is_syllable(word: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def read_syllables(text: str) -> int:
-    """How many syllables a piece of plain text is read with."""
+    """Return the number of syllables with which plain text is read."""
     return sum(_syllables_of(part) for part in _READ.finditer(text))
 
 
