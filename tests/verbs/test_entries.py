@@ -1,4 +1,4 @@
-"""The entries as people call them: what they print, and their exit status."""
+"""Output and exit status of the command lines."""
 
 import re
 import shutil

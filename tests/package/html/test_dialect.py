@@ -1,4 +1,4 @@
-"""What only looks like markup is text for both parsers, and content sets no class and none of our ids."""
+"""Unsupported markup is text for both parsers; content sets neither classes nor reserved ids."""
 
 import re
 import sys
@@ -157,7 +157,7 @@ def test_what_is_no_call_is_text(text: str, fabricated_settings: Settings) -> No
     assert " ".join(block.text for block in source.parse("a.md", text).blocks) == " ".join(text.split())
 
 
-# --- Signs that parsers set for themselves --------------------------------------------------
+# --- Placeholder characters of parsers -------------------------------------------------------
 def test_no_words_say_where_notes_go(fabricated_settings: Settings) -> None:
     text = "Một ///Footnotes Go Here/// hai[^1]\n\nBa\n\n[^1]: Bốn\n"
     assert [element.tag for element in page(text, fabricated_settings)] == ["p", "p", "div"]

@@ -62,7 +62,7 @@ def level_skipped(texts: Iterable[Text]) -> Iterator[Problem]:
     Đúng: `## II. KẾT QUẢ`, `### 1. Phục vụ bạn đọc`, rồi mới đến `#### a) Về cơ sở`.
     """
     for text in texts:
-        start = Block(Kind.HEADING, 1, "", level=1)  # the title of a speech stands in no file
+        start = Block(Kind.HEADING, 1, "", level=1)  # speech files have no title of their own
         for above, heading in pairwise((start, *(block for block in text.blocks if block.kind is Kind.HEADING))):
             if heading.level > above.level + 1:
                 yield text.at(heading.line).problem(
@@ -94,7 +94,7 @@ def misnumbered_paragraph(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _misnumbered(texts: Iterable[Text], kind: Kind, name: str) -> Iterator[Problem]:
-    """The blocks of a kind, called so, whose numbers are out of order; the plan's have a rule of their own."""
+    """Yield problems for blocks of a kind with wrong numbers; the plan's numbers have a separate rule."""
     for text in texts:
         for fault in misnumbered(text.blocks):
             if fault.block.kind is kind:
@@ -147,9 +147,9 @@ def malformed_heading(texts: Iterable[Text]) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Form:
-    """What is wrong with the form of a heading: a reason for each kind of fault.
+    """Faults in the form of a heading: a reason for each kind.
 
-    `right` is the right line, "" where it is not known; `left` is what only the author can do.
+    `right` is the right line, or "" if unknown; `left` is the part that only the author can correct.
     """
 
     faults: Mapping[str, str]
@@ -177,7 +177,8 @@ def _form(block: Block, mark: Mark | None, top: int) -> _Form:
         bare = _raised(bare)
     elif mark and mark.series is not Series.ROMAN and len(words.split()) > 2 and words.isupper():
         faults["small letters"] = "Tên khoản, tên điểm viết chữ thường, trừ chữ đầu và tên riêng"
-        left = "đổi tên sang chữ thường" if len(faults) > 1 or bare != name else "sửa lại"  # which words are names
+        # Which words are names is unknown.
+        left = "đổi tên sang chữ thường" if len(faults) > 1 or bare != name else "sửa lại"
     if name[-1:] in _STOPS:
         faults["stop"] = "Cuối đề mục không có dấu"
     line = " ".join(filter(None, ("#" * level, number, bare)))
@@ -185,7 +186,7 @@ def _form(block: Block, mark: Mark | None, top: int) -> _Form:
 
 
 def _line_edit(text: Text, block: Block, right: str) -> tuple[Edit, ...]:
-    """The correction of a heading's line; none where markup stands within its words."""
+    """Return the correction of a heading's line; none if its text contains markup."""
     line = text.lines[block.line - 1]
     found = re.match(rf"#{{{block.level}}}[ \t]+{re.escape(block.text)}(?=[ \t]*(?:#|\{{|<!--|$))", line)
     return (Edit(block.line, 0, found.end(), right),) if found else ()

@@ -54,7 +54,7 @@ def texts_too_long(conference: Conference, texts: Iterable[Text]) -> Iterator[Pr
 
 
 def _spoken(texts: Iterable[Text]) -> Iterator[tuple[Text, Speech, int]]:
-    """The speeches among the texts with their spoken syllables."""
+    """Yield the speeches among the texts with the number of spoken syllables."""
     for text in texts:
         if isinstance(text.entry, Speech):
             yield text, text.entry, spoken(text.document)

@@ -140,7 +140,7 @@ def _weekday_mended(found: re.Match[str]) -> Correction | None:
     real = _NAMES[day.weekday()]
     right = found[0].replace(found["weekday"], real)
     return Correction(right, f"sai thứ (ngày {short(day)} là {real}, không phải {_NAMES[named]})",
-                      certain=False)  # the day may be the wrong one
+                      certain=False)  # the date may be the wrong part
 
 
 def _named_day(text: str) -> date | None:
@@ -246,7 +246,7 @@ def _backdrop_line(conference: Conference) -> int:
 
 
 def _days_named(texts: Iterable[Text]) -> Iterator[tuple[Place, date]]:
-    """Where the organisers' pages say when the conference is held."""
+    """Yield the dates that the organisers' pages give for the conference."""
     for text in texts:
         for passage in text.passages:
             for found in _HELD.finditer(passage.words):
