@@ -1,6 +1,6 @@
-"""Tell every problem of the documents as `path:line: what is wrong and what to do (rule)`.
+"""Report every problem of the documents as `path:line: fault and remedy (rule)`.
 
-Exit status: 0 nothing blocks, 1 something blocks, 2 wrong call.
+Exit status: 0 no blocking problem, 1 blocking problems, 2 usage error.
 """
 
 import argparse
@@ -15,6 +15,7 @@ from proceedings import checks
 from proceedings.checks import Findings
 from proceedings.checks.engine import answerable, reports
 from proceedings.checks.engine.repairs import repairs
+from proceedings.checks.engine.suggestions import suggestions
 from proceedings.checks.safety import commits
 from proceedings.conference import reviewers, settings
 from proceedings.conference.reading import Reading, read_project
@@ -41,7 +42,7 @@ def main() -> int:
         told = _tell(options, view, changes)
     except (SettingsError, GitError, WriteError) as error:
         reason = str(error)
-        _summarise(options, lambda: reports.refusal(reason))  # a pipeline shows it whatever the exit status
+        _summarise(options, lambda: reports.refusal(reason))  # CI services show the summary whatever the exit status
         raise entry.RefusalError(error, status=2) from error
     return told if fixed else 2
 
@@ -58,13 +59,15 @@ def _parser() -> entry.Parser:
                         help="chỉ báo lỗi ở những dòng đã đổi từ bản REV và lỗi mà thay đổi đó gây ra ở chỗ khác")
     parser.add_argument("--fix", action="store_true",
                         help="sửa những gì không thể làm đổi nghĩa (dạng Unicode, ký tự ẩn, dấu cách, cuối dòng)")
+    parser.add_argument("--suggest", action="store_true",
+                        help="kèm những chỗ sửa mà quy tắc biết chắc, dạng so sánh từng dòng; không sửa vào tệp")
     parser.add_argument("--format", choices=reports.FORMATS, default="text", help="dạng kết quả (mặc định: text)")
     parser.add_argument("--summary", type=Path, metavar="FILE", help="ghi thêm bản tóm tắt từng tài liệu (Markdown)")
     return parser
 
 
 def _summarise(options: argparse.Namespace, words: Callable[[], str]) -> None:
-    """Write the summary where one is asked for. Raises RefusalError where that is not possible."""
+    """Write the summary to the requested file; raises RefusalError if that is not possible."""
     if options.summary:
         try:
             outputs.write(options.summary.absolute(), words().encode())
@@ -73,7 +76,7 @@ def _summarise(options: argparse.Namespace, words: Callable[[], str]) -> None:
 
 
 def _fix(view: Settings) -> bool:
-    """Repair what can be, and show it apart from the result; whether all of it could be written."""
+    """Repair the files and print the changes on standard error; return whether all could be written."""
     written = True
     for repair in repairs(view.docs):
         path = f"{view.folder}/{repair.path}"
@@ -100,13 +103,21 @@ def _tell(options: argparse.Namespace, view: Settings, changes: Changes | None) 
         return 0
     if changes:
         findings = _of_change(project, findings, changes, final=options.final)
+    if options.suggest or options.format == reports.REVIEW:
+        findings = replace(findings, suggestions=suggestions(project.conference, findings.problems))
+    if changes and options.format == reports.REVIEW:  # which accepts comments only on lines of the change
+        findings = replace(findings, suggestions=tuple(
+            each for each in findings.suggestions if each.line in changes.lines.get(each.path, ())))
     print(reports.FORMATS[options.format](findings))
     _summarise(options, lambda: reports.summary(findings, project.conference, changes.lines if changes else None))
     return 1 if blocking(findings.problems) else 0
 
 
 def _reviewers(since: str, view: Settings, changes: Changes | None) -> Iterator[str]:
-    """Who reviews what; of a change, as the table says where the change is to go, since it may change the table."""
+    """Yield the reviewers of files.
+
+    For a change, the table of the target branch is used, because the change may modify the table itself.
+    """
     if not changes:
         return reviewers.listing(read_project(view).conference)
     with _as_of(view, revisions.commit(view.root, since)) as former:
@@ -114,7 +125,7 @@ def _reviewers(since: str, view: Settings, changes: Changes | None) -> Iterator[
 
 
 def _of_change(project: Project, findings: Findings, changes: Changes, *, final: bool) -> Findings:
-    """Only what the change answers for, and what its commits hand on."""
+    """Return the problems that the change is responsible for, including those of its commits."""
     ours: tuple[Problem, ...] = findings.problems
     view = project.settings
     if view.docs.is_relative_to(view.root):
@@ -125,7 +136,7 @@ def _of_change(project: Project, findings: Findings, changes: Changes, *, final:
 
 @contextmanager
 def _as_of(view: Settings, commit: str) -> Iterator[Reading]:
-    """The documents as of a commit, read while their files are there."""
+    """Check out the documents of a commit into a temporary folder and yield their reading."""
     with revisions.scratch() as folder:
         former = replace(view, root=folder, docs=folder / view.folder, file=folder / view.file.name)
         former.docs.mkdir(parents=True)

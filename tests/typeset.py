@@ -1,14 +1,20 @@
-"""A text's tree made ready for print as the book does it, without what only the book knows."""
+"""PDFs made of any HTML, and the styles of print with the measures that they need."""
 
-from lxml.html import HtmlElement
+from pathlib import Path
 
-from proceedings.html.unbroken import keep_together
-from proceedings.print import typesetting
-from proceedings.print.typesetting import BOOK, Room
+from conftest import PROJECT
+from proceedings.print import pdf
+from proceedings.print.measures import VOLUME, Paper
 
 
-def typeset(root: HtmlElement, room: Room = BOOK) -> None:
-    """Put notes at the foot, keep pieces together and fit all into pages."""
-    typesetting.put_notes_at_foot(root)
-    keep_together(root)
-    typesetting.prepare(root, room)
+def typeset(html: str, target: Path, folders: tuple[Path, ...] = ()) -> int:
+    """Lay the HTML out and write it; its number of pages."""
+    layout = pdf.lay_out(html, folders)
+    layout.write(target)
+    return layout.pages
+
+
+def styles(*names: str, paper: Paper = VOLUME) -> str:
+    """The elements for the head of a page that the templates of print would put there."""
+    links = (f'<link rel="stylesheet" href="{(PROJECT / "overrides/print" / name).as_uri()}">' for name in names)
+    return f"<style>{paper.style}</style>{''.join(links)}"

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from proceedings.system import filenames
+from proceedings.checks.safety.docs_files import USB_NAME
 from proceedings.conference import products
+from proceedings.problems import Place, Problem
+from proceedings.system import filenames
 from proceedings.system.filenames import LONGEST_FOLDER, LONGEST_PATH
 from proceedings.text.slugs import slug
-from proceedings.problems import Problem
 
 README = "DOC-TRUOC.txt"
-RULE = "ten-tep-usb"
 # Files that are useful only on a web server; links of the 404 page are relative to the server's root.
 _LEFT_OUT = {products.archive, "404.html"}
 # ZIP dates begin in 1980. A month is added, so that no time zone conversion yields an earlier date.
@@ -61,7 +61,7 @@ def problems(paths: Iterable[str], folder: str, sources: Path) -> tuple[Problem,
     """
     paths = tuple(paths)
     faults = [*(fault for path in paths for fault in _faults(path, folder)), *_collisions(paths)]
-    return tuple(sorted({Problem(str(sources / _document(path)), 1, message, RULE) for path, message in faults}))
+    return tuple(sorted({USB_NAME.at(Place(str(sources / _document(path))), message, path) for path, message in faults}))
 
 
 def pack(site: Path, name: str) -> Archive:

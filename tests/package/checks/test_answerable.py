@@ -1,17 +1,21 @@
-"""A change answers for the lines it touched and for what it broke elsewhere, in real git repositories."""
+"""A change is responsible for the lines it touches and for what it breaks elsewhere."""
 
 import hashlib
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import check
+import entry
 from conftest import PROJECT, foreign_git, git, run
 from proceedings.checks.engine import answerable
+from proceedings.conference.model import Conference
 from proceedings.conference.reading import Reading
-from proceedings.problems import Problem
+from proceedings.problems import Place, Problem
 from proceedings.system import revisions
 from proceedings.system.revisions import Changes
 
@@ -21,12 +25,11 @@ Tell = Callable[..., tuple[int, list[str]]]
 
 
 @pytest.fixture
-def project(conference_root: Path) -> Path:
+def project(repository: Path) -> Path:
     """The fabricated conference under git, one tag of HTML in the report from the start."""
-    _add(conference_root / REPORT, "Một <hr> cũ.\n\nMột đoạn khác.")
-    git(conference_root, "init", "-q", "-b", "main")
-    _commit(conference_root)
-    return conference_root
+    _add(repository / REPORT, "Một <hr> cũ.\n\nMột đoạn khác.")
+    git(repository, "commit", "-q", "-a", "--amend", "-m", "một")
+    return repository
 
 
 def _add(file: Path, words: str) -> None:
@@ -49,10 +52,10 @@ def _tree(root: Path) -> str:
 
 @pytest.fixture
 def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Tell:
-    """The entry's status and lines for a project and options."""
+    """Return exit status and output lines of check.py for a project and options."""
     def told(root: Path, *options: str) -> tuple[int, list[str]]:
         monkeypatch.setattr(sys, "argv", ["check.py", "--config-file", str(root / "mkdocs.yml"), *options])
-        status = check.main()
+        status = entry.status(check.main)
         printed = capsys.readouterr()
         return status, (printed.out or printed.err).splitlines()
     return told
@@ -62,7 +65,7 @@ def _places(lines: list[str]) -> list[str]:
     return [f"{line.split(':')[0]} {line.rpartition('(')[2].rstrip(')')}" for line in lines[:-1]]
 
 
-# --- What check.py reports ------------------------------------------------------
+# --- Output of check.py ---------------------------------------------------------
 def test_what_was_wrong_before_and_stays_untouched_is_not_reported(project: Path, tell: Tell) -> None:
     assert _places(tell(project)[1]) == [f"{REPORT} the-html"]
     _add(project / SPEECH, "Thêm một đoạn.")
@@ -117,29 +120,56 @@ def test_a_second_problem_like_an_old_one_is_reported_once(project: Path, tell: 
     assert [line.split(":")[1] for line in lines[:-1]] == [str(number)]
 
 
+def _answered(conference: Conference, former: list[Problem], problems: list[Problem]) -> tuple[Problem, ...]:
+    return answerable.answerable(conference, problems, former, Changes("", {}))
+
+
 def test_one_more_of_what_was_there_before_is_new(fabricated: Reading) -> None:
-    problems = [Problem("docs/a.md", line, "Sai (dòng 1, 2).", "x") for line in (3, 5)]
-    former = [Problem("docs/a.md", 9, "Sai (dòng 7, 8).", "x")]
-    changes = Changes("", {})
-    assert answerable.answerable(fabricated.conference, problems, former, changes) == (problems[1],)
-    assert answerable.answerable(fabricated.conference, problems, former * 2, changes) == ()
+    problems = [Problem("docs/a.md", line, f"Dòng {line} sai.", "x") for line in (3, 5)]
+    former = [Problem("docs/a.md", 9, "Dòng 9 sai.", "x")]
+    assert _answered(fabricated.conference, former, problems) == (problems[1],)
+    assert _answered(fabricated.conference, former * 2, problems) == ()
 
 
-@pytest.mark.parametrize(("before", "now", "new"), [
-    ("Ý này chưa có dấu cuối ý, và ở dòng 13 cũng thế.", "Ý này chưa có dấu cuối ý, và ở dòng 14, 15 cũng thế.", True),
-    ("Đã viện dẫn ở dòng 8; các lần sau (dòng 10)", "Đã viện dẫn ở dòng 9; các lần sau (dòng 11, 13)", True),
-    ('"a" (3 chỗ, dòng 1, 2, 3) sai', '"a" (2 chỗ, dòng 1, 3) sai', False),
-    ('"a" (9 chỗ, dòng 1, 2, …) sai', '"a" (10 chỗ, dòng 1, 2, …) sai', True),
-    ('"a" (2 chỗ, dòng 1, 3) sai', '"a" sai', False), ('"a" sai', '"a" (2 chỗ, dòng 1, 3) sai', True),
-    ("bài còn 2 chỗ trống […] (dòng 3, 5)", "bài còn 1 chỗ trống […] (dòng 5)", False),
-    ("Tệp có 2 dấu cách lạ (các dòng đầu: 20)", "Tệp có 2 dấu cách lạ (các dòng đầu: 21)", False),
-    ("A 14 lần (a.md dòng 21); B 1 lần (a.md dòng 49)", "A 14 lần (a.md dòng 22); B 2 lần (a.md dòng 49, 50)", True),
-])
+@pytest.mark.parametrize(("before", "now", "new"), [(1, 2, True), (9, 10, True), (3, 2, False), (2, 2, False)])
 def test_what_is_told_once_with_all_its_places_is_new_when_they_are_more(
-    fabricated: Reading, before: str, now: str, new: bool,
+    fabricated: Reading, before: int, now: int, new: bool,
 ) -> None:
-    one, other = (Problem("docs/a.md", 9, message, "x") for message in (before, now))
-    assert answerable.answerable(fabricated.conference, [other], [one], Changes("", {})) == ((other,) if new else ())
+    place = Place("docs/a.md", 9)
+    one, other = (place.problem(f"\"a\" ({count} chỗ) sai.", "a", count=count) for count in (before, now))
+    assert _answered(fabricated.conference, [one], [other]) == ((other,) if new else ())
+
+
+@pytest.mark.parametrize("data", [{"written": "dòng 7.md"}, {"kind": "coded"}, {"rule": "y"}, {"path": "docs/b.md"}])
+def test_another_fault_is_new_though_its_sentence_differs_in_a_number_only(
+    fabricated: Reading, data: dict[str, Any],
+) -> None:
+    one = Place("docs/a.md", 9).problem('Liên kết "dòng 5.md" hỏng.', "dòng 5.md")
+    other = replace(one, message='Liên kết "dòng 7.md" hỏng.', **data)
+    assert _answered(fabricated.conference, [one], [other]) == (other,)
+    assert _answered(fabricated.conference, [one], [replace(one, line=4, message="Câu khác.")]) == ()
+
+
+def test_a_dead_link_is_new_though_one_with_another_number_is_gone(project: Path, tell: Tell) -> None:
+    target = project / "docs/phu-luc/dòng 7.md"
+    target.write_text("# Bảng\n", "utf-8")
+    _add(project / SPEECH, "Xem [một](../phu-luc/dòng%205.md).")
+    _add(project / REPORT, "Xem [hai](phu-luc/dòng%207.md).")
+    _add(project / REPORT, "Xem [ba](phu-luc/dòng%205.md).")
+    _commit(project)
+    target.unlink()
+    file = project / REPORT
+    file.write_text(file.read_text("utf-8").replace("\nXem [ba](phu-luc/dòng%205.md).\n", ""), "utf-8")
+    places = _places(tell(project, "--changed-since", "HEAD")[1])
+    assert places == [f"{REPORT} lien-ket-hong"]
+
+
+def test_a_problem_is_reported_where_the_change_touched_any_of_its_places(fabricated: Reading) -> None:
+    place, further = Place("docs/a.md", 9), Place("docs/a.md", 40)
+    problem = place.problem("Sai.", "a", others=[further], count=2)
+    for line, found in ((9, True), (40, True), (41, False)):
+        changes = Changes("", {"docs/a.md": frozenset({line})})
+        assert answerable.answerable(fabricated.conference, [problem], [problem], changes) == ((problem,) * found)
 
 
 def test_a_renamed_file_brings_no_old_problem_but_those_of_its_name(project: Path, tell: Tell) -> None:
@@ -224,7 +254,7 @@ def test_a_name_with_two_meanings_is_refused(project: Path, tell: Tell) -> None:
     assert lines[0].startswith('"ban" có nhiều nghĩa trong kho này; hãy ghi đủ mã của lần gửi, ')
     assert "refs/heads/ban (nhánh)" in lines[0]
     assert tell(project, "--changed-since", "refs/heads/ban")[0] == 0
-    git(project, "tag", "HEAD", "HEAD")  # of HEAD there is no doubt, nor of a whole hash
+    git(project, "tag", "HEAD", "HEAD")  # HEAD and full hashes are unambiguous
     git(project, "update-ref", f"refs/heads/{_head(project)}", "HEAD")
     assert tell(project, "--changed-since", _head(project))[0] == 0
     assert tell(project, "--changed-since", "HEAD")[0] == 0
@@ -233,7 +263,7 @@ def test_a_name_with_two_meanings_is_refused(project: Path, tell: Tell) -> None:
 def test_the_beginning_of_two_hashes_is_refused(project: Path, tell: Tell) -> None:
     found = dict[str, str]()
     tree = _tree(project)
-    for number in range(20_000):  # some 1,300 are enough for five signs to come twice
+    for number in range(20_000):  # about 1,300 are enough for two with the same five digits
         data = f"tree {tree}\nauthor a <a> {number} +0000\ncommitter a <a> {number} +0000\n\nx".encode()
         name = hashlib.sha1(b"commit %d\0" % len(data) + data).hexdigest()  # noqa: S324 - git's own
         if found.setdefault(name[:5], name) != name:
@@ -338,11 +368,13 @@ def test_a_revision_without_documents_makes_all_new(project: Path, tell: Tell) -
     assert _places(tell(project, "--changed-since", "HEAD~1")[1]) == [f"{REPORT} the-html"]
 
 
-# --- What git tells ---------------------------------------------------------------
+# --- Output of git ----------------------------------------------------------------
 def test_paths_of_all_kinds_are_read_from_the_patch(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     (tmp_path / ".gitignore").write_text("*.tmp\n", "utf-8")
-    names = ["có dấu cách.md", 'ngoặc"kép.md', "tab\tgiữa.md", "ế.md", "dòng\nmới.md", "gạch\\ngược.md"]
+    names = ["có dấu cách.md", 'ngoặc"kép.md', "tab\tgiữa.md", "ế.md", "dòng\nmới.md", "gạch\\ngược.md",
+             "chuông\a, \x01, \x7f.md", "a b/c d.md"]
+    (tmp_path / "a b").mkdir()
     for name in names:
         (tmp_path / name).write_text("một\nhai\nba\n", "utf-8")
     _commit(tmp_path)
@@ -421,7 +453,7 @@ def _head(root: Path) -> str:
     return run("git", "rev-parse", "HEAD", folder=root).stdout.strip()
 
 
-# --- Repair from the command line -----------------------------------------------------
+# --- Repairs by the command line ------------------------------------------------------
 def test_fix_shows_what_it_changes_and_touches_nothing_else(project: Path) -> None:
     file = project / SPEECH
     text = file.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""The indexes at the volume's end, held against the pages themselves."""
+"""The indexes at the end of the volume, compared with the pages."""
 
 import re
 import unicodedata
@@ -17,11 +17,10 @@ from proceedings.print.indexes import Folios, Locator, chapter_name, mark_citati
 from proceedings.text.slugs import collation
 
 PAGES = r"(\d+(?:–\d+)?(?:, \d+(?:–\d+)?)*)"
-built_group = pytest.mark.xdist_group("built")
 
 
 def _pages(volume: Path) -> list[str]:
-    """The words of each page, its margins left out of account by their being on every page alike."""
+    """Return the words of each page, ignoring the page margins, which are equal on all pages."""
     texts = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(volume)]
     return [" ".join(unicodedata.normalize("NFC", text).split()) for text in texts]
 
@@ -32,7 +31,7 @@ def _index(volume: Path) -> str:
 
 
 def _numbers(text: str) -> set[int]:
-    """The pages that "3, 5–7" means."""
+    """Return the page numbers in "3, 5–7"."""
     found = set[int]()
     for first, last in re.findall(r"(\d+)(?:–(\d+))?", text):
         found |= set(range(int(first), int(last or first) + 1))
@@ -40,7 +39,6 @@ def _numbers(text: str) -> set[int]:
 
 
 # --- In the volume ---------------------------------------------------------------------
-@built_group
 def test_each_cited_document_is_listed_with_exactly_the_pages_that_cite_it(built: Path, fabricated: Reading) -> None:
     volume = built / "ky-yeu.pdf"
     pages, places, index = _pages(volume), outline.places(volume), _index(volume)
@@ -57,7 +55,6 @@ def test_each_cited_document_is_listed_with_exactly_the_pages_that_cite_it(built
     assert found > 3
 
 
-@built_group
 def test_each_unit_is_listed_with_its_speech_and_with_the_pages_that_speak_of_it(
     built: Path, fabricated: Reading,
 ) -> None:
@@ -69,18 +66,17 @@ def test_each_unit_is_listed_with_its_speech_and_with_the_pages_that_speak_of_it
     for speech in fabricated.conference.speeches.values():
         entry = re.search(rf"{re.escape(speech.unit)}: {PAGES}", index)
         assert entry
-        start, count = outline.chapter(volume, speech.document.path)
+        start, count = outline.chapter(volume, speech.path)
         expected = {page - first + 1 for page in range(start, start + count)}
         for path in texts:
             begin, length = outline.chapter(volume, path)
             expected |= {page - first + 1 for page in range(begin, begin + length)
-                         if path != speech.document.path and speech.unit in pages[page]}
+                         if path != speech.path and speech.unit in pages[page]}
         assert _numbers(entry[1]) == expected, speech.unit
         mentioned += len(expected) > count
     assert mentioned > 1
 
 
-@built_group
 def test_units_stand_in_the_order_of_the_alphabet(built: Path, fabricated: Reading) -> None:
     index = _index(built / "ky-yeu.pdf")
     units = [speech.unit for speech in fabricated.conference.speeches.values()]

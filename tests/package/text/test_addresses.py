@@ -1,4 +1,4 @@
-"""Where an address leads is told as browsers read it, the same for check, page and print."""
+"""Addresses are classified as browsers do, equally in checks, pages and print."""
 
 from dataclasses import replace
 from html import escape
@@ -58,7 +58,7 @@ def test_a_path_as_windows_writes_it_is_told_with_the_right_one(target: str, rem
     document = source.parse("tham-luan/so-mau.md", f"![chữ]({target})\n")
     conference = replace(fabricated.conference, documents={document.path: document},
                          files=frozenset({"tham-luan/so-mau/bieu-do.png"}))
-    [problem] = CHECKS["thieu-anh"].find(conference)
+    [problem] = CHECKS["thieu-anh"].problems(conference)
     assert remedy in problem.message
 
 
@@ -74,4 +74,4 @@ def told(fabricated: Reading, text: str, known: tuple[str, ...] = ()) -> list[tu
     documents = {name: source.parse(name, "# A\n") for name in known}
     conference = replace(fabricated.conference, documents={**documents, "thu.md": source.parse("thu.md", text)})
     return sorted({(problem.line, name) for name in ("thieu-anh", "lien-ket-hong")
-                   for problem in CHECKS[name].find(conference)})
+                   for problem in CHECKS[name].problems(conference)})

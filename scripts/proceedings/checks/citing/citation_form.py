@@ -1,22 +1,22 @@
-"""Are citations written as Decree 30/2020 says: in their right form, in full at first, short after that?"""
+"""Rules on the form of citations (Decree 30/2020): notation, full at first mention, short afterwards."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from proceedings import schema
 from proceedings.checks.citing.citation_register import (
-    Line,
     Register,
     by_number,
     full_forms,
     known_citations,
-    lines_of_volume,
     own_number,
+    passages_with,
+    typed_as,
 )
 from proceedings.checks.citing.cited_subjects import Agreement, Following, following
 from proceedings.checks.engine.advice import write_instead
 from proceedings.checks.engine.registry import rule
+from proceedings.checks.engine.walk import BUT_REGISTERS, FINISHED, Passage, Text
 from proceedings.conference.citations import (
     LAWS,
     SHORT_KINDS,
@@ -29,16 +29,16 @@ from proceedings.conference.citations import (
     shortened,
 )
 from proceedings.conference.model import CitedDocument, Conference
-from proceedings.problems import Problem, Severity
+from proceedings.problems import MOST_LINES, Problem, Severity, in_lines
 from proceedings.text.slugs import fold
 
 _ISSUING = re.compile(r"ban hành[^.;]{0,40}$")
-_Mention = tuple[Line, Citation, CitedDocument, Following]
+_Mention = tuple[Passage, Citation, CitedDocument, Following]
 
 
-# --- How it is written ------------------------------------------------------------------------
-@rule("vien-dan-sai-cach", Severity.ADVISORY)
-def citation_in_wrong_form(conference: Conference) -> Iterator[Problem]:
+# --- Notation ---------------------------------------------------------------------------------
+@rule("vien-dan-sai-cach", Severity.ADVISORY, BUT_REGISTERS)
+def citation_in_wrong_form(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Cách viết viện dẫn chưa đúng: thiếu chữ "số", loại văn bản viết tắt hoặc viết thường, số và ký hiệu thiếu hay hở.
 
     Sai: "Nghị định 12/2034/NĐ-CP", "NĐ số 12/2034/NĐ-CP", "nghị định số 12/2034/NĐ-CP", "Nghị định 12/2034",
@@ -46,32 +46,35 @@ def citation_in_wrong_form(conference: Conference) -> Iterator[Problem]:
     Đúng: "Nghị định số 12/2034/NĐ-CP".
     """
     serials, reported = _by_serial(conference), set[tuple[str, str]]()
-    for line in lines_of_volume(conference):
-        for typed, right in _wrong_forms(line, serials):
-            if (line.path, typed) not in reported:
-                reported.add((line.path, typed))
-                yield line.place.problem(f"\"{typed}\" chưa đúng cách viện dẫn; {write_instead(line.path, right)}")
-        for blank in blank_numbers(line.text) if conference.is_delivered(line.path) else ():
+    for passage in passages_with(texts):
+        text = passage.text
+        for start, typed, right in _wrong_forms(passage, serials):
+            if (text.path, typed) not in reported:
+                reported.add((text.path, typed))
+                yield passage.place.problem(
+                    f"\"{typed}\" chưa đúng cách viện dẫn; {write_instead(text, right)}", typed, proposed=right,
+                    edits=passage.edits(start, start + len(typed), right) if text.markdown.count(typed) == 1 else ())
+        for blank in blank_numbers(passage.words) if text.finished else ():
             if not blank.endswith(f"/{conference.plan.letterhead.symbol}"):
-                yield line.place.problem(f"\"{blank}\" còn để trống số văn bản; hãy điền số.")
+                yield passage.place.problem(f"\"{blank}\" còn để trống số văn bản; hãy điền số.", blank, kind="blank")
 
 
-def _wrong_forms(line: Line, serials: Register) -> Iterator[tuple[str, str]]:
-    """What the line has in a wrong form, and the right one."""
-    for cited in line.citations:
-        typed, named = line.typed(cited), cited.kind and not cited.listed
+def _wrong_forms(passage: Passage, serials: Register) -> Iterator[tuple[int, str, str]]:
+    """Yield position and text of each wrong form in the passage, with the right form."""
+    for cited in citations(passage.words):
+        typed, named = typed_as(passage, cited), cited.kind and not cited.listed
         if named and (not cited.announced or cited.kind in SHORT_KINDS or cited.kind[0].islower()):
-            yield typed, f"{cited.full_kind} số {cited.number}"
+            yield cited.start, typed, f"{cited.full_kind} số {cited.number}"
         elif cited.typed != cited.number:
-            yield typed, typed.replace(cited.typed, cited.number)
-    for found in shortened(line.text):
+            yield cited.start, typed, typed.replace(cited.typed, cited.number)
+    for found in shortened(passage.words):
         meant = serials.get(f"{found.kind} {found.number}", ())
         if len(meant) == 1:
-            yield found.typed, short_citation(meant[0])
+            yield passage.words.index(found.typed), found.typed, short_citation(meant[0])
 
 
 def _by_serial(conference: Conference) -> Register:
-    """The register's documents by kind and what stands before the symbol: "Nghị định 21/2034" and "Nghị định 21"."""
+    """Map kind and number without symbol ("Nghị định 21/2034", "Nghị định 21") to documents."""
     found: dict[str, tuple[CitedDocument, ...]] = {}
     for document in conference.cited_documents:
         serial, _, rest = number_key(document.number).partition("/")
@@ -81,34 +84,36 @@ def _by_serial(conference: Conference) -> Register:
     return found
 
 
-# --- First in full, then short -------------------------------------------------------------------
-@rule("vien-dan-lan-dau", Severity.ADVISORY)
-def first_mention_not_full(conference: Conference) -> Iterator[Problem]:
+# --- First and later mentions ---------------------------------------------------------------------
+@rule("vien-dan-lan-dau", Severity.ADVISORY, FINISHED)
+def first_mention_not_full(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Lần đầu viện dẫn một văn bản trong bài chưa ghi đủ ngày, cơ quan ban hành và trích yếu.
 
-    Chỉ nhắc với Kế hoạch và bài đã nộp: đề cương còn viết lại. Luật, pháp lệnh chỉ cần tên.
+    Đề cương còn viết lại nên chưa nhắc. Luật, pháp lệnh chỉ cần tên.
 
     Sai: lần đầu đã viết ngay "Nghị định số 12/2034/NĐ-CP".
     Đúng: "Nghị định số 12/2034/NĐ-CP ngày 22/02/2034 của Chính phủ về thư viện", các lần sau viết ngắn.
     """
-    for mentions in _mentions(conference).values():
-        line, cited, document, said = mentions[0]
+    for mentions in _mentions(conference, texts).values():
+        passage, cited, document, said = mentions[0]
         lacking = {"ngày": not said.dated,
-                   "cơ quan ban hành": said.issuer is Agreement.ABSENT and not _issued_by_the_subject(line, cited),
+                   "cơ quan ban hành": said.issuer is Agreement.ABSENT and not _issued_by_the_subject(passage, cited),
                    "trích yếu": said.subject is Agreement.ABSENT}
         absent = [name for name, is_absent in lacking.items() if is_absent]
         if absent:
-            yield line.place.problem(f"Lần đầu viện dẫn {short_citation(document)} trong bài còn thiếu "
-                                     f"{', '.join(absent)}; {write_instead(line.path, full_citation(document))}")
+            right = full_citation(document)
+            yield passage.place.problem(
+                f"Lần đầu viện dẫn {short_citation(document)} trong bài còn thiếu {', '.join(absent)}; "
+                f"{write_instead(passage.text, right)}", typed_as(passage, cited), proposed=right)
 
 
-def _issued_by_the_subject(line: Line, cited: Citation) -> bool:
-    """Whether the sentence's subject is the issuer: "Sở đã ban hành Kế hoạch số …"."""
-    return bool(_ISSUING.search(line.text, max(0, cited.start - 60), cited.start))
+def _issued_by_the_subject(passage: Passage, cited: Citation) -> bool:
+    """Return whether the subject of the sentence is the issuer: "Sở đã ban hành Kế hoạch số …"."""
+    return bool(_ISSUING.search(passage.words, max(0, cited.start - 60), cited.start))
 
 
-@rule("vien-dan-lan-sau", Severity.ADVISORY)
-def later_mention_in_full(conference: Conference) -> Iterator[Problem]:
+@rule("vien-dan-lan-sau", Severity.ADVISORY, FINISHED)
+def later_mention_in_full(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Văn bản đã viện dẫn đầy đủ ở trên mà các lần sau vẫn ghi đủ ngày, cơ quan ban hành, trích yếu.
 
     Không tính tên gọi của Hội nghị và trích yếu của văn bản khác, là những chỗ phải chép nguyên.
@@ -116,36 +121,41 @@ def later_mention_in_full(conference: Conference) -> Iterator[Problem]:
     Sai: đoạn nào cũng viết "Nghị định số 12/2034/NĐ-CP ngày 22/02/2034 của Chính phủ về thư viện".
     Đúng: từ lần thứ hai viết "Nghị định số 12/2034/NĐ-CP".
     """
-    for mentions in _mentions(conference).values():
-        later = [line for line, _, _, said in mentions[1:]
+    for mentions in _mentions(conference, texts).values():
+        later = [passage for passage, _, _, said in mentions[1:]
                  if said.dated and said.issuer is Agreement.SAME and said.subject is Agreement.SAME]
         if later:
-            first, _, document, _ = mentions[0]
-            numbers = ", ".join(str(line.place.line) for line in later)
+            (first, _, document, _), text = mentions[0], later[0].text
+            right = short_citation(document)
             yield later[0].place.problem(
-                f"{short_citation(document)} đã viện dẫn lần đầu ở dòng {first.place.line}; các lần sau ghi đầy đủ "
-                f"(dòng {numbers}) chỉ cần viết ngắn; {write_instead(later[0].path, short_citation(document))}")
+                f"{right} đã viện dẫn lần đầu ở dòng {first.line}; các lần sau ghi đầy đủ "
+                f"({in_lines(passage.line for passage in later)}) chỉ cần viết ngắn; {write_instead(text, right)}",
+                document.number, proposed=right, others=[passage.place for passage in later[1:MOST_LINES]],
+                count=len(later))
 
 
-def _mentions(conference: Conference) -> Mapping[tuple[str, str], list[_Mention]]:
-    """The sentences of the plan and of delivered texts that cite a document, by path and number.
+def _mentions(conference: Conference, texts: Iterable[Text]) -> Mapping[tuple[str, str], list[_Mention]]:
+    """Return the sentences that cite a document, by path and number.
 
-    Titles that hold a citation are left out: they are copied as they are.
+    Titles that contain a citation are left out, because they are quoted verbatim.
     """
     full, own, titles = full_forms(conference), own_number(conference), _Titles.of(conference)
     found: dict[tuple[str, str], list[_Mention]] = {}
-    for line, cited, document in known_citations(conference):
-        if not line.running or not cited.kind or document.kind in LAWS or cited.number == own:
+    for passage, cited, document in known_citations(conference, texts):
+        if not passage.has_sentences or not cited.kind or document.kind in LAWS or cited.number == own:
             continue
-        if (line.path == schema.PLAN or conference.is_delivered(line.path)) and not titles.hold(line, cited):
-            said = following(line.text, cited, document, full)
-            found.setdefault((line.path, cited.number), []).append((line, cited, document, said))
+        if not titles.hold(passage, cited):
+            said = following(passage.words, cited, document, full)
+            found.setdefault((passage.text.path, cited.number), []).append((passage, cited, document, said))
     return found
 
 
 @dataclass(frozen=True)
 class _Titles:
-    """What is copied as it is: the conference's title, by each number in it the words before, and subjects."""
+    """Titles that are quoted verbatim: the conference's title and the subjects of cited documents.
+
+    The conference's title is stored as the words before each number in it.
+    """
 
     words_before: Mapping[str, list[str]]
     register: Register
@@ -156,10 +166,10 @@ class _Titles:
         return cls({cited.number: fold(subject[:cited.start]).split()[-3:] for cited in citations(subject)},
                    by_number(conference))
 
-    def hold(self, line: Line, cited: Citation) -> bool:
-        """Whether the citation stands in the conference's title, or in the subject of the document cited before it."""
+    def hold(self, passage: Passage, cited: Citation) -> bool:
+        """Return whether a citation is part of the conference's title or of the previous citation's subject."""
         before = self.words_before.get(cited.number)
-        if before and fold(line.text[max(0, cited.start - 60):cited.start]).split()[-3:] == before:
+        if before and fold(passage.words[max(0, cited.start - 60):cited.start]).split()[-3:] == before:
             return True
         outer = self.register.get(cited.previous, ())
         return any(cited.number in number_key(document.subject) for document in outer)

@@ -1,4 +1,4 @@
-"""Do the registers say what the documents hold?"""
+"""Rules that compare registers with the documents."""
 
 from collections.abc import Iterator
 
@@ -17,4 +17,4 @@ def absent_theme(conference: Conference) -> Iterator[Problem]:
     """
     for theme in absent_themes(conference):
         yield theme.place.problem(f"Chủ đề \"{theme.name}\" không có trong tài liệu nào của Hội nghị; "
-                                  "hãy ghi thêm từ ngữ mà các bài dùng hoặc bỏ dòng này.")
+                                  "hãy ghi thêm từ ngữ mà các bài dùng hoặc bỏ dòng này.", theme.name)

@@ -1,44 +1,43 @@
-"""What must be settled before the final print; a draft may leave all of it open."""
+"""Rules that apply only to the final print; drafts may leave these points open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from proceedings import schema
 from proceedings.checks.engine.registry import rule
-from proceedings.conference.model import Conference, Report, Speech
-from proceedings.problems import Place, Problem, Severity
+from proceedings.checks.engine.walk import VOLUME, Text
+from proceedings.conference.model import Conference
+from proceedings.problems import MOST_LINES, Place, Problem, Severity, in_lines
 from proceedings.schema import Anchor, Status
 from proceedings.text.language.dates import parse_written
 
 
-@rule("chua-duyet", Severity.BLOCKING, final=True)
-def not_approved(conference: Conference) -> Iterator[Problem]:
+@rule("chua-duyet", Severity.BLOCKING, VOLUME, final=True)
+def not_approved(texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài chưa được duyệt nên chưa in được bản chính thức.
 
     Sai: in chính thức khi một bài còn `trang-thai: da-nop`.
     Đúng: duyệt xong từng bài, đặt `trang-thai: da-duyet`, rồi mới in chính thức.
     """
-    texts: list[Speech | Report] = [*conference.speeches.values(), *([conference.report] if conference.report else [])]
     for text in texts:
-        if text.delivery.status is not Status.APPROVED:
-            front = text.document.front_matter
-            yield conference.place(text.document.path, front.line_of(schema.STATUS)).problem(
-                f"Bài mới ở trạng thái \"{text.delivery.status.label}\"; hãy duyệt bài và đặt "
+        if text.entry and text.entry.delivery.status is not Status.APPROVED:
+            yield text.at_key(schema.STATUS).problem(
+                f"Bài mới ở trạng thái \"{text.entry.delivery.status.label}\"; hãy duyệt bài và đặt "
                 f"\"{schema.STATUS}: {Status.APPROVED}\" trước khi in chính thức.")
 
 
-@rule("cho-trong-khi-in", Severity.BLOCKING, final=True)
-def blank_in_print(conference: Conference) -> Iterator[Problem]:
+@rule("cho-trong-khi-in", Severity.BLOCKING, VOLUME, final=True)
+def blank_in_print(texts: Iterable[Text]) -> Iterator[Problem]:
     """Tài liệu trong kỷ yếu còn chỗ trống `[…]` khi in chính thức.
 
     Sai: in chính thức khi trong bài còn "[…] đơn vị".
     Đúng: điền nốt hoặc bỏ chỗ trống.
     """
-    for path in conference.printed:
-        lines = [number for number, line in enumerate(conference.documents[path].lines, 1)
-                 if schema.BLANK.search(line)]
-        if lines:
-            yield conference.place(path, lines[0]).problem(
-                f"Còn chỗ trống […] ở dòng {', '.join(map(str, lines))}; hãy điền nốt trước khi in chính thức.")
+    for text in texts:
+        blanks = [text.at(number) for number, line in enumerate(text.lines, 1) if schema.BLANK.search(line)]
+        if blanks:
+            yield blanks[0].problem(
+                f"Còn chỗ trống […] ở {in_lines(place.line for place in blanks)}; hãy điền nốt trước khi in chính "
+                "thức.", others=blanks[1:MOST_LINES], count=len(blanks))
 
 
 @rule("ke-hoach-chua-ban-hanh", Severity.BLOCKING, final=True)
@@ -51,7 +50,7 @@ def plan_not_issued(conference: Conference) -> Iterator[Problem]:
     letterhead = conference.plan.letterhead
     if not letterhead.number:
         yield _at_plan(conference, Anchor.NUMBER).problem(
-            "Kế hoạch chưa có số; hãy ghi số đã ban hành trước khi in chính thức.")
+            "Kế hoạch chưa có số; hãy ghi số đã ban hành trước khi in chính thức.", kind="number")
     if not letterhead.issued_on.complete:
         yield _at_plan(conference, Anchor.ISSUED_ON).problem(
             "Kế hoạch chưa đủ ngày, tháng, năm ban hành; hãy ghi đủ trước khi in chính thức.")

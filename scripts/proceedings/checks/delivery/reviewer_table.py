@@ -1,4 +1,4 @@
-"""Does the table of reviewers name what is there?"""
+"""Rules on the table of reviewers."""
 
 from collections.abc import Iterator
 
@@ -16,12 +16,12 @@ def unread_reviewers(conference: Conference) -> Iterator[Problem]:
     Sai: `| so-y-te | Nguyễn Văn A |` (không phải tên tệp, không phải tài khoản).
     Đúng: `| tham-luan/so-y-te.md | nguyen-van-a |`; cột đầu là tên đơn vị, tên tệp, tên thư mục hoặc `con-lai`.
     """
-    # Without a plan no unit is known, which is a fault of its own.
+    # Without a plan no unit is known, which another rule reports.
     for row in table(conference) if conference.plan.assignments else ():
         if row.path is None:
             yield row.place.problem(
                 f'Không có đơn vị, tệp hay thư mục "{row.named}"; hãy ghi đúng tên đơn vị trong Kế hoạch, tên tệp, '
-                f'tên thư mục có dấu / ở cuối, hoặc "{schema.REST}".')
+                f'tên thư mục có dấu / ở cuối, hoặc "{schema.REST}".', row.named, kind="path")
         if row.unread:
             yield row.place.problem(f'"{row.unread[0]}" không phải tên tài khoản; hãy ghi tên đăng nhập kho tài liệu, '
-                                    "nhiều người thì ngăn bằng dấu ;.")
+                                    "nhiều người thì ngăn bằng dấu ;.", row.unread[0])

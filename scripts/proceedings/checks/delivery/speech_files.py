@@ -1,16 +1,15 @@
-"""Are the plan's speeches there, under the right names, in a state that says the truth?"""
+"""Rules on speech files: presence, file names, status."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from proceedings import schema
-from proceedings.checks.engine.registry import rule
-from proceedings.conference.model import Blank, Conference, Delivery
-from proceedings.conference.reading import is_speech
-from proceedings.problems import Place, Problem, Severity
+from proceedings.checks.engine.registry import InPlan, rule
+from proceedings.checks.engine.walk import FINISHED, VOLUME, Text
+from proceedings.conference.model import Conference, Delivery
+from proceedings.problems import MOST_LINES, Problem, Severity, in_lines
 from proceedings.schema import Status
 from proceedings.text.slugs import nearest, slug
-from proceedings.text.source import Document
 
 _REQUIRED_PAGES = (schema.HOME, schema.PLAN, schema.AGENDA, schema.REPORT, schema.SPEECH_INDEX, schema.PROGRESS,
                    schema.CITED_DOCUMENTS, schema.ABBREVIATIONS)
@@ -25,7 +24,7 @@ def missing_page(conference: Conference) -> Iterator[Problem]:
     """
     for path in _REQUIRED_PAGES:
         if path not in conference.documents:
-            yield conference.place(path).problem(f"Thiếu trang bắt buộc {path}; hãy tạo lại tệp này.")
+            yield conference.place(path).problem(f"Thiếu trang bắt buộc {path}; hãy tạo lại tệp này.", path)
 
 
 @rule("thieu-tham-luan", Severity.BLOCKING)
@@ -39,7 +38,8 @@ def missing_speech(conference: Conference) -> Iterator[Problem]:
     for assignment in conference.plan.assignments:
         if assignment.slug not in conference.speeches and assignment.slug not in misnamed:
             yield assignment.place.problem(
-                f"{assignment.unit} chưa có bài; hãy tạo {schema.SPEECH_FOLDER}/{assignment.slug}.md từ tệp mẫu.")
+                f"{assignment.unit} chưa có bài; hãy tạo {schema.SPEECH_FOLDER}/{assignment.slug}.md từ tệp mẫu.",
+                assignment.slug)
 
 
 @rule("sai-ten-tep", Severity.BLOCKING)
@@ -50,7 +50,8 @@ def misnamed_speech(conference: Conference) -> Iterator[Problem]:
     Đúng: `tham-luan/so-mau.md`.
     """
     for path, name in misnamed_files(conference).items():
-        yield conference.place(path).problem(f"Tên tệp không đúng quy ước; hãy đổi tên thành {name}.md.")
+        yield conference.place(path).problem(f"Tên tệp không đúng quy ước; hãy đổi tên thành {name}.md.",
+                                             proposed=f"{name}.md")
 
 
 @rule("khong-co-don-vi", Severity.BLOCKING)
@@ -62,7 +63,7 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
     """
     known = {assignment.slug for assignment in conference.plan.assignments}
     misnamed = misnamed_files(conference)
-    for path in _speech_files(conference) if known else ():  # a plan without units is a fault of its own
+    for path in _speech_files(conference) if known else ():  # a plan without units is reported by another rule
         stem = PurePosixPath(path).stem
         if stem not in conference.speeches and path not in misnamed and not _unreadable(conference, path):
             near = nearest(stem, known)
@@ -72,74 +73,66 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
                 f"\"{schema.OUTSIDE_PLAN}: {schema.YES}\", \"{schema.UNIT}\" và \"{schema.TOPIC}\" vào phần đầu tệp.")
 
 
-@rule("con-cho-trong", Severity.BLOCKING)
-def delivered_with_blanks(conference: Conference) -> Iterator[Problem]:
+@rule("con-cho-trong", Severity.BLOCKING, FINISHED, plan=InPlan.LEFT_OUT)
+def delivered_with_blanks(texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài ghi là đã nộp hoặc đã duyệt nhưng còn chỗ trống `[…]`.
 
     Sai: `trang-thai: da-duyet` mà trong bài còn "[…] đơn vị".
     Đúng: điền nốt chỗ trống, hoặc đặt lại `trang-thai: de-cuong`.
     """
-    for document, delivery, blanks in _texts(conference):
-        if blanks and delivery.status is not Status.OUTLINE:
-            lines = ", ".join(str(blank.line) for blank in blanks[:8]) + (", …" if len(blanks) > 8 else "")
-            yield _at(conference, document, schema.STATUS).problem(
-                f"Trạng thái là \"{delivery.status}\" nhưng bài còn {len(blanks)} chỗ trống […] (dòng {lines}); "
-                f"hãy điền nốt hoặc đặt lại \"{Status.OUTLINE}\".")
+    for text in texts:
+        if text.entry and text.entry.blanks:
+            blanks, status = [text.at(blank.line) for blank in text.entry.blanks], text.entry.delivery.status
+            lines = in_lines((place.line for place in blanks[:MOST_LINES]), len(blanks))
+            yield text.at_key(schema.STATUS).problem(
+                f"Trạng thái là \"{status}\" nhưng bài còn {len(blanks)} chỗ trống […] ({lines}); hãy điền nốt hoặc "
+                f"đặt lại \"{Status.OUTLINE}\".", others=blanks[:MOST_LINES], count=len(blanks))
 
 
-@rule("thieu-thong-tin", Severity.BLOCKING)
-def delivered_without_facts(conference: Conference) -> Iterator[Problem]:
+@rule("thieu-thong-tin", Severity.BLOCKING, FINISHED, plan=InPlan.LEFT_OUT)
+def delivered_without_facts(texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài đã nộp hoặc đã duyệt nhưng chưa ghi người trình bày hoặc ngày nộp.
 
     Sai: `trang-thai: da-nop` với `ngay-nop:` để trống.
     Đúng: `ngay-nop: 05/6/2024`, `nguoi-trinh-bay: Nguyễn Văn A`.
     """
-    for document, delivery, _ in _texts(conference):
-        if delivery.status is Status.OUTLINE:
-            continue
+    for text, delivery in _deliveries(texts):
         for key, value in ((schema.PRESENTER, delivery.presenter), (schema.DELIVERED_ON, delivery.delivered_on)):
-            if not value and not document.front_matter.text(key):
-                yield _at(conference, document, schema.STATUS).problem(
-                    f"Trạng thái là \"{delivery.status}\" nhưng chưa ghi \"{key}\"; hãy điền vào phần đầu tệp.")
+            if not value and not text.document.front_matter.text(key):
+                yield text.at_key(schema.STATUS).problem(
+                    f"Trạng thái là \"{delivery.status}\" nhưng chưa ghi \"{key}\"; hãy điền vào phần đầu tệp.", key)
 
 
-@rule("de-cuong-da-nop", Severity.BLOCKING)
-def outline_with_delivery_date(conference: Conference) -> Iterator[Problem]:
+@rule("de-cuong-da-nop", Severity.BLOCKING, VOLUME)
+def outline_with_delivery_date(texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài còn là đề cương nhưng đã ghi ngày nộp.
 
     Sai: `trang-thai: de-cuong` cùng với `ngay-nop: 05/6/2024`.
     Đúng: bỏ trống `ngay-nop`, hoặc đổi thành `trang-thai: da-nop` khi đã nhận bài.
     """
-    for document, delivery, _ in _texts(conference):
-        if delivery.delivered_on and document.front_matter.text(schema.STATUS) == Status.OUTLINE:
-            yield _at(conference, document, schema.DELIVERED_ON).problem(
+    for text, delivery in _deliveries(texts):
+        if delivery.delivered_on and text.document.front_matter.text(schema.STATUS) == Status.OUTLINE:
+            yield text.at_key(schema.DELIVERED_ON).problem(
                 f"Bài còn là đề cương nhưng đã ghi \"{schema.DELIVERED_ON}\"; hãy bỏ trống ngày nộp hoặc đổi trạng "
                 f"thái thành \"{Status.DELIVERED}\".")
 
 
-def _texts(conference: Conference) -> Iterator[tuple[Document, Delivery, tuple[Blank, ...]]]:
-    if conference.report:
-        yield conference.report.document, conference.report.delivery, conference.report.blanks
-    for speech in conference.speeches.values():
-        yield speech.document, speech.delivery, speech.blanks
-
-
-def _at(conference: Conference, document: Document, key: str) -> Place:
-    return conference.place(document.path, document.front_matter.line_of(key))
+def _deliveries(texts: Iterable[Text]) -> Iterator[tuple[Text, Delivery]]:
+    return ((text, text.entry.delivery) for text in texts if text.entry)
 
 
 def _speech_files(conference: Conference) -> Iterator[str]:
-    return (path for path in (*conference.documents, *sorted(conference.files)) if is_speech(path))
+    return (path for path in (*conference.documents, *sorted(conference.files)) if schema.is_speech(path))
 
 
 def _unreadable(conference: Conference, path: str) -> bool:
-    """Whether its front matter can't be read, so that it may well say which unit it is of."""
+    """Return whether the front matter is unreadable, so that the file's unit is unknown."""
     document = conference.documents.get(path)
     return bool(document and (document.front_matter_error or document.unread))
 
 
 def misnamed_files(conference: Conference) -> Mapping[str, str]:
-    """Speech files by path whose name is not the slug it should be, with that slug."""
+    """Map the paths of misnamed speech files to the right slugs."""
     known = {assignment.slug for assignment in conference.plan.assignments}
     found = {}
     for path in _speech_files(conference):

@@ -1,4 +1,4 @@
-"""Does the half day add up?"""
+"""Rules on the agenda's times."""
 
 from collections.abc import Iterator
 
@@ -20,4 +20,4 @@ def agenda_too_long(conference: Conference) -> Iterator[Problem]:
     if agenda.slots and agenda.end and over > 0:
         yield agenda.place.problem(
             f"Chương trình kết thúc lúc {clock(agenda.ends)}, quá giờ {clock(agenda.end)} là {over} phút; "
-            "hãy bớt số phút của các mục hoặc của mỗi tham luận.")
+            "hãy bớt số phút của các mục hoặc của mỗi tham luận.", count=over)

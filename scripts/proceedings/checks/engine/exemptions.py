@@ -1,4 +1,4 @@
-"""Exemptions that a text claims from a rule, each with its reason: what they silence, and what is wrong with them."""
+"""Exemptions from rules, claimed in a text with a reason: their effect, and problems with them."""
 
 import re
 from bisect import bisect_right
@@ -7,27 +7,27 @@ from dataclasses import dataclass
 from inspect import cleandoc
 
 from proceedings import schema
-from proceedings.checks.engine.registry import CHECKS, rule
+from proceedings.checks.engine.registry import CHECKS, ELSEWHERE, elsewhere, rule
+from proceedings.checks.engine.walk import ALL, Text
 from proceedings.conference.model import Conference
-from proceedings.conference.reading import faults
 from proceedings.problems import Place, Problem, Rule, Severity
 from proceedings.text.source import Document, Kind
 
 _CODE_SPAN = re.compile(r"(`+)(?!`)[^`]*\1")
 
-UNUSED = Rule("ngoai-le-thua", Severity.ADVISORY, cleandoc("""
+UNUSED = elsewhere(Rule("ngoai-le-thua", Severity.ADVISORY, cleandoc("""
     Ngoại lệ không còn bỏ qua lỗi nào.
 
     Ngoại lệ thừa che mất lỗi sẽ có về sau, nên cần bỏ khi chỗ đó đã sửa.
 
     Sai: dòng đã viết đầy đủ mà vẫn còn ngoại lệ cho chữ viết tắt.
     Đúng: xóa ngoại lệ.
-"""))
+""")), __name__)
 
 
 @dataclass(frozen=True, order=True)
 class Exemption:
-    """An exemption as written: the rule it names, why, and the lines (first, last) that it covers."""
+    """An exemption as written: rule, reason, and the lines (first, last) it covers."""
 
     place: Place
     rule: str
@@ -35,27 +35,33 @@ class Exemption:
     lines: tuple[int, int]
 
 
-@rule("ngoai-le-sai", Severity.BLOCKING, strict=True)
-def bad_exemption(conference: Conference) -> Iterator[Problem]:
+@rule("ngoai-le-sai", Severity.BLOCKING, ALL, strict=True)
+def bad_exemption(texts: Iterable[Text]) -> Iterator[Problem]:
     """Ngoại lệ viết không đúng: thiếu lý do, sai tên quy tắc, hoặc quy tắc không cho phép ngoại lệ.
 
     Sai: `<!-- ngoai-le: viet-tat-la -->` (thiếu lý do), `<!-- ngoai-le: dau-mat: đã hỏi -->`.
     Đúng: `<!-- ngoai-le: viet-tat-la: tên riêng của đơn vị -->`, đứng riêng ngay trên chỗ có lỗi hoặc ở cuối dòng đó.
     """
     allowing = _allowing()
-    for document in conference.documents.values():
-        for line, words in _written(document):
-            place, found = conference.place(document.path, line), _understood(words)
+    for text in texts:
+        for line, words in _written(text.document):
+            place, found = text.at(line), _understood(words)
             if not found:
-                yield place.problem('Ngoại lệ thiếu lý do hoặc viết sai; hãy viết "ngoai-le: tên-quy-tắc: lý do".')
+                yield place.problem('Ngoại lệ thiếu lý do hoặc viết sai; hãy viết "ngoai-le: tên-quy-tắc: lý do".',
+                                    words, kind="form")
             elif found[1] not in allowing:
-                yield place.problem(f'Không có quy tắc "{found[1]}"; hãy chép đúng tên quy tắc ở cuối dòng lỗi.')
+                yield place.problem(f'Không có quy tắc "{found[1]}"; hãy chép đúng tên quy tắc ở cuối dòng lỗi.',
+                                    found[1], kind="rule")
             elif not allowing[found[1]]:
-                yield place.problem(f'Quy tắc "{found[1]}" không cho phép ngoại lệ; hãy xóa ngoại lệ và sửa lỗi.')
+                yield place.problem(f'Quy tắc "{found[1]}" không cho phép ngoại lệ; hãy xóa ngoại lệ và sửa lỗi.',
+                                    found[1])
 
 
 def applied(conference: Conference, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Exemption, ...]]:
-    """The problems that no exemption silences, with those of exemptions that silence none; and the exemptions used."""
+    """Apply exemptions to problems.
+
+    Returns the problems that remain, with those of unused exemptions added, and the exemptions used.
+    """
     written = tuple(_exemptions(conference))
     silencing = _by_line(written)
     left, used = [], set[Exemption]()
@@ -65,13 +71,14 @@ def applied(conference: Conference, problems: Iterable[Problem]) -> tuple[tuple[
             used.add(exemption)
         else:
             left.append(problem)
-    left += [UNUSED.at(each.place, f'Ngoại lệ cho quy tắc "{each.rule}" không bỏ qua lỗi nào; hãy xóa ngoại lệ.')
+    left += [UNUSED.at(each.place, f'Ngoại lệ cho quy tắc "{each.rule}" không bỏ qua lỗi nào; hãy xóa ngoại lệ.',
+                       each.rule)
              for each in written if each not in used]
     return tuple(left), tuple(each for each in written if each in used)
 
 
 def _by_line(exemptions: Iterable[Exemption]) -> Mapping[tuple[str, str, int], Exemption]:
-    """Which exemption silences a rule at a line of a file: of several, the first."""
+    """Map rule, file and line to the exemption that applies; the first if there are several."""
     found: dict[tuple[str, str, int], Exemption] = {}
     for each in exemptions:
         first, last = each.lines
@@ -82,9 +89,12 @@ def _by_line(exemptions: Iterable[Exemption]) -> Mapping[tuple[str, str, int], E
 
 
 def _allowing() -> dict[str, bool]:
-    """Whether each rule allows exemptions. Those of reading do not: what can't be read can't be excused."""
-    strict = dict.fromkeys((UNUSED.id, *(each.id for each in faults.ALL)), False)
-    return strict | {name: not each.strict for name, each in CHECKS.items()}
+    """Return for each rule whether it allows exemptions.
+
+    Rules of reading do not, because unreadable input cannot be used.
+    """
+    elsewhere_found = dict.fromkeys((each.id for each in ELSEWHERE), False)
+    return elsewhere_found | {name: not each.strict for name, each in CHECKS.items()}
 
 
 def _exemptions(conference: Conference) -> Iterator[Exemption]:
@@ -105,7 +115,7 @@ def _understood(words: str) -> re.Match[str] | None:
 
 
 def _written(document: Document) -> Iterator[tuple[int, str]]:
-    """What exemptions say, by line; what stands in code is none."""
+    """Yield the line and text of each exemption outside code."""
     if not schema.EXEMPTION_SIGN.search(document.text):
         return
     code = _code_lines(document)
@@ -123,9 +133,9 @@ def _code_lines(document: Document) -> frozenset[int]:
 
 
 def _covered(document: Document) -> dict[int, tuple[int, int]]:
-    """For each line of nothing but comments, the lines (first, last) of the block below it.
+    """Map each line of comments only to the lines (first, last) of the block below it.
 
-    In front matter that is the next line, and the whole file's (the first) where it stands on top.
+    In front matter that is the next line; at its top also line 1, at which problems of the whole file are reported.
     """
     starts = sorted({block.line for block in document.blocks})
     lines = document.lines

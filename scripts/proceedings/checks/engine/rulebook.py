@@ -1,13 +1,13 @@
-"""The guide's page of rules, made from the rules themselves."""
+"""The guide's page of rules, generated from the rules."""
 
 import re
 from collections.abc import Iterator
 
 from proceedings.checks import all_rules
-from proceedings.checks.engine.registry import CHECKS
+from proceedings.checks.engine.registry import CHECKS, ELSEWHERE, InPlan
 from proceedings.problems import Rule, Severity
 
-# What the rules of each module are about, in the order in which an editor meets them.
+# The subject of each module's rules, in the order in which editors meet them.
 GROUPS = {
     "": "Đọc tệp",
     "secrecy": "Bí mật nhà nước",
@@ -42,20 +42,17 @@ _CASE = re.compile(r"^(Sai|Đúng): ", re.MULTILINE)
 
 
 def rulebook() -> str:
-    """Every rule as Markdown, its id as anchor: what is wrong and why, how much it weighs, wrong and right."""
+    """Return all rules as Markdown with their ids as anchors: text, severity, wrong and right examples."""
     return "\n".join(line for name, title in GROUPS.items() for line in (f"## {title}\n", *map(_section, _rules(name))))
 
 
 def _rules(module: str) -> Iterator[Rule]:
-    """The rules of a module, "" for those of reading."""
+    """Yield the rules of a module; "" stands for those of reading."""
     return (rule for rule in all_rules() if _module(rule) == module)
 
 
 def _module(rule: Rule) -> str:
-    check = CHECKS.get(rule.id)
-    if check:
-        return check.find.__module__.rpartition(".")[2]
-    return "exemptions" if rule.severity is Severity.ADVISORY else ""
+    return ELSEWHERE[rule] if rule in ELSEWHERE else CHECKS[rule.id].find.__module__.rpartition(".")[2]
 
 
 def _section(rule: Rule) -> str:
@@ -65,11 +62,16 @@ def _section(rule: Rule) -> str:
 
 def _weight(rule: Rule) -> str:
     check = CHECKS.get(rule.id)
-    if check and check.final:
-        return "phải xong trước khi in chính thức"
-    return "phải sửa" if rule.severity is Severity.BLOCKING else "nên xem lại"
+    weight = "phải sửa" if rule.severity is Severity.BLOCKING else "nên xem lại"
+    if not check:
+        return weight
+    asked = "chỉ xét bài đã nộp" if check.scope and check.scope.finished else ""
+    plan = {InPlan.LEFT_OUT: "" if asked else "không xét Kế hoạch", InPlan.ADVISED: "trong Kế hoạch chỉ nhắc",
+            InPlan.LIKE_OTHERS: "và Kế hoạch" if asked else ""}[check.plan]
+    return ", ".join(filter(None, (
+        "phải xong trước khi in chính thức" if check.final else weight, f"{asked} {plan}".strip())))
 
 
 def _cases(text: str) -> str:
-    """Wrong and right as paragraphs of their own."""
+    """Separate wrong and right examples into paragraphs."""
     return _CASE.sub(lambda found: f"\n**{found[1]}:** ", text)

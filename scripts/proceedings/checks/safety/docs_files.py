@@ -1,22 +1,32 @@
-"""Is everything under docs/ a file that belongs there, under a name and in a format that every machine takes?"""
+"""Rules on files under docs/: portable names and formats, and no files of other kinds."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import PurePosixPath
 
 from proceedings import schema
 from proceedings.checks.delivery.speech_files import misnamed_files
-from proceedings.checks.engine.registry import rule
-from proceedings.conference.model import Conference, StoredFile
-from proceedings.problems import Problem, Severity
+from proceedings.checks.engine.registry import elsewhere, rule
+from proceedings.conference.model import Conference
+from proceedings.conference.stored_files import StoredFile
+from proceedings.problems import Problem, Rule, Severity
 from proceedings.system import filenames, pictures
 from proceedings.system.filenames import printable
 from proceedings.text.slugs import slug
 
 LINK = "loi-tat"
+USB_NAME = elsewhere(Rule("ten-tep-usb", Severity.BLOCKING, cleandoc("""
+    Tên tệp trong trang đã dựng không chép được vào USB, hoặc Windows không mở được.
+
+    Chỉ báo khi đóng gói trang cho USB: khi đó mới biết tên và độ dài đường dẫn của mọi tệp trong gói.
+
+    Sai: đường dẫn trong gói dài hơn 240 ký tự; hai tệp chỉ khác nhau ở chữ hoa, chữ thường.
+    Đúng: tên tệp, tên thư mục ngắn, không dấu, không trùng nhau khi viết thường.
+""")), __name__)
 _MOST_BYTES = 5_000_000
-# What the stick's folder, and the longest ending that a printed copy adds, leave of Windows' longest path.
+# The Windows path limit, less the archive's folder and the longest suffix of a printed copy.
 _LONGEST_PATH = filenames.LONGEST_PATH - filenames.LONGEST_FOLDER - len("/-chu-lon.pdf")
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)?")
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP"}
@@ -24,7 +34,7 @@ _FOREIGN_PICTURES = frozenset({".svg", ".svgz", ".bmp", ".tif", ".tiff", ".heic"
                                ".ico", ".psd", ".eps"})
 _WORD = frozenset({".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".rtf"})
 _LEFTOVERS = ("~", ".bak", ".tmp", ".swp", ".orig", ".rej", ".old", ".lnk", "thumbs.db", "desktop.ini")
-_HIDDEN = re.compile(r"(?:[^/.][^/]*/)*\.[^/]*")  # up to the first name that begins with a dot
+_HIDDEN = re.compile(r"(?:[^/.][^/]*/)*\.[^/]*")  # up to the first component that begins with a dot
 _KEPT_HIDDEN = frozenset({".gitkeep", ".gitignore", ".gitattributes"})
 
 
@@ -39,11 +49,11 @@ def unsafe_name(conference: Conference) -> Iterator[Problem]:
     Sai: `phu-luc/Số liệu.md`, `so-mau/Bieu_do (1).PNG`, `aux.png`.
     Đúng: `phu-luc/so-lieu.md`, `so-mau/bieu-do-1.png`.
     """
-    told = misnamed_files(conference)  # by the rule on the names of speeches
+    told = misnamed_files(conference)  # reported by the rule on names of speech files
     for path in _kept(conference):
         name, fault = PurePosixPath(path).name, _fault(path)
         if fault and path not in told:
-            yield conference.place(path).problem(f"Tên \"{_shown(name)}\" {fault}; hãy {_better(name)}.")
+            yield conference.place(path).problem(f"Tên \"{_shown(name)}\" {fault}; hãy {_better(name)}.", name)
 
 
 @rule("ten-tep-trung", Severity.BLOCKING)
@@ -56,7 +66,7 @@ def colliding_names(conference: Conference) -> Iterator[Problem]:
     for held, known in dict.fromkeys((held, known) for _, held, known in filenames.collisions(_visible(conference))):
         yield conference.place(held).problem(
             f"Tên này và \"{_shown(known)}\" chỉ khác nhau ở chữ hoa, chữ thường hoặc cách ghi dấu, Windows và máy "
-            "Mac coi là một; hãy đổi một trong hai thành tên khác hẳn.")
+            "Mac coi là một; hãy đổi một trong hai thành tên khác hẳn.", held, others=[conference.place(known)])
 
 
 @rule("anh-sai-cho", Severity.ADVISORY)
@@ -88,7 +98,7 @@ def reserved_place(conference: Conference) -> Iterator[Problem]:
         if first.lower() in schema.RESERVED:
             yield conference.place(path).problem(
                 f"Tên \"{_shown(first)}\" dành cho giao diện của trang nên tệp này không lên trang; hãy chuyển ảnh vào "
-                "thư mục cùng tên với bài, chuyển trang vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.")
+                "thư mục cùng tên với bài, chuyển trang vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.", first)
 
 
 # --- What does not belong -------------------------------------------------------------
@@ -132,7 +142,7 @@ def symbolic_link(conference: Conference) -> Iterator[Problem]:
         if file.target is not None:
             yield conference.place(path).problem(
                 f"Đây là lối tắt tới \"{_shown(file.target)}\", không phải tệp thật; hãy thay bằng chính tệp đó "
-                "hoặc xóa lối tắt.")
+                "hoặc xóa lối tắt.", file.target)
 
 
 # --- Pictures ---------------------------------------------------------------------------
@@ -147,9 +157,11 @@ def wrong_picture_format(conference: Conference) -> Iterator[Problem]:
     Đúng: `so-do.png` cho hình vẽ, biểu đồ; `anh.jpg` cho ảnh chụp.
     """
     for path in _visible(conference):
-        fault = "" if conference.stored[path].target is not None else _format_fault(path, conference.stored[path])
+        file = conference.stored[path]
+        fault = "" if file.target is not None else _format_fault(path, file)
         if fault:
-            yield conference.place(path).problem(fault)
+            yield conference.place(path).problem(fault, file.format or _suffix(path),
+                                                 kind="content" if fault == file.fault else "format")
 
 
 @rule("anh-qua-lon", Severity.BLOCKING)
@@ -166,7 +178,7 @@ def oversized_picture(conference: Conference) -> Iterator[Problem]:
         if size:
             yield conference.place(path).problem(
                 f"Ảnh {size}, quá mức cho phép (5 MB và 40 triệu điểm ảnh); hãy thu nhỏ ảnh còn rộng khoảng 2.000 điểm "
-                "ảnh rồi đưa lại.")
+                "ảnh rồi đưa lại.", count=max(file.size, pixels))
 
 
 @rule("anh-kem-thong-tin", Severity.BLOCKING)
@@ -184,11 +196,11 @@ def carrying_picture(conference: Conference) -> Iterator[Problem]:
             yield conference.place(path).problem(
                 "Ảnh mang theo tọa độ nơi chụp; nếu chụp ở khu vực quân sự, hãy dừng và báo người phụ trách bảo vệ bí "
                 "mật nhà nước; nếu không, hãy xóa vị trí (Windows: Thuộc tính → Chi tiết → Loại bỏ thuộc tính và thông "
-                "tin cá nhân) rồi đưa lại ảnh.")
+                "tin cá nhân) rồi đưa lại ảnh.", kind="located")
         if file.appended:
             yield conference.place(path).problem(
                 "Sau ảnh còn gắn thêm dữ liệu khác (như tệp nén, đoạn phim); hãy mở ảnh, lưu lại thành tệp ảnh mới rồi "
-                "đưa lại.")
+                "đưa lại.", kind="appended")
 
 
 @rule("anh-dong", Severity.ADVISORY)
@@ -206,12 +218,12 @@ def moving_picture(conference: Conference) -> Iterator[Problem]:
 
 # --- Helpers ----------------------------------------------------------------------------
 def _visible(conference: Conference) -> list[str]:
-    """All files and links but hidden ones and those in hidden folders."""
+    """Return all files and links except hidden ones and those in hidden folders."""
     return [path for path in conference.stored if not _HIDDEN.match(path)]
 
 
 def _kept(conference: Conference) -> dict[str, None]:
-    """The pages, pictures and links, and each folder that holds any file, by path."""
+    """Return the pages, pictures and links, and each folder that contains a file, by path."""
     return dict.fromkeys(
         held for path in _visible(conference)
         for held in (*(parent.as_posix() for parent in [*PurePosixPath(path).parents][-2::-1]),
@@ -235,7 +247,7 @@ def _belongs(path: str) -> bool:
 
 
 def _fault(path: str) -> str:
-    """What is wrong with the name at the end of a path, "" if nothing is."""
+    """Return why the last component of a path is invalid, or ""."""
     name, length = PurePosixPath(path).name, filenames.units(path)
     if length > _LONGEST_PATH:
         return f"nằm ở đường dẫn dài {length} ký tự, quá {_LONGEST_PATH}"
@@ -244,7 +256,7 @@ def _fault(path: str) -> str:
 
 
 def _better(name: str) -> str:
-    """What to do about a name that is no good."""
+    """Return the remedy for an invalid name."""
     right = f"{slug(PurePosixPath(name).stem)}{PurePosixPath(name).suffix.lower()}"
     usable = _KEBAB.fullmatch(right) and right != name and not filenames.fault(right)
     return f"đổi thành \"{right}\"" if usable else "đặt tên khác, ngắn gọn, như \"bieu-do-1.png\""
@@ -261,7 +273,7 @@ def _remedy(path: str, folder: str) -> str:
 
 
 def _format_fault(path: str, file: StoredFile) -> str:
-    """What is wrong with a picture's format, "" if nothing is or if it is no picture by its name."""
+    """Return why a picture's format is invalid; "" if valid, or if the file is not a picture by name."""
     suffix = _suffix(path)
     wanted, known = _FORMATS.get(suffix), file.format in _FORMATS.values()
     if suffix in _FOREIGN_PICTURES:

@@ -1,18 +1,18 @@
-"""Can the delivered texts be spoken in the time that the agenda gives them?"""
+"""Rules that compare the speaking time of delivered texts with the agenda."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from proceedings import schema
-from proceedings.checks.engine.registry import rule
+from proceedings.checks.engine.registry import InPlan, rule
+from proceedings.checks.engine.walk import FINISHED, Text
 from proceedings.conference.model import Conference, Speech
 from proceedings.problems import Problem, Severity
-from proceedings.schema import Status
 from proceedings.text.clock import clock
 from proceedings.text.reading_time import minutes, spoken
 
 
-@rule("dai-hon-so-phut", Severity.ADVISORY)
-def speech_too_long(conference: Conference) -> Iterator[Problem]:
+@rule("dai-hon-so-phut", Severity.ADVISORY, FINISHED, plan=InPlan.LEFT_OUT)
+def speech_too_long(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài đã nộp đọc lâu hơn số phút mà chương trình dành cho bài.
 
     Số phút tính theo số chữ của bài, đếm như Word ("quốc phòng" là hai chữ), và tốc độ `speaking_rate` trong
@@ -23,18 +23,17 @@ def speech_too_long(conference: Conference) -> Iterator[Problem]:
     Đúng: rút bài còn khoảng 1.120 chữ; hoặc ghi `phut: 11` vào phần đầu tệp của bài khi chương trình còn chỗ.
     """
     rate = conference.rates.speaking
-    for speech, count in _delivered(conference):
+    for text, speech, count in _spoken(texts):
         needed, given = minutes(count, rate), speech.minutes
         if needed > given:
-            front = speech.document.front_matter
-            yield conference.place(speech.document.path, front.line_of(schema.MINUTES)).problem(
+            yield text.at_key(schema.MINUTES).problem(
                 f"Bài có khoảng {_grouped(count)} chữ, đọc hết {needed} phút, trong khi chương trình dành {given} "
                 f"phút; hãy rút bớt khoảng {_grouped(count - given * rate)} chữ, hoặc ghi \"{schema.MINUTES}: "
-                f"{needed}\" vào phần đầu tệp nếu chương trình còn chỗ.")
+                f"{needed}\" vào phần đầu tệp nếu chương trình còn chỗ.", count=needed - given)
 
 
-@rule("doc-het-qua-gio", Severity.ADVISORY)
-def texts_too_long(conference: Conference) -> Iterator[Problem]:
+@rule("doc-het-qua-gio", Severity.ADVISORY, FINISHED, plan=InPlan.LEFT_OUT)
+def texts_too_long(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Nếu đọc hết các bài đã nộp thì Hội nghị kéo dài quá giờ kết thúc, dù chương trình vừa giờ.
 
     Bài chưa nộp tính theo số phút của chương trình; bài đã nộp tính theo số chữ của bài.
@@ -45,20 +44,20 @@ def texts_too_long(conference: Conference) -> Iterator[Problem]:
     agenda = conference.agenda
     booked = {slot.speech for slot in agenda.slots}
     excess = sum(minutes(count, conference.rates.speaking) - speech.minutes
-                 for speech, count in _delivered(conference) if speech.slug in booked)
+                 for _, speech, count in _spoken(texts) if speech.slug in booked)
     over = agenda.ends + excess - agenda.end
     if agenda.slots and agenda.ends <= agenda.end and over > 0:
         yield agenda.place.problem(
             f"Nếu đọc hết các bài đã nộp thì Hội nghị kết thúc lúc {clock(agenda.ends + excess)}, quá giờ "
             f"{clock(agenda.end)} là {over} phút; hãy rút ngắn những bài đọc lâu hơn số phút của mình hoặc bớt số phút "
-            "của mục khác.")
+            "của mục khác.", count=over)
 
 
-def _delivered(conference: Conference) -> Iterator[tuple[Speech, int]]:
-    """The delivered speeches with their spoken syllables: an outline is not what will be spoken."""
-    for speech in conference.speeches.values():
-        if speech.delivery.status is not Status.OUTLINE:
-            yield speech, spoken(speech.document)
+def _spoken(texts: Iterable[Text]) -> Iterator[tuple[Text, Speech, int]]:
+    """Yield the speeches among the texts with the number of spoken syllables."""
+    for text in texts:
+        if isinstance(text.entry, Speech):
+            yield text, text.entry, spoken(text.document)
 
 
 def _grouped(number: int) -> str:

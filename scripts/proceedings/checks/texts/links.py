@@ -1,13 +1,14 @@
-"""Do links, anchors and images lead anywhere, and does the navigation lead to every page?"""
+"""Rules on links, anchors and pictures, and on pages missing in the navigation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from posixpath import basename, dirname, join, normpath, relpath
 from urllib.parse import unquote, urlsplit
 
 from proceedings import schema
 from proceedings.checks.engine.registry import rule
+from proceedings.checks.engine.walk import ALL, Text
 from proceedings.conference.model import Conference
 from proceedings.conference.navigation import navigation
 from proceedings.problems import Problem, Severity
@@ -18,103 +19,106 @@ from proceedings.text.source import Document, Link
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _OUTSIDE = frozenset({"http", "https", "mailto"})
-# What the page takes for a link or a picture though its address has a space in it, as no other reader of Markdown does.
+# What the site's renderer accepts as a link or picture although its address contains a space; other parsers do not.
 _CUT = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]{0,300})\]\((?P<target>[^()]{0,300}\s[^()]{0,300})\)")
 
 
-@rule("lien-ket-hong", Severity.BLOCKING)
-def dead_link(conference: Conference) -> Iterator[Problem]:
+@rule("lien-ket-hong", Severity.BLOCKING, ALL)
+def dead_link(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Liên kết trỏ tới tệp không có trong bộ tài liệu, hoặc có đường dẫn viết bằng mã.
 
     Sai: `[Sở Mẫu](so_mau.md)`, `[Sở Mẫu](so mau.md)`, `[Sở Mẫu](so&#45;mau.md)`.
     Đúng: `[Sở Mẫu](so-mau.md)`: đường dẫn tính từ thư mục của tệp đang viết, có đuôi `.md`, không có dấu cách.
     """
-    yield from _cut(conference, image="")
+    yield from _cut(texts, image="")
     known = (*conference.documents, *conference.files)
-    for document, link, path, anchor in _links(conference):
-        there, coded = path in conference.documents or path in conference.files, _is_coded(document, link)
+    for text, link, path, anchor in _links(texts):
+        there, coded = path in conference.documents or path in conference.files, _is_coded(text.document, link)
         if link.image or (there and not coded):
             continue
         near = path if there else _near(path, known)
-        right = relpath(near, dirname(document.path) or ".") if near else ""
+        right = relpath(near, dirname(text.path) or ".") if near else ""
         fault = f"Liên kết \"{unquote(decoded(link.target))}\""
         if there:
             fault += f" viết bằng mã nên trang không dựng được; hãy viết thẳng \"{right}{anchor and f'#{anchor}'}\"."
         else:
             fault += f"{' viết bằng mã và' if coded else ''} không trỏ tới tệp nào; " + (
                 f"có phải là {right}?" if right else "hãy sửa lại đường dẫn hoặc bỏ liên kết.")
-        yield conference.place(document.path, link.line).problem(fault)
+        yield text.at(link.line).problem(fault, link.target, kind="coded" if coded else "", proposed=right)
 
 
-@rule("neo-hong", Severity.BLOCKING)
-def dead_anchor(conference: Conference) -> Iterator[Problem]:
+@rule("neo-hong", Severity.BLOCKING, ALL)
+def dead_anchor(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Liên kết trỏ tới một mục không có trong trang đích.
 
     Sai: `[mục VI](../ke-hoach.md#phan-cong)`.
     Đúng: `[mục VI](../ke-hoach.md#phan-cong-tham-luan)`.
     """
-    for document, link, path, anchor in _links(conference):
+    for text, link, path, anchor in _links(texts):
         target = conference.documents.get(path)
         if target and anchor and not target.unread and anchor not in target.anchors:
             near = nearest(anchor, target.anchors)
-            yield conference.place(document.path, link.line).problem(
+            yield text.at(link.line).problem(
                 f"Trang {path} không có mục #{anchor}"
-                + (f"; có phải là #{near}?" if near else "; hãy sửa phần sau dấu #."))
+                + (f"; có phải là #{near}?" if near else "; hãy sửa phần sau dấu #."), link.target, proposed=near or "")
 
 
-@rule("neo-trung", Severity.BLOCKING)
-def repeated_anchor(conference: Conference) -> Iterator[Problem]:
+@rule("neo-trung", Severity.BLOCKING, ALL)
+def repeated_anchor(texts: Iterable[Text]) -> Iterator[Problem]:
     """Hai chỗ trong một trang mang cùng một neo, nên liên kết không biết trỏ tới chỗ nào.
 
     Sai: hai tiêu đề cùng có `{#ket-qua}`.
     Đúng: `{#ket-qua}` và `{#ket-qua-nam-2}`, hoặc bỏ neo ở chỗ không cần.
     """
-    for document in conference.documents.values():
+    for text in texts:
         first: dict[str, int] = {}
-        for block in document.blocks:
+        for block in text.blocks:
             if block.anchor and first.setdefault(block.anchor, block.line) != block.line:
-                yield conference.place(document.path, block.line).problem(
-                    f"Neo #{block.anchor} đã dùng ở dòng {first[block.anchor]}; hãy đổi tên hoặc bỏ một neo.")
+                yield text.at(block.line).problem(
+                    f"Neo #{block.anchor} đã dùng ở dòng {first[block.anchor]}; hãy đổi tên hoặc bỏ một neo.",
+                    block.anchor)
 
 
-@rule("thieu-anh", Severity.BLOCKING)
-def missing_image(conference: Conference) -> Iterator[Problem]:
+@rule("thieu-anh", Severity.BLOCKING, ALL)
+def missing_image(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Ảnh không có trong bộ tài liệu, ở trang mạng khác, hoặc không phải ảnh PNG, JPEG, GIF, WebP.
 
     Sai: `![Biểu đồ](https://example.org/bieu-do.png)`.
     Đúng: `![Biểu đồ](so-mau/bieu-do.png)`, với tệp ảnh đặt trong thư mục cùng tên với bài.
     """
-    yield from _cut(conference, image="!")
-    for document in conference.documents.values():
-        for link in document.links:
-            path = _path(document, link)
+    yield from _cut(texts, image="!")
+    for text in texts:
+        for link in text.document.links:
+            path = _path(text.document, link)
             if not link.image:
                 continue
-            if _is_coded(document, link):
-                yield conference.place(document.path, link.line).problem(
+            if _is_coded(text.document, link):
+                yield text.at(link.line).problem(
                     f"Đường dẫn của ảnh viết bằng mã nên trang không dựng được; hãy viết thẳng "
-                    f"\"{unquote(decoded(link.target))}\".")
+                    f"\"{unquote(decoded(link.target))}\".", link.target, kind="coded")
             elif not (path in conference.files and is_own_picture(link.target)):
-                right = unquote(link.target).replace("\\", "/")  # as Windows writes paths
-                meant = normpath(join(dirname(document.path), right)) in conference.files
-                yield conference.place(document.path, link.line).problem(
+                right = unquote(link.target).replace("\\", "/")  # Windows paths
+                meant = normpath(join(dirname(text.path), right)) in conference.files
+                yield text.at(link.line).problem(
                     f"Không có ảnh \"{unquote(link.target)}\"; "
                     + (f"hãy viết \"{right}\", với dấu gạch chéo xuôi." if meant and "\\" in unquote(link.target) else
-                       "hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục cùng tên với bài và sửa đường dẫn."))
+                       "hãy tải tệp ảnh (PNG, JPEG, GIF, WebP) lên thư mục cùng tên với bài và sửa đường dẫn."),
+                    link.target)
 
 
-@rule("anh-thieu-mo-ta", Severity.BLOCKING)
-def image_without_description(conference: Conference) -> Iterator[Problem]:
+@rule("anh-thieu-mo-ta", Severity.BLOCKING, ALL)
+def image_without_description(texts: Iterable[Text]) -> Iterator[Problem]:
     """Ảnh không có lời mô tả, nên người dùng máy đọc màn hình không biết ảnh nói gì.
 
     Sai: `![](so-mau/bieu-do.png)`.
     Đúng: `![Biểu đồ số lượt phục vụ từng năm](so-mau/bieu-do.png)`.
     """
-    for document in conference.documents.values():
-        for link in document.links:
+    for text in texts:
+        for link in text.document.links:
             if link.image and not link.text:
-                yield conference.place(document.path, link.line).problem(
-                    f"Ảnh \"{unquote(link.target)}\" chưa có lời mô tả; hãy ghi vào giữa hai dấu [ ] ảnh cho thấy gì.")
+                yield text.at(link.line).problem(
+                    f"Ảnh \"{unquote(link.target)}\" chưa có lời mô tả; hãy ghi vào giữa hai dấu [ ] ảnh cho thấy gì.",
+                    link.target)
 
 
 @rule("ngoai-muc-luc", Severity.BLOCKING)
@@ -127,16 +131,16 @@ def page_outside_navigation(conference: Conference) -> Iterator[Problem]:
     listed = {path for entry in navigation(conference) for path in entry.paths()}
     speech_folder = f"{schema.SPEECH_FOLDER}/"
     for path in conference.documents:
-        stray_speech = path.startswith(speech_folder) and path.count("/") == 1  # told by the rules on speeches
+        stray_speech = path.startswith(speech_folder) and path.count("/") == 1  # reported by the rules on speeches
         if path not in listed and not stray_speech:
             yield conference.place(path).problem(
                 "Trang này không có trong mục lục; hãy chuyển vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.")
 
 
 def _is_coded(document: Document, link: Link) -> bool:
-    """Whether the target is written with entities, which neither the site nor print resolves.
+    """Return whether the target is written with entities, which neither site nor print resolves.
 
-    The parser has resolved all but those with many zeros, so that the target is sought in the lines of the link.
+    The parser resolves all but those with many leading zeros, so the target is searched in the source lines.
     """
     if decoded(link.target) != link.target:
         return True
@@ -147,32 +151,33 @@ def _is_coded(document: Document, link: Link) -> bool:
     return not any(unquote(link.target) in unquote(each) for each in (written, _ESCAPED.sub(r"\1", written)))
 
 
-def _links(conference: Conference) -> Iterator[tuple[Document, Link, str, str]]:
-    """Every link that stays within the documents, with its target's path and anchor."""
-    for document in conference.documents.values():
-        for link in document.links:
+def _links(texts: Iterable[Text]) -> Iterator[tuple[Text, Link, str, str]]:
+    """Yield every link within the documents, with its target's path and anchor."""
+    for text in texts:
+        for link in text.document.links:
             target = urlsplit(decoded(link.target))
             if target.scheme not in _OUTSIDE:
-                yield document, link, _path(document, link), unquote(target.fragment)
+                yield text, link, _path(text.document, link), unquote(target.fragment)
 
 
-def _cut(conference: Conference, image: str) -> Iterator[Problem]:
-    """The links, or the pictures, whose address has a space in it."""
-    for document in conference.documents.values():
-        if "](" not in document.text:
+def _cut(texts: Iterable[Text], image: str) -> Iterator[Problem]:
+    """Report links or pictures whose address contains a space."""
+    for text in texts:
+        if "](" not in text.markdown:
             continue
-        for block in document.blocks:
+        for block in text.blocks:
             for found in _CUT.finditer(block.prose) if "](" in block.prose else ():
-                line = _line_of(f"[{found['text']}](", document, block.line)
+                line = _line_of(f"[{found['text']}](", text, block.line)
                 if found["image"] == image and line:
-                    yield conference.place(document.path, line).problem(
+                    yield text.at(line).problem(
                         f"Đường dẫn \"{found['target']}\" có dấu cách nên không trỏ tới {'ảnh' if image else 'tệp'} "
-                        "nào; hãy đổi tên tệp thành tên không có dấu cách, rồi sửa đường dẫn.")
+                        "nào; hãy đổi tên tệp thành tên không có dấu cách, rồi sửa đường dẫn.", found["target"],
+                        kind="cut")
 
 
-def _line_of(opening: str, document: Document, first: int) -> int:
-    """The line at which a link opens, from a line on; 0 where it is none, its bracket being escaped."""
-    for number, line in enumerate(document.lines[first - 1:], first):
+def _line_of(opening: str, text: Text, first: int) -> int:
+    """Return the line of a link's opening bracket, from line `first` on; 0 if the bracket is escaped."""
+    for number, line in enumerate(text.lines[first - 1:], first):
         before, bracket, _ = line.partition(opening)
         if bracket:
             return 0 if before.endswith("\\") else number
@@ -180,7 +185,7 @@ def _line_of(opening: str, document: Document, first: int) -> int:
 
 
 def _near(path: str, known: tuple[str, ...]) -> str | None:
-    """The file that was meant: one of the same name elsewhere, else the one most like it."""
+    """Return the intended file: one with the same name elsewhere, else the most similar."""
     namesakes = [each for each in known if basename(each) == basename(path)]
     return namesakes[0] if len(namesakes) == 1 else nearest(fold(path), known)
 

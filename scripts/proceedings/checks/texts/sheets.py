@@ -1,22 +1,22 @@
-"""Does a text fit on sheets of paper? What no page can hold would stop the print."""
+"""Rules on content too large for a page, at which printing would fail."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from proceedings.checks.engine.registry import rule
-from proceedings.conference.model import Conference
+from proceedings.checks.engine.walk import VOLUME, Text
 from proceedings.problems import Problem, Severity
 from proceedings.text.source import Block, Document, Kind
 
-_LONGEST_HEAD = 300  # letters of a cell: the narrowest columns take a page's height for it
-_LONGEST_NOTES = 2_000  # letters: some 30 lines of a reading copy's page
+_LONGEST_HEAD = 300  # letters of a cell: in the narrowest column, it is as high as a page
+_LONGEST_NOTES = 2_000  # letters: about 30 lines of a reading copy's page
 _DEFINED = re.compile(r"[ \t>]*\[\^([^\]\n]+)\]:")
 _CALLED = re.compile(r"\[\^([^\]\n]+)\]")
-_BELOW_HEAD = frozenset("|-: \t>")  # what the line below the head of a table is made of
+_BELOW_HEAD = frozenset("|-: \t>")  # characters of the delimiter row of a table
 
 
-@rule("khong-vua-trang-giay", Severity.BLOCKING, strict=True)
-def too_large_for_a_page(conference: Conference) -> Iterator[Problem]:
+@rule("khong-vua-trang-giay", Severity.BLOCKING, VOLUME, strict=True)
+def too_large_for_a_page(texts: Iterable[Text]) -> Iterator[Problem]:
     """Chú thích hoặc ô tiêu đề của bảng dài đến mức không trang giấy nào chứa hết, nên không in được.
 
     Chú thích in ở chân trang có chỗ gọi nó, không sang trang: các chú thích gọi trong một đoạn không quá 2.000 chữ cái.
@@ -25,23 +25,23 @@ def too_large_for_a_page(conference: Conference) -> Iterator[Problem]:
     Sai: chép cả một báo cáo vào một chú thích; dòng đầu của bảng là một đoạn văn dài.
     Đúng: đưa phần dài vào bài hoặc vào phụ lục, chú thích chỉ dẫn đến đó; ô tiêu đề chỉ nêu tên cột.
     """
-    for path in conference.printed:
-        document = conference.documents[path]
-        for line, message in (*_heads(document), *_notes(document)):
-            yield conference.place(path, line).problem(message)
+    for text in texts:
+        for line, kind, message in (*_heads(text.document), *_notes(text.document)):
+            yield text.at(line).problem(message, text.lines[line - 1], kind=kind)
 
 
-def _heads(document: Document) -> Iterator[tuple[int, str]]:
+def _heads(document: Document) -> Iterator[tuple[int, str, str]]:
     for block in document.blocks:
         longest = max(map(len, block.cells), default=0)
         below = "".join(document.lines[block.line:block.line + 1])
         if longest > _LONGEST_HEAD and "-" in below and _BELOW_HEAD.issuperset(below):
-            yield block.line, (f"Ô tiêu đề của bảng dài {longest} chữ cái, quá {_LONGEST_HEAD}, nên không in được; hãy "
-                               "rút ngắn thành tên cột, đưa phần còn lại vào đoạn văn trước bảng.")
+            yield block.line, "head", (
+                f"Ô tiêu đề của bảng dài {longest} chữ cái, quá {_LONGEST_HEAD}, nên không in được; hãy "
+                "rút ngắn thành tên cột, đưa phần còn lại vào đoạn văn trước bảng.")
 
 
-def _notes(document: Document) -> Iterator[tuple[int, str]]:
-    """Notes that are too long, then lines that call too many of them."""
+def _notes(document: Document) -> Iterator[tuple[int, str, str]]:
+    """Yield footnotes that are too long, then lines with too many references to them."""
     if "[^" not in document.text:
         return
     notes = _lengths(document)
@@ -49,18 +49,20 @@ def _notes(document: Document) -> Iterator[tuple[int, str]]:
         return
     for line, length in notes.values():
         if length > _LONGEST_NOTES:
-            yield line, (f"Chú thích dài {length} chữ cái, quá {_LONGEST_NOTES}, nên không in được ở chân trang; hãy "
-                         "đưa phần dài vào bài hoặc phụ lục.")
+            yield line, "note", (
+                f"Chú thích dài {length} chữ cái, quá {_LONGEST_NOTES}, nên không in được ở chân trang; hãy "
+                "đưa phần dài vào bài hoặc phụ lục.")
     for number, text in enumerate(document.lines, 1):
         labels = set() if _DEFINED.match(text) else notes.keys() & set(_CALLED.findall(text))
         lengths = [notes[label][1] for label in labels]
         if sum(lengths) > _LONGEST_NOTES >= max(lengths):
-            yield number, (f"Các chú thích gọi ở dòng này dài cộng lại {sum(lengths)} chữ cái, quá {_LONGEST_NOTES}, "
-                           "nên không in hết ở chân trang được; hãy rút ngắn hoặc tách đoạn.")
+            yield number, "notes", (
+                f"Các chú thích gọi ở dòng này dài cộng lại {sum(lengths)} chữ cái, quá {_LONGEST_NOTES}, "
+                "nên không in hết ở chân trang được; hãy rút ngắn hoặc tách đoạn.")
 
 
 def _lengths(document: Document) -> Mapping[str, tuple[int, int]]:
-    """The line and the letters of each note by its label; a note may have several blocks."""
+    """Map labels to the line and length of each footnote, which may have several blocks."""
     notes, label = dict[str, tuple[int, int]](), ""
     for block in filter(_is_in_note, document.blocks):
         found = _DEFINED.match(document.lines[block.line - 1])

@@ -1,20 +1,21 @@
-"""Are the dates real, written as official documents write them, and in agreement with each other?"""
+"""Rules on dates: they must exist, be in official notation, and agree with each other."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from proceedings import schema
-from proceedings.checks.engine.prose import Correction, Judge, corrections, passages, printed
-from proceedings.checks.engine.registry import rule
+from proceedings.checks.engine.prose import Correction, Judge, corrections
+from proceedings.checks.engine.registry import InPlan, rule
+from proceedings.checks.engine.walk import OWN_WORDS, Scope, Text
 from proceedings.conference.model import Conference, ConferenceTime, Task
 from proceedings.problems import Place, Problem, Severity
 from proceedings.text.language.dates import PIECES, PartialDate, parse_written, read, short, two_digit
 from proceedings.text.language.grammar import expression
 
-# --- What is written as a date --------------------------------------------------------
-# Never a part of a document's number ("21/2019/NĐ-CP"), of an address ("số 12/5/2004") or of a fraction ("1/2 ngày").
+# --- Patterns of dates --------------------------------------------------------------
+# Not within a document number ("21/2019/NĐ-CP"), an address ("số 12/5/2004") or a fraction ("1/2 ngày").
 _FORMS = {
     "full": (r"(?<![\w/.,-])(?<!số )(?<!Số )<recent>(?![\w/]|[.,]\d)", ("day", "month", "year")),
     "in_words": (r"ngày<gap>(?:<in_words>|<day_and_month>)(?!\w)", ("day", "month", "year")),
@@ -24,15 +25,15 @@ _FORMS = {
     "years": (r"(?<![\w/.,–-])<years>(?![\w/–-])", ()),
 }
 _WAYS = "|".join(f"(?P<{name}>{expression(PIECES, pattern)})" for name, (pattern, _) in _FORMS.items())
-_DATE = re.compile(rf"(?=[\dn])(?:{_WAYS})", re.IGNORECASE)  # all begin so, which keeps the search short
-_HINT = re.compile(r"[\dTt](?:(?<=\d)[/.–-]|[Hh][Áá][Nn][Gg])")  # all have one of these
+_DATE = re.compile(rf"(?=[\dn])(?:{_WAYS})", re.IGNORECASE)  # fast rejection test
+_HINT = re.compile(r"[\dTt](?:(?<=\d)[/.–-]|[Hh][Áá][Nn][Gg])")  # each match contains one of these
 _FIGURES = re.compile(r"\d+")
-_LEAP_YEAR = 2000  # a day and month alone may be of any year
+_LEAP_YEAR = 2000  # a day and month without a year may belong to any year
 
 
 @dataclass(frozen=True)
 class _Parts:
-    """Day, month and year as typed; "" for what is not named."""
+    """Day, month and year as typed; "" if not given."""
 
     day: str = ""
     month: str = ""
@@ -45,7 +46,7 @@ class _Parts:
 
     @property
     def real(self) -> bool:
-        """Whether the calendar has it."""
+        """Whether the date exists in the calendar."""
         try:
             date(int(self.year or _LEAP_YEAR), int(self.month or 1), int(self.day or 1))
         except ValueError:
@@ -54,29 +55,29 @@ class _Parts:
 
 
 # --- Dates that are not in the calendar -------------------------------------------------
-@rule("ngay-khong-co", Severity.BLOCKING)
-def impossible_date(conference: Conference) -> Iterator[Problem]:
+@rule("ngay-khong-co", Severity.BLOCKING, OWN_WORDS, plan=InPlan.ADVISED)
+def impossible_date(texts: Iterable[Text]) -> Iterator[Problem]:
     """Ngày không có trong lịch.
 
     Sai: "31/02/2024", "ngày 31 tháng 4 năm 2024", "tháng 13/2024".
     Đúng: ngày có thật, đối chiếu với văn bản gốc.
     """
-    yield from _dates(conference, _DATE, lambda found: None if _Parts.of(found).real
+    yield from _dates(texts, _DATE, lambda found: None if _Parts.of(found).real
                       else Correction("", "không phải ngày có thật"))
 
 
-def _dates(conference: Conference, pattern: re.Pattern[str], judge: Judge,
+def _dates(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
            hint: re.Pattern[str] = _HINT) -> Iterator[Problem]:
-    """What the judge says of the volume's dates, but for those of the register and of delivery: they are fields."""
+    """Report dates of the volume that `judge` rejects, except the fields of registers and of deliveries."""
     def ours(found: re.Match[str]) -> Correction | None:
         return None if found.string.startswith(schema.DELIVERED_ON) else judge(found)
 
-    yield from corrections(conference, printed(conference, but=(schema.CITED_DOCUMENTS,)), pattern, ours, hint)
+    yield from corrections(texts, pattern, ours, hint)
 
 
 # --- How dates are written --------------------------------------------------------------
-@rule("cach-viet-ngay", Severity.ADVISORY)
-def misspelt_date(conference: Conference) -> Iterator[Problem]:
+@rule("cach-viet-ngay", Severity.ADVISORY, OWN_WORDS)
+def misspelt_date(texts: Iterable[Text]) -> Iterator[Problem]:
     """Ngày tháng viết không đúng quy tắc số 0 hoặc không đúng dấu.
 
     Thêm số 0 trước ngày dưới 10 và trước tháng 1, tháng 2; các tháng khác không thêm.
@@ -88,16 +89,16 @@ def misspelt_date(conference: Conference) -> Iterator[Problem]:
         right = _well_written(found)
         return Correction(right, "viết chưa đúng cách") if right != found[0] else None
 
-    yield from _dates(conference, _DATE, judge)
+    yield from _dates(texts, _DATE, judge)
 
 
 def _well_written(found: re.Match[str]) -> str:
-    """The same date with zeros and slashes where they belong."""
+    """Return the date with zeros and slashes in their places."""
     if found["years"]:
         return re.sub("[-–]", " - ", found[0])
     parts = _Parts.of(found)
     if not parts.real:
-        return found[0]  # a fault of another kind
+        return found[0]  # reported by another rule
     day, month = two_digit(int(parts.day or 0), 10), two_digit(int(parts.month), 3)
     figures = iter((*([day] if parts.day else []), month))
     right = _FIGURES.sub(lambda _: next(figures), found[0], count=2 if parts.day else 1)
@@ -119,30 +120,31 @@ _COUNTED = re.compile(r"\b(?:lần|khóa|khoá|đợt|bản|buổi|tuần|ngày(
                       r"|hội nghị|đại hội)\s*$", re.IGNORECASE)
 
 
-@rule("thu-khong-khop-ngay", Severity.BLOCKING)
-def wrong_weekday(conference: Conference) -> Iterator[Problem]:
+@rule("thu-khong-khop-ngay", Severity.BLOCKING, OWN_WORDS, plan=InPlan.ADVISED)
+def wrong_weekday(texts: Iterable[Text]) -> Iterator[Problem]:
     """Thứ trong tuần không khớp với ngày đi cùng, nên người đọc không biết đến họp hôm nào.
 
     Sai: "sáng thứ Hai, ngày 11/6/2024" (ngày 11/6/2024 là thứ Ba).
     Đúng: "sáng thứ Ba, ngày 11/6/2024".
     """
     for pattern in _NAMED_DAYS:
-        yield from _dates(conference, pattern, _weekday_mended, _ANY_WEEKDAY)
+        yield from _dates(texts, pattern, _weekday_mended, _ANY_WEEKDAY)
 
 
 def _weekday_mended(found: re.Match[str]) -> Correction | None:
-    """The same words with the weekday that the day is, or None where it is that or none is meant."""
+    """Return the words with the right weekday; None if it is right or no weekday is meant."""
     day = read(found["date"])
     named = _WEEKDAYS[found["name"].lower()] if found["name"] else 6
     if not day or day.weekday() == named or not _means_weekday(found):
         return None
     real = _NAMES[day.weekday()]
     right = found[0].replace(found["weekday"], real)
-    return Correction(right, f"sai thứ (ngày {short(day)} là {real}, không phải {_NAMES[named]})")
+    return Correction(right, f"sai thứ (ngày {short(day)} là {real}, không phải {_NAMES[named]})",
+                      certain=False)  # the date may be the wrong part
 
 
 def _means_weekday(found: re.Match[str]) -> bool:
-    """Whether "thứ ba" is Tuesday for certain: "Kỳ họp thứ ba, ngày …" and "Thứ ba, ngày …" in a list count."""
+    """Return whether "thứ ba" is certainly Tuesday, not the third: "Kỳ họp thứ ba, ngày …" is not."""
     if not found["name"]:
         return True
     before = found.string[max(0, found.start("weekday") - 20): found.start("weekday")]
@@ -150,7 +152,7 @@ def _means_weekday(found: re.Match[str]) -> bool:
 
 
 # --- The plan's deadlines -----------------------------------------------------------------
-# What follows from a conference is due after it.
+# Tasks that follow from the conference are due after it.
 _AFTERWARDS = re.compile(r"sau (?:khi |ngày )?(?:kết thúc |tổ chức )?hội nghị|kết quả hội nghị|kết luận"
                          r"|quyết toán|thanh toán", re.IGNORECASE)
 
@@ -170,13 +172,14 @@ def deadline_out_of_order(conference: Conference) -> Iterator[Problem]:
     for task in tasks:
         deadline = task.deadline or date.min
         if issued and deadline < issued:
-            yield _advice(task, f"Thời hạn {short(deadline)} ở trước ngày ban hành Kế hoạch")
+            yield _advice(task, "issued", f"Thời hạn {short(deadline)} ở trước ngày ban hành Kế hoạch")
         elif start and time and deadline >= start and not _AFTERWARDS.search(task.text):
-            yield _advice(task, f"Thời hạn {short(deadline)} không ở trước thời gian Hội nghị ({time.text})")
+            yield _advice(task, "held", f"Thời hạn {short(deadline)} không ở trước thời gian Hội nghị ({time.text})")
 
 
-def _advice(task: Task, fault: str) -> Problem:
-    return task.place.problem(f"{fault}. Kế hoạch giữ nguyên văn; cần báo cơ quan ban hành xem lại.")
+def _advice(task: Task, kind: str, fault: str) -> Problem:
+    return task.place.problem(f"{fault}. Kế hoạch giữ nguyên văn; cần báo cơ quan ban hành xem lại.", task.text,
+                              kind=kind)
 
 
 def _of_time(time: ConferenceTime) -> PartialDate:
@@ -185,21 +188,22 @@ def _of_time(time: ConferenceTime) -> PartialDate:
 
 
 def _first_day(day: PartialDate) -> date | None:
-    """The first day that it may be, where at least its month is known."""
+    """Return the first possible day of a date whose month is known, else None."""
     return date(day.year, day.month, day.day or 1) if day.year and day.month else None
 
 
 # --- The conference's own date ----------------------------------------------------------------
 _OWN_PAGES = (schema.HOME, schema.AGENDA, schema.REPORT, schema.SPEECH_INDEX, schema.PROGRESS)
-# "Hội nghị tổng kết được tổ chức ngày 20/6/2035": with a capital it is this one, if nothing between says otherwise.
+# "Hội nghị tổng kết được tổ chức ngày 20/6/2035": with a capital it is this conference, unless the words between say
+# otherwise.
 _HELD = re.compile(r"\bHội nghị(?P<between>[^.;:?!\n]{0,80}?)\b(?:tổ chức|diễn ra|khai mạc|họp|tiến hành|bắt đầu)\b"
                    rf"(?P<until>[^.;:?!\n]{{0,40}}?)(?:(?<!\w)ngày\s+)?(?<![\w/]){_DAY}")
 _OTHER = re.compile(r"\b(?:cấp|huyện|xã|phường|thị xã|thành phố|sở|ngành|đã|trước|theo|số|trung ương|toàn quốc)\b",
                     re.IGNORECASE)
 
 
-@rule("ngay-hoi-nghi-khac", Severity.ADVISORY)
-def another_conference_date(conference: Conference) -> Iterator[Problem]:
+@rule("ngay-hoi-nghi-khac", Severity.ADVISORY, Scope(volume=False, only=_OWN_PAGES))
+def another_conference_date(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Ngày Hội nghị nêu ở một chỗ khác với Kế hoạch hoặc với chỗ khác.
 
     Sai: Kế hoạch ghi ngày 20/6/2024 mà trang chủ ghi "Hội nghị tổ chức ngày 21/6/2024".
@@ -213,16 +217,17 @@ def another_conference_date(conference: Conference) -> Iterator[Problem]:
     if footer and not _fits(time, footer):
         place = conference.place(schema.PLAN, _backdrop_line(conference))
         yield place.problem("Thời gian ở ma kết khác thời gian Hội nghị ở Kế hoạch. Kế hoạch giữ nguyên văn; cần báo "
-                            "cơ quan ban hành xem lại.")
-    for place, day in _days_named(conference):
+                            "cơ quan ban hành xem lại.", conference.plan.backdrop.footer)
+    for place, day in _days_named(texts):
         if not _fits(time, PartialDate(day.year, day.month, day.day)) or known not in (None, day):
             told = f"ngày {short(known)}" if known else time.text
-            yield place.problem(f"Ngày Hội nghị ở đây là {short(day)}, khác chỗ khác ({told}); hãy ghi thống nhất.")
+            yield place.problem(f"Ngày Hội nghị ở đây là {short(day)}, khác chỗ khác ({told}); hãy ghi thống nhất.",
+                                short(day))
         known = known or day
 
 
 def _fits(time: ConferenceTime, day: PartialDate) -> bool:
-    """Whether it may be the time that the plan sets; weeks of a month are counted in more than one way."""
+    """Return whether a date may be the time set in the plan; weeks of a month are counted in several ways."""
     if day.year != time.year or (day.month and day.month != time.month):
         return False
     if time.day and day.day:
@@ -235,12 +240,11 @@ def _backdrop_line(conference: Conference) -> int:
     return next((block.line for block in lines if parse_written(block.text)), 1)
 
 
-def _days_named(conference: Conference) -> Iterator[tuple[Place, date]]:
-    """Where the organisers' pages say when the conference is held."""
-    for path in _OWN_PAGES:
-        document = conference.documents.get(path)
-        for passage in passages(document) if document else ():
-            for found in _HELD.finditer(passage.text):
+def _days_named(texts: Iterable[Text]) -> Iterator[tuple[Place, date]]:
+    """Yield the dates that the organisers' pages give for the conference."""
+    for text in texts:
+        for passage in text.passages:
+            for found in _HELD.finditer(passage.words):
                 day = read(found["date"])
                 if day and not _OTHER.search(found["between"] + " " + found["until"]):
-                    yield conference.place(path, passage.line_of(found)), day
+                    yield text.at(passage.line_of(found)), day

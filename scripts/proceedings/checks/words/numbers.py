@@ -1,18 +1,17 @@
-"""Are numbers written as Vietnamese does: 1.234,5 and 95,2 %?"""
+"""Rule on Vietnamese number format: 1.234,5 and 95,2 %."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from proceedings import schema
-from proceedings.checks.engine.prose import Correction, corrections, printed
+from proceedings.checks.engine.prose import Correction, corrections
 from proceedings.checks.engine.registry import rule
-from proceedings.conference.model import Conference
+from proceedings.checks.engine.walk import OWN_WORDS, VOLUME, Text
 from proceedings.problems import Problem, Severity
 
-# What is measured may have a fraction; "mục 2.1 tỷ lệ hộ nghèo" and "1.2 triệu tập" are no measures.
+# Units of measure, which may have a fraction; not in "mục 2.1 tỷ lệ hộ nghèo" and "1.2 triệu tập".
 _UNIT = (r"(?:%|‰|°C|(?:tỷ|tỉ)(?!\s+(?:lệ|trọng|suất|giá|số))|triệu(?!\s+(?:tập|hồi))|nghìn|ngàn|km2|km²|km|m2|m²|m3|m³"
          r"|m|mm|cm|ha|kg|tấn|tạ|lít|MW|kWh|kV)(?!\w)")
-# What is counted: a year, a code or the number of a document does not stand before it.
+# Counted things: the number before them is not a year, a code or the number of a document.
 _COUNTED = (r"(?:người|hộ|lượt|đồng(?!\s+(?:thời|chí|bộ|bào|đều))|cán bộ|chiến sĩ|đại biểu|học sinh|công nhân|lao động"
             r"|hội viên|đoàn viên|đảng viên|vụ|trường hợp|bản|cuốn|thẻ|công trình|dự án|hộ dân)(?!\w)")
 _NOT_BEFORE = r"(?<![\w.,/:–-])(?<!số )(?<!Số )(?<!năm )(?<!Năm )"
@@ -26,14 +25,14 @@ _NUMBER = re.compile(
     rf"|{_NOT_BEFORE}{_YEAR}(?P<plain>[1-9]\d{{3,11}}(?:,\d{{1,2}})?)(?=\s(?:{_COUNTED}|{_UNIT}))")
 
 
-@rule("cach-viet-so", Severity.ADVISORY)
-def misspelt_number(conference: Conference) -> Iterator[Problem]:
+@rule("cach-viet-so", Severity.ADVISORY, VOLUME)
+def misspelt_number(texts: Iterable[Text]) -> Iterator[Problem]:
     """Số viết không theo cách của tiếng Việt: dấu chấm ngăn hàng nghìn, dấu phẩy ngăn phần lẻ.
 
     Sai: "95.2 %", "1,234.5 tấn", "12345 người", "1,234 hộ".
     Đúng: "95,2 %", "1.234,5 tấn", "12.345 người", "1.234 hộ".
     """
-    yield from corrections(conference, printed(conference), _NUMBER,
+    yield from corrections(texts, _NUMBER,
                            lambda found: Correction(_vietnamese(found), "viết chưa đúng cách"), _DIGIT)
 
 
@@ -48,8 +47,8 @@ def _vietnamese(found: re.Match[str]) -> str:
 _TIGHT_PERCENT = re.compile(r"(?<=\d)[%‰](?!\w)")
 
 
-@rule("phan-tram-dinh-lien", Severity.ADVISORY)
-def tight_percent(conference: Conference) -> Iterator[Problem]:
+@rule("phan-tram-dinh-lien", Severity.ADVISORY, OWN_WORDS)
+def tight_percent(texts: Iterable[Text]) -> Iterator[Problem]:
     """Dấu phần trăm viết liền số; cả tập để một dấu cách trước dấu phần trăm.
 
     Sai: "95,2%".
@@ -58,4 +57,4 @@ def tight_percent(conference: Conference) -> Iterator[Problem]:
     def judge(found: re.Match[str]) -> Correction:
         return Correction(f" {found[0]}", "viết liền sau số, thiếu dấu cách")
 
-    yield from corrections(conference, printed(conference, but=(schema.CITED_DOCUMENTS,)), _TIGHT_PERCENT, judge)
+    yield from corrections(texts, _TIGHT_PERCENT, judge)

@@ -1,16 +1,15 @@
-"""Are the words those of official Vietnamese: rightly spelt, not doubled, marked and joined as the plan does?"""
+"""Rules on spelling: wrong words, doubled words, position of tone marks, preferred forms."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from proceedings import schema
-from proceedings.checks.engine.prose import Correction, corrections, lines_of_words, printed
+from proceedings.checks.engine.prose import Correction, corrections
 from proceedings.checks.engine.registry import rule
+from proceedings.checks.engine.walk import OWN_WORDS, VOLUME, Text
 from proceedings.conference.mentions import any_of, plain, whole
-from proceedings.conference.model import Conference
 from proceedings.problems import Problem, Severity
 from proceedings.text.slugs import TONES
 
@@ -20,7 +19,7 @@ _DATA = Path(__file__).parent
 # --- Wrong pairs ------------------------------------------------------------------
 @dataclass(frozen=True)
 class WordPair:
-    """Words that are always wrong, the right ones, why, and the right phrases that hold the wrong words by chance."""
+    """Words that are always wrong, the right ones, the reason, and right phrases that contain them."""
 
     wrong: str
     right: str
@@ -42,12 +41,12 @@ def _pair(line: str) -> WordPair:
 
 WORD_PAIRS = tuple(map(_pair, _lines("word_pairs.txt")))
 _BY_WRONG = {pair.wrong: pair for pair in WORD_PAIRS}
-# A right phrase that holds wrong words is found in their place, for it is longer or begins before them.
+# A right phrase that contains wrong words is matched instead of them, because it is longer or begins earlier.
 _PAIR = re.compile(whole((*_BY_WRONG, *(phrase for pair in WORD_PAIRS for phrase in pair.spared))), re.IGNORECASE)
 
 
-@rule("sai-chinh-ta", Severity.ADVISORY)
-def misspelt_words(conference: Conference) -> Iterator[Problem]:
+@rule("sai-chinh-ta", Severity.ADVISORY, VOLUME)
+def misspelt_words(texts: Iterable[Text]) -> Iterator[Problem]:
     """Từ viết sai thường gặp trong văn bản hành chính.
 
     Danh sách ở tệp `scripts/proceedings/checks/words/word_pairs.txt`; mỗi cặp có lý do.
@@ -55,7 +54,7 @@ def misspelt_words(conference: Conference) -> Iterator[Problem]:
     Sai: "thể trận", "chủ chương", "sử lý", "bổ xung".
     Đúng: "thế trận", "chủ trương", "xử lý", "bổ sung".
     """
-    yield from corrections(conference, printed(conference), _PAIR, _misspelt)
+    yield from corrections(texts, _PAIR, _misspelt)
 
 
 def _misspelt(found: re.Match[str]) -> Correction | None:
@@ -64,18 +63,18 @@ def _misspelt(found: re.Match[str]) -> Correction | None:
 
 
 def _cased(right: str, like: str) -> str:
-    """The right words in capitals, or with a capital, where the wrong ones are."""
+    """Return the right words in capitals or with a capital, as the wrong ones are."""
     if like.isupper():
         return right.upper()
     return right[0].upper() + right[1:] if like[0].isupper() else right
 
 
 # --- Doubled words ----------------------------------------------------------------
-_DOUBLED = re.compile(rf"(?<!\w)({any_of(_lines('never_doubled.txt'))})\s+\1(?!\w)", re.IGNORECASE)
+_DOUBLED = re.compile(rf"(?<!\w)({any_of(_lines('never_doubled.txt'))})(?:\s+\1)+(?!\w)", re.IGNORECASE)
 
 
-@rule("lap-chu", Severity.ADVISORY)
-def doubled_words(conference: Conference) -> Iterator[Problem]:
+@rule("lap-chu", Severity.ADVISORY, VOLUME)
+def doubled_words(texts: Iterable[Text]) -> Iterator[Problem]:
     """Một từ gõ hai lần liền nhau, kể cả khi lần thứ hai ở đầu dòng sau.
 
     Danh sách từ ở tệp `scripts/proceedings/checks/words/never_doubled.txt`; từ láy như "ngày ngày" và chỗ hai từ gặp
@@ -84,15 +83,15 @@ def doubled_words(conference: Conference) -> Iterator[Problem]:
     Sai: "kết quả của của các đơn vị".
     Đúng: "kết quả của các đơn vị".
     """
-    yield from corrections(conference, printed(conference), _DOUBLED,
+    yield from corrections(texts, _DOUBLED,
                            lambda found: Correction(found[1], "bị lặp"))
 
 
-# --- Tone marks -------------------------------------------------------------------
+# --- Position of tone marks -------------------------------------------------------
 _FIRST, _SECOND = r"[óòỏõọ][ae]|[úùủũụ]y", r"o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ]"
 _LETTER = r"[^\W\d_]"
 _START = rf"(?<!\w)(?:(?!q){_LETTER}){{0,3}}"
-# Two letters that end a word are marked in either style; before an ending, and behind "qu" and "gi", in one only.
+# Two final vowels may be marked in either style; before a final consonant, and after "qu" and "gi", in one only.
 _OPEN = re.compile(rf"{_START}(?P<pair>{_FIRST}|{_SECOND})(?!\w)", re.IGNORECASE)
 _MARKED = re.compile(rf"{_OPEN.pattern}|{_START}(?P<closed>[óòỏõọ][ae]){_LETTER}{{1,2}}(?!\w)"
                      rf"|(?<!\w)(?P<onset>q[úùủũụ][aeiyâêơă]|g[íìỉĩị][aeouâêôơưă]){_LETTER}{{0,3}}(?!\w)",
@@ -100,11 +99,11 @@ _MARKED = re.compile(rf"{_OPEN.pattern}|{_START}(?P<closed>[óòỏõọ][ae]){_
 _ANY_MARK = re.compile(rf"{_FIRST}|{_SECOND}|[qg][úùủũụíìỉĩị]", re.IGNORECASE)
 _NAME_BEFORE = re.compile(rf"({_LETTER}+)[ ]$")
 _NAME_AFTER = re.compile(rf"[ ]({_LETTER}+)")
-_NO_NAME = {"uỷ", "ủy"}  # "UỶ BAN", "Các Uỷ viên"; any other word with a capital may be a name
+_NO_NAME = {"uỷ", "ủy"}  # "UỶ BAN", "Các Uỷ viên"; other words with a capital may be names
 
 
-@rule("dat-dau-thanh", Severity.ADVISORY)
-def tone_mark_misplaced(conference: Conference) -> Iterator[Problem]:
+@rule("dat-dau-thanh", Severity.ADVISORY, VOLUME)
+def tone_mark_misplaced(texts: Sequence[Text]) -> Iterator[Problem]:
     """Dấu thanh đặt khác cách đặt của Kế hoạch, hoặc đặt sai chữ.
 
     Cả tập theo một kiểu: kiểu mà Kế hoạch dùng nhiều hơn ("hóa, ủy" hoặc "hoá, uỷ"). Tên riêng giữ nguyên.
@@ -112,7 +111,7 @@ def tone_mark_misplaced(conference: Conference) -> Iterator[Problem]:
     Sai: Kế hoạch viết "ủy", "hóa" mà bài viết "uỷ", "hoá"; "tòan", "qúy", "gía".
     Đúng: "ủy", "hóa"; "toàn", "quý", "giá".
     """
-    on_first = _plan_marks_first(conference)
+    on_first = _plan_marks_first(texts)
 
     def judge(found: re.Match[str]) -> Correction | None:
         if found["pair"] is None:
@@ -121,13 +120,13 @@ def tone_mark_misplaced(conference: Conference) -> Iterator[Problem]:
             return None
         return Correction(_remarked(found), "đặt dấu thanh khác Kế hoạch")
 
-    yield from corrections(conference, printed(conference), _MARKED, judge, _ANY_MARK)
+    yield from corrections(texts, _MARKED, judge, _ANY_MARK)
 
 
-def _plan_marks_first(conference: Conference) -> bool | None:
-    """Whether the plan marks the first of two letters more often than the second; None where it shows no habit."""
-    plan = conference.documents.get(schema.PLAN)
-    found = [match for _, text in lines_of_words(plan) for match in _OPEN.finditer(text)] if plan else []
+def _plan_marks_first(texts: Iterable[Text]) -> bool | None:
+    """Return whether the plan usually marks the first of two vowels; None if there is no majority."""
+    found = [match for text in texts if text.is_plan for passage in text.passages
+             for match in _OPEN.finditer(passage.words)]
     first = sum(_marks_first(match["pair"]) for match in found)
     return first * 2 > len(found) if first * 2 != len(found) else None
 
@@ -137,7 +136,7 @@ def _marks_first(pair: str) -> bool:
 
 
 def _remarked(found: re.Match[str]) -> str:
-    """The word with the mark on the other of the two letters."""
+    """Return the word with the mark on the other vowel."""
     group = next(name for name in ("pair", "closed", "onset") if found[name])
     letters = unicodedata.normalize("NFD", found[group][-2:])
     tone = next(letter for letter in letters if letter in TONES)
@@ -148,7 +147,7 @@ def _remarked(found: re.Match[str]) -> str:
 
 
 def _is_name(found: re.Match[str]) -> bool:
-    """Whether it stands among capitalised words, or in capitals: people and places write their names as they do."""
+    """Return whether a word is among capitalized words or in capitals: names keep their own spelling."""
     word, text = found[0], found.string
     if not word[0].isupper() or word.lower() in _NO_NAME:
         return False
@@ -159,18 +158,18 @@ def _is_name(found: re.Match[str]) -> bool:
     return any(other and other[1].istitle() for other in (before, after))
 
 
-# --- House forms --------------------------------------------------------------------
+# --- Preferred forms ----------------------------------------------------------------
 _HOUSE_FORMS = {"assured": "bảo đảm", "fought": "phòng, chống", "joined": "kinh tế - xã hội"}
-# "nền kinh tế xã hội chủ nghĩa" is no "kinh tế - xã hội", nor is the list "kinh tế, xã hội"; Hải Phòng is a city, and
-# "quốc phòng", "biên phòng" and the like are words of their own.
+# "nền kinh tế xã hội chủ nghĩa" does not contain "kinh tế - xã hội", nor does the list "kinh tế, xã hội". "Hải Phòng"
+# is a city, and "quốc phòng", "biên phòng" and similar words are words of their own.
 _OTHER_FORMS = re.compile(r"(?<!\w)(?:(?P<assured>đảm\s+bảo)"
                           r"|(?<!hải )(?<!quốc )(?<!biên )(?<!dự )(?<!văn )(?<!dân )(?<!đề )(?P<fought>phòng\s+chống)"
                           r"|(?P<joined>kinh\s+tế(?!\s-\sxã)\s{0,3}[-–—]?\s{0,3}xã\s+hội(?!\s+(?:chủ\s+nghĩa|h[oó][aá]))))(?!\w)",
                           re.IGNORECASE)
 
 
-@rule("cach-viet-chung", Severity.ADVISORY)
-def other_form(conference: Conference) -> Iterator[Problem]:
+@rule("cach-viet-chung", Severity.ADVISORY, OWN_WORDS)
+def other_form(texts: Iterable[Text]) -> Iterator[Problem]:
     """Từ viết khác cách viết chung của cả tập.
 
     Tên văn bản ở bảng văn bản viện dẫn giữ nguyên như văn bản đó.
@@ -181,4 +180,4 @@ def other_form(conference: Conference) -> Iterator[Problem]:
     def judge(found: re.Match[str]) -> Correction:
         return Correction(_cased(_HOUSE_FORMS[found.lastgroup or ""], found[0]), "khác cách viết chung")
 
-    yield from corrections(conference, printed(conference, but=(schema.CITED_DOCUMENTS,)), _OTHER_FORMS, judge)
+    yield from corrections(texts, _OTHER_FORMS, judge)

@@ -1,4 +1,4 @@
-"""The plan's Markdown as typed fields. Anchors tell which section is which; the plan's own words are kept."""
+"""Reading of the plan into fields. Anchors identify sections; texts are kept verbatim."""
 
 import re
 from collections.abc import Iterable
@@ -30,15 +30,15 @@ from proceedings.text.source import Block, Document, Kind
 _PLACE = re.compile(r"^(?P<place>[^,]+),\s*ngày")
 _LABEL = re.compile(r"^[^:]{1,80}:\s*")
 _NUMBERED = re.compile(r"^(\d{1,9})\.\s+")
-# "1/2 ngày", "02 ngày"; never the hour before a date as in "8 giờ 00 ngày 20/6/2035".
+# "1/2 ngày", "02 ngày"; not the hour before a date, as in "8 giờ 00 ngày 20/6/2035".
 _DAYS = re.compile(r"(?<![\d/.,])(\d{1,4}/0{0,3}[1-9]\d{0,3}(?=\s+ngày\b)|\d{1,4}(?=\s+ngày\b(?!\s*\d)))")
 _FOOT = (Anchor.OTHER_UNITS, Anchor.CLOSING, Anchor.RECIPIENTS, Anchor.SIGNATURE)
 
 
 def read_plan(document: Document, folder: str, faults: Faults) -> Plan:
-    """All fields of the plan; each that can't be read is a fault at its line and stays empty.
+    """Read all fields of the plan; an unreadable one is reported at its line and left empty.
 
-    `folder` is the name of docs/ as problems show it.
+    `folder` is the name of docs/ in problems.
     """
     return _PlanReader(document, folder, faults).plan()
 
@@ -52,10 +52,9 @@ class _PlanReader:
     def plan(self) -> Plan:
         backdrop = self._backdrop()
         agencies = self._agencies()
-        kind = self._block(Anchor.KIND, "tên loại văn bản")
         return Plan(
             letterhead=self._letterhead(backdrop),
-            kind=kind.text if kind else "",
+            kind=self._text(Anchor.KIND, "tên loại văn bản"),
             subject=self._text(Anchor.SUBJECT, "trích yếu nội dung kế hoạch"),
             bases=self._bases(),
             enacting=self._text(Anchor.ENACTING, "câu \"… xây dựng kế hoạch …, như sau:\""),
@@ -82,18 +81,19 @@ class _PlanReader:
     def _place(self, line: int) -> Place:
         return Place(f"{self._folder}/{self._document.path}", line)
 
-    def _fault(self, line: int, message: str) -> None:
-        self._faults.add(rules.PLAN, self._place(line), message)
+    def _fault(self, line: int, about: str, message: str, written: str = "") -> None:
+        self._faults.add(rules.PLAN, self._place(line), message, written, kind=about)
 
     def _block(self, anchor: Anchor, expected: str) -> Block | None:
         block = self._document.at(anchor)
         if block is None:
-            self._fault(1, f"Kế hoạch thiếu neo #{anchor} ({expected}); hãy đặt {{#{anchor}}} sau tiêu đề của mục đó, "
-                           f"hoặc {{: #{anchor} }} ở dòng ngay dưới đoạn văn đó.")
+            self._fault(1, f"no anchor {anchor}",
+                        f"Kế hoạch thiếu neo #{anchor} ({expected}); hãy đặt {{#{anchor}}} sau tiêu đề của mục đó, "
+                        f"hoặc {{: #{anchor} }} ở dòng ngay dưới đoạn văn đó.")
         return block
 
     def _section(self, anchor: Anchor) -> tuple[Block, ...]:
-        """The blocks of a section; the closing paragraphs and the foot belong to none."""
+        """Return the blocks of a section, without the closing paragraphs and the foot."""
         return tuple(takewhile(lambda block: block.anchor not in _FOOT, self._document.section(anchor)))
 
     def _text(self, anchor: Anchor, expected: str) -> str:
@@ -104,11 +104,11 @@ class _PlanReader:
         block = self._block(anchor, expected)
         texts = tuple(part.text for part in self._section(anchor)) if block else ()
         if block and not texts:
-            self._fault(block.line, f"Mục \"{block.text}\" không có chữ nào; cần ghi {expected}.")
+            self._fault(block.line, anchor, f"Mục \"{block.text}\" không có chữ nào; cần ghi {expected}.")
         return texts
 
     def _value(self, anchor: Anchor, expected: str) -> str:
-        """What follows "1. Nhãn:" in a paragraph, or the text under a heading."""
+        """Return the text after "1. Nhãn:" in a paragraph, or the text under a heading."""
         block = self._block(anchor, expected)
         if block is None:
             return ""
@@ -117,7 +117,8 @@ class _PlanReader:
         label = _LABEL.match(block.text)
         value = block.text[label.end():] if label else ""
         if not value.strip(". "):
-            self._fault(block.line, f"Không đọc được {expected}; cần viết \"Tên mục: {expected}\" trên một đoạn.")
+            self._fault(block.line, anchor,
+                        f"Không đọc được {expected}; cần viết \"Tên mục: {expected}\" trên một đoạn.")
             return ""
         return value
 
@@ -137,7 +138,7 @@ class _PlanReader:
         block = self._block(Anchor.NUMBER, "số, ký hiệu")
         match = document_numbers.OWN.fullmatch(block.text) if block else None
         if block and not match:
-            self._fault(block.line, "Không đọc được số, ký hiệu; cần viết \"Số: 12/KH-…\", "
+            self._fault(block.line, Anchor.NUMBER, "Không đọc được số, ký hiệu; cần viết \"Số: 12/KH-…\", "
                                     "chưa có số thì \"Số: /KH-…\".")
         return (match["number"] or "", match["symbol"]) if match else ("", "")
 
@@ -146,9 +147,8 @@ class _PlanReader:
         place = _PLACE.match(block.text) if block else None
         day = parse_written(block.text) if block else None
         if block and not (place and day):
-            self._fault(block.line, "Không đọc được địa danh, ngày ban hành; "
-                                    "cần viết \"Địa danh, ngày 05 tháng 4 năm 2024\", "
-                                    "chưa có ngày thì để trống số ngày.")
+            self._fault(block.line, Anchor.ISSUED_ON, "Không đọc được địa danh, ngày ban hành; cần viết "
+                        "\"Địa danh, ngày 05 tháng 4 năm 2024\", chưa có ngày thì để trống số ngày.")
         return (place["place"] if place else ""), day or PartialDate(0)
 
     def _bases(self) -> tuple[str, ...]:
@@ -159,7 +159,7 @@ class _PlanReader:
         return tuple(b.text for b in self._document.blocks
                      if first.line <= b.line < enacting.line and b.kind is not Kind.NOTE)
 
-    # --- When, who ---
+    # --- Time and people ---
     def _time(self) -> ConferenceTime | None:
         text = self._value(Anchor.TIME, "thời gian hội nghị")
         if not text:
@@ -167,7 +167,7 @@ class _PlanReader:
         time = conference_time(text)
         block = self._document.at(Anchor.TIME)
         if time.year is None and block:
-            self._fault(block.line, "Không đọc được thời gian hội nghị; "
+            self._fault(block.line, Anchor.TIME, "Không đọc được thời gian hội nghị; "
                                     "cần có \"ngày 05/7/2024\", \"tháng 7/2024\" hoặc \"tuần 1 tháng 7/2024\".")
         return time
 
@@ -179,7 +179,7 @@ class _PlanReader:
         title, *posts = (part.strip() for part in text.split(","))
         name = title.removeprefix(schema.HONORIFIC).strip()
         if not name:
-            self._fault(block.line, "Không đọc được họ tên đồng chí chủ trì; "
+            self._fault(block.line, Anchor.CHAIR, "Không đọc được họ tên đồng chí chủ trì; "
                                     "cần viết \"Chủ trì: Đồng chí Nguyễn Văn A, chức vụ\".")
         return Chair(text, name, tuple(posts))
 
@@ -189,8 +189,9 @@ class _PlanReader:
         groups = [tuple(part.text.split("\n")) for part in self._section(Anchor.BACKDROP)] if block else []
         footer = groups.pop() if len(groups) > 3 and parse_written(groups[-1][-1]) else ()
         if block and len(groups) < 3:
-            self._fault(block.line, "Không đọc được ma kết; cần lần lượt các đoạn: cơ quan tổ chức, \"HỘI NGHỊ\", "
-                                    "tên hội nghị (xuống dòng bằng <br>), địa danh và thời gian.")
+            self._fault(block.line, Anchor.BACKDROP,
+                        "Không đọc được ma kết; cần lần lượt các đoạn: cơ quan tổ chức, \"HỘI NGHỊ\", "
+                        "tên hội nghị (xuống dòng bằng <br>), địa danh và thời gian.")
             return Backdrop((), "", (), "")
         bodies, kind, *name = groups or [(), ()]
         return Backdrop(bodies, " ".join(kind), tuple(line for group in name for line in group), " ".join(footer))
@@ -206,11 +207,12 @@ class _PlanReader:
                 last = agencies[-1]
                 agencies[-1] = Agency(last.number, last.name, last.note, (*last.tasks, self._task(part)), last.place)
         if block and not agencies:
-            self._fault(block.line, f"Mục \"{block.text}\" không có cơ quan nào; cần các tiêu đề \"1. Tên cơ quan\".")
+            self._fault(block.line, Anchor.TASKS,
+                        f"Mục \"{block.text}\" không có cơ quan nào; cần các tiêu đề \"1. Tên cơ quan\".")
         for agency in agencies:
             if not agency.tasks:
-                self._faults.add(rules.PLAN, agency.place, f"\"{agency.name}\" không có nhiệm vụ nào; "
-                                                           "cần ghi mỗi nhiệm vụ một gạch đầu dòng.")
+                self._fault(agency.place.line, "no task", f"\"{agency.name}\" không có nhiệm vụ nào; "
+                                                          "cần ghi mỗi nhiệm vụ một gạch đầu dòng.", agency.name)
         return tuple(agencies)
 
     def _agency(self, part: Block) -> Agency:
@@ -227,7 +229,9 @@ class _PlanReader:
         found = dates.DEADLINE.search(text)
         deadline = dates.read(found["deadline"]) if found else None
         if found and deadline is None:
-            self._fault(part.line, f"Hạn \"{found['deadline']}\" không phải ngày có thật; hãy đối chiếu với bản gốc.")
+            self._fault(part.line, "deadline",
+                        f"Hạn \"{found['deadline']}\" không phải ngày có thật; hãy đối chiếu với bản gốc.",
+                        found["deadline"])
         return Task(text, deadline, self._place(part.line))
 
     # --- Assignments ---
@@ -235,24 +239,27 @@ class _PlanReader:
         block = self._block(Anchor.ASSIGNMENTS, "danh sách phân công tham luận")
         items = [part for part in self._section(Anchor.ASSIGNMENTS) if part.kind is Kind.ITEM]
         if block and not items:
-            self._fault(block.line, f"Mục \"{block.text}\" không có đơn vị nào; cần danh sách \"1. Đơn vị: nội dung\".")
-        found = [self._assignment(number, item, agencies) for number, item in enumerate(items, 1)]
-        assignments = tuple(assignment for assignment in found if assignment)
+            self._fault(block.line, Anchor.ASSIGNMENTS,
+                        f"Mục \"{block.text}\" không có đơn vị nào; cần danh sách \"1. Đơn vị: nội dung\".")
+        assignments = tuple(filter(None, (self._assignment(*each, agencies) for each in enumerate(items, 1))))
         self._report_repeats(assignments)
         return assignments
 
     def _assignment(self, number: int, item: Block, agencies: tuple[Agency, ...]) -> Assignment | None:
         unit, colon, topic = (part.strip() for part in item.text.partition(":"))
         if not (unit and colon and topic):
-            self._fault(item.line, "Không đọc được phân công tham luận; cần viết \"Đơn vị: nội dung\".")
+            self._fault(item.line, Anchor.ASSIGNMENTS,
+                        "Không đọc được phân công tham luận; cần viết \"Đơn vị: nội dung\".", item.text)
             return None
         if not has_letters(unit):
-            self._fault(item.line, f"Tên đơn vị \"{unit}\" không có chữ cái nào nên không đặt được tên tệp tham luận; "
-                                   "hãy ghi tên đơn vị bằng chữ.")
+            self._fault(item.line, "unit",
+                        f"Tên đơn vị \"{unit}\" không có chữ cái nào nên không đặt được tên tệp tham luận; "
+                        "hãy ghi tên đơn vị bằng chữ.", unit)
             return None
         if item.number is not None and item.number != number:
-            self._fault(item.line, f"Phân công được đánh số {item.number} nhưng trang web và bản in sẽ hiện số "
-                                   f"{number}; hãy đánh số liên tục từ 1.")
+            self._fault(item.line, "number",
+                        f"Phân công được đánh số {item.number} nhưng trang web và bản in sẽ hiện số "
+                        f"{number}; hãy đánh số liên tục từ 1.", item.text)
         return Assignment(number, unit, topic.rstrip("."), slug(unit), unit_deadline(unit, agencies),
                           self._place(item.line))
 
@@ -261,15 +268,16 @@ class _PlanReader:
         for assignment in assignments:
             other = first.setdefault(assignment.slug, assignment)
             if other is not assignment:
-                self._faults.add(rules.PLAN, assignment.place, f"{assignment.unit} được phân công hai lần (trước đó ở "
-                                                               f"dòng {other.place.line}); hãy gộp làm một.")
+                self._fault(
+                    assignment.place.line, "twice", f"{assignment.unit} được phân công hai lần (trước đó ở dòng "
+                                                    f"{other.place.line}); hãy gộp làm một.", assignment.slug)
 
     # --- Foot of the document ---
     def _recipients(self) -> tuple[str, ...]:
         block = self._block(Anchor.RECIPIENTS, "nơi nhận")
         items = [part for part in self._document.section(Anchor.RECIPIENTS) if part.kind is Kind.ITEM]
         if block and not items:
-            self._fault(block.line, "Không đọc được nơi nhận; cần mỗi nơi nhận một gạch đầu dòng.")
+            self._fault(block.line, Anchor.RECIPIENTS, "Không đọc được nơi nhận; cần mỗi nơi nhận một gạch đầu dòng.")
         return _without_stops(item.text for item in items)
 
     def _signature(self) -> Signature:
@@ -277,12 +285,13 @@ class _PlanReader:
         blocks = (block, *self._document.section(Anchor.SIGNATURE)) if block else ()
         lines = [line for part in blocks if part.kind is not Kind.NOTE for line in part.text.split("\n")]
         if block and len(lines) < 2:
-            self._fault(block.line, "Không đọc được chữ ký; cần dòng chức vụ và dòng họ tên (xuống dòng bằng <br>).")
+            self._fault(block.line, Anchor.SIGNATURE,
+                        "Không đọc được chữ ký; cần dòng chức vụ và dòng họ tên (xuống dòng bằng <br>).")
         return Signature(tuple(lines[:-1]), lines[-1] if lines else "")
 
 
 def conference_time(text: str) -> ConferenceTime:
-    """The parts of "Tổ chức 1/2 ngày, dự kiến tuần 2 tháng 9/2034 (ngày cụ thể báo sau)."."""
+    """Parse a time such as "Tổ chức 1/2 ngày, dự kiến tuần 2 tháng 9/2034 (ngày cụ thể báo sau)."."""
     days, week, month = _DAYS.search(text), dates.IN_WEEK.search(text), dates.IN_MONTH.search(text)
     written = parse_written(text)
     day = find_short(text) or (written.complete if written else None)
@@ -298,10 +307,10 @@ def conference_time(text: str) -> ConferenceTime:
 
 
 def unit_deadline(unit: str, agencies: Iterable[Agency]) -> date | None:
-    """The deadline of the agency or group of agencies that the unit belongs to.
+    """Return the deadline of the agency or group of agencies that a unit belongs to.
 
-    Its own tasks come first, then those of the group whose name begins like the unit's ("Ban Quản lý các huyện" for
-    "Ban Quản lý huyện Mẫu"), then those of all agencies together ("Các sở, ban, ngành").
+    The unit's own tasks come first, then those of the group whose name begins alike ("Ban Quản lý các huyện" for "Ban
+    Quản lý huyện Mẫu"), then those of all agencies ("Các sở, ban, ngành").
     """
     agencies = tuple(agencies)
     own = next((agency for agency in agencies if fold(agency.name) == fold(unit)), None)
@@ -314,9 +323,9 @@ def unit_deadline(unit: str, agencies: Iterable[Agency]) -> date | None:
 
 
 def _begins_like(group: str, unit: str) -> bool:
-    """Whether three first words are the same, or all that stand before "các" ("Công an các huyện").
+    """Return whether the first three words are equal, or all words before "các" ("Công an các huyện").
 
-    Two alone would take "Ban Chỉ huy …" for "Ban Chỉ đạo …".
+    Two words would not distinguish "Ban Chỉ huy …" from "Ban Chỉ đạo …".
     """
     head, several, _ = group.partition(f" {schema.COLLECTIVE.lower()} ")
     return _common_words(group, unit) >= (min(3, len(head.split())) if several else 3)

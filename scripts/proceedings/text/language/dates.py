@@ -1,4 +1,4 @@
-"""Dates as Vietnamese administrative documents write them (Decree 30/2020, annex I).
+"""Dates in Vietnamese administrative documents (Decree 30/2020, annex I).
 
 `PIECES` is the only place that says which forms a date has, wrong ones included. What may stand around a date differs
 by use, so each use adds that to the piece.
@@ -52,7 +52,7 @@ _FIGURES = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class PartialDate:
-    """A date whose day or month may still be blank, as in a draft."""
+    """A date whose day or month may be blank, as in a draft."""
 
     year: int
     month: int | None = None
@@ -60,38 +60,38 @@ class PartialDate:
 
     @property
     def complete(self) -> date | None:
-        """The calendar date, or None while a part is blank."""
+        """The calendar date, or None if a part is blank."""
         return date(self.year, self.month, self.day) if self.month and self.day else None
 
 
 def two_digit(number: int, below: int) -> str:
-    """The number with a leading zero where it is smaller than `below`."""
+    """Return a number with a leading zero if it is smaller than `below`."""
     return f"{number:02d}" if number < below else str(number)
 
 
 def short(day: date) -> str:
-    """"22/02/2034", "05/4/2024": a zero before days under 10 and before months 1 and 2 only."""
+    """Format a date: "22/02/2034", "05/4/2024", with a zero before days below 10 and months 1 and 2 only."""
     return f"{two_digit(day.day, 10)}/{two_digit(day.month, 3)}/{day.year}"
 
 
 def read(text: str) -> date | None:
-    """The date of a text that is one ("05/4/2034", "ngày 05 tháng 4 năm 2034"), or None if the calendar lacks it."""
+    """Parse a text that is a date ("05/4/2034", "ngày 05 tháng 4 năm 2034"); None if it is not a calendar date."""
     day, month, year = map(int, _FIGURES.findall(text))
     return _real(year, month, day)
 
 
 def parse_short(text: str) -> date | None:
-    """The date of "22/02/2034" (zeros optional), or None if the text is no real date."""
+    """Parse "22/02/2034" (zeros optional); None if it is not a calendar date."""
     return read(text) if NUMERIC.fullmatch(text.strip()) else None
 
 
 def find_short(text: str) -> date | None:
-    """The first real numeric date in the text, or None."""
+    """Return the first valid numeric date in the text, or None."""
     return next(filter(None, (read(found[0]) for found in NUMERIC.finditer(text))), None)
 
 
 def parse_written(text: str) -> PartialDate | None:
-    """The date of "Nơi ban hành, ngày 05 tháng 4 năm 2024", blanks included; None if absent or impossible."""
+    """Parse "Nơi ban hành, ngày 05 tháng 4 năm 2024", possibly with blanks; None if absent or impossible."""
     found = DRAFT.search(text)
     if not found:
         return None
