@@ -2,7 +2,7 @@
 
     PYTHONPATH=scripts:tests python tests/benchmarks/build_cost.py BEFORE AFTER [PAIRS] [--print]
 
-builds the documents of AFTER and the fabricated conference with 200 further speeches with the code and looks of both
+builds the documents of BEFORE and the fabricated conference with 200 further speeches with the code and looks of both
 checkouts, each once before it counts, then in turn (default: 5 pairs). Without --print, on a PATH without fc-list, so
 that nothing is printed; with it, the fabricated conference has its own speeches only, for printing 200 takes minutes.
 Both checkouts need a .venv.
@@ -30,7 +30,7 @@ def main(before: Path, after: Path, pairs: int, *, printing: bool) -> None:
         folder = Path(name)
         path = os.environ["PATH"] if printing else _poor_path(folder / "bin")
         fabricated = fabricate(folder / "fabricated", 0 if printing else 200)
-        for title, documents in (("documents of the project", after), ("fabricated conference", fabricated)):
+        for title, documents in (("documents of the project", before), ("fabricated conference", fabricated)):
             projects = [_project(folder / f"{documents.name}-{which}", documents, checkout)
                         for which, checkout in (("before", before), ("after", after))]
             for project in projects:
