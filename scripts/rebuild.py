@@ -1,4 +1,4 @@
-"""The site built anew after each change, by MkDocs, for the live preview."""
+"""Rebuilding of the site with MkDocs after each change, for the live preview."""
 
 import logging
 import shutil
@@ -28,9 +28,9 @@ from proceedings.system.logs import heard
 
 
 class Builder:
-    """Builds sites below a folder, each in one of its own, and shows them.
+    """Builds sites in separate folders below a folder, and shows them.
 
-    A site stays until the next but one is shown, as browsers may still be getting its files.
+    The two latest sites are kept, because browsers may still be loading files of the former one.
     """
 
     def __init__(self, config_file: Path, folder: Path, show: Callable[[View], None]) -> None:
@@ -38,7 +38,7 @@ class Builder:
         self._folder = folder
         self._show = show
         self._view = View()
-        self._good = False  # whether the site that is shown was built without a problem
+        self._good = False  # whether the shown site was built without problems
         self._project: Project | None = None  # of that site
         self._changed: set[str] = set()  # since that site
 
@@ -48,7 +48,7 @@ class Builder:
         return len(self._project.conference.documents) if self._project else 0
 
     def sources(self) -> tuple[str, ...]:
-        """The file and folders that the site is built from; only the file where it cannot be read."""
+        """The file and folders that the site is built from; only the settings if they cannot be read."""
         try:
             view = settings.load(self._config_file)
         except settings.SettingsError:
@@ -57,10 +57,10 @@ class Builder:
         return (str(self._config_file), str(view.docs), *looks)
 
     def build(self, changed: Collection[str] = ()) -> tuple[str, ...]:
-        """Build the site as its sources are now and show it; what is wrong.
+        """Build and show the site from its current sources; return the problems.
 
-        Where only documents are `changed`, what was read of the others is used again. A site with problems is shown
-        only while there is none without.
+        If only documents are `changed`, data of the others is reused. A site with problems is shown only while there
+        is none without.
         """
         self._changed |= set(changed)
         try:
@@ -90,7 +90,7 @@ class Builder:
         return problems
 
     def _replace(self, view: View) -> None:
-        """Show another site, and remove those before the former one."""
+        """Show another site, and remove those older than the former one."""
         former, self._view = self._view, view
         self._show(view)
         for folder in self._folder.iterdir():
@@ -132,10 +132,10 @@ class Builder:
 
 
 class _First:
-    """Has MkDocs make these pages before all others, and hands each over as soon as it is there.
+    """MkDocs plugin that renders some pages before all others and passes each on when it is finished.
 
-    MkDocs writes pages once it has rendered all texts. What a page shows of others is known before: their titles and
-    addresses in the navigation.
+    MkDocs writes pages after rendering all texts. What a page shows of others, titles and addresses in the
+    navigation, is known before.
     """
 
     def __init__(self, paths: Collection[str], show: Callable[[str, bytes], None]) -> None:
@@ -145,16 +145,16 @@ class _First:
         self._nav: Navigation | None = None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Put the pages in front."""
+        """Move the pages to the front."""
         self._order = list(files)
         _arrange(files, sorted(files, key=lambda file: file.src_uri not in self._paths))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Keep the navigation."""
+        """Store the navigation."""
         self._nav = nav
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Make the page."""
+        """Render the page."""
         if page.file.src_uri in self._paths and self._nav:
             env = config.theme.get_env()
             env.bytecode_cache = compiled_templates()
@@ -174,7 +174,7 @@ def _arrange(files: Files, order: Iterable[File]) -> None:
 
 
 def _changed(former: Project, project: Project) -> frozenset[str]:
-    """The documents that are not as they were."""
+    """Return the documents that have changed."""
     before = former.conference.documents
     return frozenset(path for path, document in project.conference.documents.items()
                      if path not in before or before[path].text != document.text)

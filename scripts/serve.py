@@ -1,6 +1,6 @@
-"""Show the site in a browser while its documents are edited: what is saved is shown as soon as it is rendered.
+"""Live preview: show the site in a browser, and update it after each change of its documents.
 
-Exit status: 1 the address cannot be had, 2 wrong call, 130 stopped.
+Exit status: 1 the address is not available, 2 usage error, 130 interrupted.
 """
 
 import argparse
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CODE = entry.ROOT / "scripts"
 SERVED = "127.0.0.1:8000"
-SWITCH = 0.0005  # seconds; browsers are answered while the rest of the site is built
+SWITCH = 0.0005  # seconds; requests are answered while the rest of the site is built
 
 
 def main() -> int:
@@ -56,7 +56,7 @@ def main() -> int:
 
 
 def _restart() -> NoReturn:
-    """Run the changed code in the place of this."""
+    """Replace this process by the changed code."""
     os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 - this very command
 
 
@@ -76,7 +76,7 @@ def _address(text: str) -> tuple[str, int]:
 
 
 def _follow(config_file: Path, folder: Path, showing: Showing, address: str) -> None:
-    """Build the site, and again after each change, until the code has changed."""
+    """Build the site, and rebuild it after each change until the code has changed."""
     from rebuild import Builder  # noqa: PLC0415 - MkDocs is loaded once the call is known to be right
 
     builder = Builder(config_file, folder, showing.show)
@@ -108,7 +108,7 @@ def _tell(title: str, builder: "Builder", build: Callable[[], tuple[str, ...]]) 
 
 
 def _faults(code: Iterable[Path]) -> Iterator[str]:
-    """What Python would not take of the changed code."""
+    """Yield the syntax errors in the changed code."""
     for path in code:
         try:
             if path.suffix == ".py" and path.exists():
