@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 # What a forge's runner obeys in a log that it copies: "::" as the first of a line's characters that are no space, and
 # "##[" anywhere (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
@@ -18,8 +19,7 @@ class Severity(StrEnum):
     ADVISORY = "advisory"
 
 
-@dataclass(frozen=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """A correction: the characters of a line from column `start` (from 0) up to `end`, and what to write instead."""
 
     line: int

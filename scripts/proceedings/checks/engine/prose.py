@@ -8,7 +8,6 @@ from proceedings.checks.engine.advice import KEPT
 from proceedings.checks.engine.walk import Passage, Text
 from proceedings.problems import MOST_LINES, Edit, Problem, in_lines
 
-_ANY = re.compile("")
 _MOST_WORDINGS = 50  # of a document under one rule; where there are more, they are told once these are mended
 
 
@@ -28,7 +27,7 @@ Judge = Callable[[re.Match[str]], Correction | None]
 
 
 def corrections(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
-                hint: re.Pattern[str] = _ANY) -> Iterator[Problem]:
+                hint: re.Pattern[str] | None = None) -> Iterator[Problem]:
     """What the judge says of all that fits the pattern: each wrong wording once a text, with its places.
 
     `hint` is quickly sought and is in every passage that the pattern fits.
@@ -36,7 +35,7 @@ def corrections(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
     for text in texts:
         found: dict[tuple[str, Correction], _Places] = {}
         for passage in text.passages:
-            for match in pattern.finditer(passage.words) if hint.search(passage.words) else ():
+            for match in pattern.finditer(passage.words) if not hint or hint.search(passage.words) else ():
                 verdict = judge(match)
                 if verdict and len(found) < _MOST_WORDINGS:
                     wording = (" ".join(match[0].split()), verdict)

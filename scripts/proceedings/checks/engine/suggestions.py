@@ -1,14 +1,13 @@
 """The corrections that rules offer, put together line by line, so that none changes what another has changed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from proceedings.conference.model import Conference
 from proceedings.problems import Edit, Problem
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A line of a file, what to write instead (it may be more than one line), and the problems that this mends."""
 
     path: str

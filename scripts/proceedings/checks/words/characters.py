@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from proceedings.checks.engine.registry import rule
 from proceedings.checks.engine.walk import ALL, ALL_AND_SETTINGS, Passage, Text
@@ -149,8 +149,7 @@ def word_of_another_script(texts: Iterable[Text]) -> Iterator[Problem]:
                 "in.", script)
 
 
-@dataclass(frozen=True)
-class _Foreign:
+class _Foreign(NamedTuple):
     """A word with a letter of another script or form, where it first stands, that letter, and the word retyped."""
 
     passage: Passage
