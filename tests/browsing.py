@@ -1,4 +1,8 @@
-"""Debian's Chromium, and a server on loopback for it: for tests and benchmarks."""
+"""Debian's headless Chromium and a server on loopback, for tests and benchmarks.
+
+The package chromium-headless-shell is built from the same source as chromium; it starts in a quarter of the time, and
+opens a page in half the time.
+"""
 
 import functools
 import http.server
@@ -9,19 +13,19 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = "/usr/bin/chromium-headless-shell"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
              "--disable-component-update", "--disable-sync"]
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
+        """Suppress log messages."""
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """The address of a server for a folder, for as long as the block runs."""
+    """Serve a folder while the block runs; yields the address."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -35,7 +39,7 @@ def serving(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser for as long as the block runs."""
+    """A browser while the block runs."""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -43,7 +47,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class Watch:
-    """A page whose complaints and foreign requests are noted."""
+    """A page whose console errors and requests to other origins are recorded."""
 
     def __init__(self, browser: Browser, origin: str, width: int, scheme: str = "light") -> None:
         self.faults: list[str] = []

@@ -1,4 +1,4 @@
-"""Text loss is impossible: the words of a document's Markdown, of its page and of its PDF are the same words."""
+"""No text is lost: the words of a document's Markdown, page and PDF are equal."""
 
 from collections import Counter
 from pathlib import Path
@@ -13,11 +13,10 @@ from proceedings.conference import reading, settings
 from proceedings.conference.reading import Reading
 from proceedings.html import openings, rendering
 from proceedings.html.fragments import Fragments
-from proceedings.print import pdf, typesetting
+from proceedings.print import typesetting
 from proceedings.print.production import Printer, Volume
 from torture import TORTURE
-
-pytestmark = pytest.mark.xdist_group("built")
+from typeset import styles, typeset
 
 DOCUMENTS = sorted(path.relative_to(CONFERENCE / "docs").as_posix() for path in (CONFERENCE / "docs").rglob("*.md"))
 LIVE_DOCUMENTS = sorted(path.relative_to(PROJECT / "docs").as_posix() for path in (PROJECT / "docs").rglob("*.md"))
@@ -39,19 +38,20 @@ def test_no_word_of_the_book_is_missing_in_the_volume(built: Path, fabricated: R
 def test_an_offprint_holds_the_words_of_its_document_and_of_its_opening_only(built: Path, fabricated: Reading) -> None:
     fragments = Fragments(fabricated.conference, PROJECT / "overrides")
     for speech in fabricated.conference.speeches.values():
-        expected = words.of_markdown(speech.document.text)
+        text = fabricated.conference.documents[speech.path].text
+        expected = words.of_markdown(text)
         opening = words.of_html(html.fragment_fromstring(fragments.speech_opening(speech)))
         on_page = words.of_page(built / "tham-luan" / f"{speech.slug}.html")
         in_print = words.of_pdf(built / "tham-luan" / f"{speech.slug}.pdf")
         assert words.lost(expected, on_page) == []
-        assert words.lost_in_print(speech.document.text, in_print) == []
+        assert words.lost_in_print(text, in_print) == []
         assert words.added(expected, on_page) == Counter(opening)
         repeated = words.added([*expected, *opening], in_print)
         assert set(repeated) <= _head_words(built / "tham-luan" / f"{speech.slug}.html")
 
 
 def _head_words(page: Path) -> set[str]:
-    """The words of table heads, which print repeats on every page that a table reaches."""
+    """Return the words of table heads, which print repeats on every page of a table."""
     return {word for head in html.parse(page).getroot().iterfind(".//thead") for word in words.of_html(head)}
 
 
@@ -65,10 +65,9 @@ def test_every_construct_of_markdown_survives_on_the_page_and_in_print(
     on_page = words.of_html(root)
     assert on_page == expected
     typesetting.prepare(root)
-    style = (PROJECT / "overrides/print/book.css").as_uri()
-    pdf.write(f'<html lang="vi"><head><title>Thử</title><link rel="stylesheet" href="{style}"></head>'
-              f'<body><article class="chapter">{rendering.serialise(root)}</article></body></html>',
-              tmp_path / "thu.pdf", (PROJECT / "overrides",))
+    typeset(f'<html lang="vi"><head><title>Thử</title>{styles("book.css")}</head>'
+            f'<body><article class="chapter">{rendering.serialise(root)}</article></body></html>',
+            tmp_path / "thu.pdf", (PROJECT / "overrides",))
     in_print = words.of_pdf(tmp_path / "thu.pdf")
     assert words.lost_in_print(TORTURE, in_print) == []
     assert words.added(expected, in_print) == Counter()

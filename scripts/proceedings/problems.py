@@ -1,4 +1,4 @@
-"""What is wrong, where, and under which rule: the only error format of the project."""
+"""Problems: what is wrong, where, and by which rule. The only error format of the project."""
 
 import re
 from collections.abc import Iterable
@@ -6,21 +6,22 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-# What a forge's runner obeys in a log that it copies: "::" as the first of a line's characters that are no space, and
-# "##[" anywhere (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
+# Commands that CI runners execute when they appear in a log: "::" as the first characters of a line that are not
+# whitespace, and "##[" anywhere (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
 _COMMAND = re.compile(r"(?<=##)\[|^(?P<space>\s*):(?=:)")
-MOST_LINES = 8  # an editor who has found these finds the rest
+MOST_LINES = 8  # occurrences located per message
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: a blocking one stops build and export, an advisory one is only shown."""
+    """Blocking problems stop build and export, advisory ones are only reported."""
 
     BLOCKING = "blocking"
     ADVISORY = "advisory"
 
 
-class Edit(NamedTuple):
-    """A correction: the characters of a line from column `start` (from 0) up to `end`, and what to write instead."""
+@dataclass(frozen=True, order=True)
+class Edit:
+    """A correction: replacement of the characters of a line from column `start` (from 0) up to `end`."""
 
     line: int
     start: int
@@ -30,13 +31,12 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault at one line, with the sentence (Vietnamese) that says what is wrong and what to do.
+    """A problem at one line, with a Vietnamese sentence that gives fault and remedy.
 
-    Programs read the other fields, never the sentence: `written` is what the fault is about, as it stands in the file;
-    `kind` tells the faults of one rule apart where `written` does not; `proposed` is what it should be, "" where only
-    the author knows; `others` are further places, the first few of them; `count` is how often it is there, or how much
-    too much it is. `edits` are a correction that may be offered as it is. Two problems that say the same at one line
-    are equal.
+    Programs use the other fields, never the sentence: `written` is the faulty text in the file; `kind` distinguishes
+    problems of a rule with equal `written`; `proposed` is the correction, "" if only the author knows it; `others`
+    are the first few further places; `count` is the number of occurrences, or the amount of an excess. `edits` are a
+    correction that can be applied. Two problems with the same message at the same line are equal.
     """
 
     path: str
@@ -56,53 +56,53 @@ class Problem:
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
-        """What stays the same where lines move, and however often the fault is there."""
+        """The properties that do not depend on line numbers and the number of occurrences."""
         return self.path, self.rule, self.kind, self.written
 
 
 def inert(line: str) -> str:
-    """The line without a command to a pipeline's runner: the character that makes it one is shown by its number."""
+    """Return the line with CI runner commands disabled, by escaping a character of each."""
     return _COMMAND.sub(lambda found: f"{found['space'] or ''}⟨U+{ord(found[0][-1]):04X}⟩", line)
 
 
 def _shown(text: str) -> str:
-    """The text on one line: what would end it, or turn the rest around, is shown by its number."""
+    """Return the text on one line: characters that are not printable are escaped."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A line (from 1) of a file; `path` is relative to the folder that holds mkdocs.yml."""
+    """A line (from 1) of a file; `path` is relative to the folder that contains mkdocs.yml."""
 
     path: str
     line: int = 1
 
     def problem(self, message: str, written: str = "", *, kind: str = "", proposed: str = "",
                 others: Iterable["Place"] = (), count: int = 1, edits: Iterable[Edit] = ()) -> Problem:
-        """A problem here, to which the rule that yields it adds its id and severity."""
+        """Return a problem here; the rule that yields it adds its id and severity."""
         return Problem(self.path, self.line, message, written=written, kind=kind, proposed=proposed,
                        others=tuple(others), count=count, edits=tuple(edits))
 
 
 def in_lines(lines: Iterable[int], count: int = 0) -> str:
-    """"dòng 3, 5, …": where the further places of a problem are; `count` is how many there are if not all are given."""
+    """Return "dòng 3, 5, …" for further places; `count` is their number if not all are given."""
     lines = tuple(lines)
     return f"dòng {', '.join(map(str, dict.fromkeys(lines)))}{', …' if count > len(lines) else ''}"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule's id (Vietnamese, as editors see it), weight, and the guide's text about it, its first line a summary."""
+    """A rule: id (Vietnamese, as shown to editors), severity, and guide text (first line: summary)."""
 
     id: str
     severity: Severity
     text: str
 
     def at(self, place: Place, message: str, written: str = "", *, kind: str = "", proposed: str = "") -> Problem:
-        """A problem under this rule."""
+        """Return a problem under this rule."""
         return Problem(place.path, place.line, message, self.id, self.severity, written, kind, proposed)
 
 
 def blocking(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those of the problems that stop build and export, in their order."""
+    """Return the blocking problems in their order."""
     return tuple(problem for problem in problems if problem.severity is Severity.BLOCKING)

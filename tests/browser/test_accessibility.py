@@ -1,40 +1,47 @@
-"""WCAG 2.2 AA of every page in every look, by axe-core; the sizes of letters and of what one presses."""
+"""WCAG 2.2 AA by axe-core: every page, and one page of each kind in every appearance.
+
+Sizes of text and of click targets are measured on every page at every width.
+"""
 
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, Page
 
 from proceedings.conference.reading import Reading
 
-pytestmark = pytest.mark.xdist_group("axe")
 NARROWEST, PHONE, DESK = 320, 390, 1366  # px
-SIZES = (100, 175)  # per cent
+SIZES = (100, 175)  # percent
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-# What axe finds in every look; the attributes are those that readers' choices end in. A frame is drawn before it looks,
-# and colours do not fade from one look into the next.
-_VIOLATIONS = f"""async ([within, sizes]) => {{
-  const options = {{runOnly: {json.dumps(TAGS)}, resultTypes: ["violations"], preload: false}};
+LOOKS = [(scheme, size) for scheme in ("light", "dark") for size in SIZES]
+
+# Runs axe in these appearances, by setting the attributes that readers' choices set. A frame is drawn before each
+# run, and colour transitions are disabled.
+_VIOLATIONS = f"""async ([within, looks]) => {{
+  const options = {{runOnly: {json.dumps(TAGS)}, resultTypes: ["violations"], preload: false,
+    selectors: false}};  // to make one for every element takes half the time
   const found = [];
-  for (const look of ["light", "dark"].flatMap((scheme) => sizes.map((textSize) => ({{scheme, textSize}})))) {{
+  for (const look of looks.map(([scheme, textSize]) => ({{scheme, textSize}}))) {{
     Object.assign(document.documentElement.dataset, look);
     document.getAnimations().forEach((animation) => animation.cancel());
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const {{violations}} = await axe.run(within ?? document, options);
-    const faults = violations.flatMap(({{id, nodes}}) => nodes.map(({{target}}) => `${{id}}: ${{target}}`));
+    const faults = violations.flatMap(({{id, nodes}}) => nodes.map(({{html}}) => `${{id}}: ${{html.slice(0, 120)}}`));
     if (document.documentElement.scrollWidth > innerWidth) faults.push("scrolls sideways");
     found.push(...faults.map((fault) => `${{look.scheme}}, ${{look.textSize}} %: ${{fault}}`));
   }}
   return found;
 }}"""
 
-# Links that stand beside the text are pressed like buttons; a tick and a file are pressed by their label.
+# Links beside the text are used like buttons; check boxes and file inputs are used by their label.
 _SMALL_TARGETS = """() => {
   const beside = ":is(.shell, .md-nav, .menu, .about, .contents, .mine, .notes, .ways, .print-copy, .md-footer) a";
   const controls = "button, summary, label:has(input), input:not(label input), textarea";
@@ -45,7 +52,7 @@ _SMALL_TARGETS = """() => {
     .map(([target, {width, height}]) => `${target.outerHTML.slice(0, 80)} ${width} × ${height}`);
 }"""
 
-# Running text in 18 px, tables and what stands beside the text in 16 px, marks of notes aside.
+# Running text is 18 px, tables and text beside it 16 px, except footnote marks.
 _SMALL_LETTERS = """() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const small = new Set();
@@ -73,9 +80,27 @@ def _window(browser: Browser, width: int) -> Iterator[Page]:
     context.close()
 
 
-def _violations(page: Page, *sizes: int, within: str | None = None) -> list[str]:
-    """What axe finds on the page, or within one element of it where the rest is as on every page."""
-    found: list[str] = page.evaluate(_VIOLATIONS, [within, sizes])
+def _violations(page: Page, *looks: tuple[str, int], within: str | None = None) -> list[str]:
+    """Return axe's findings on the page, or within one element if the rest is the same on every page."""
+    found: list[str] = page.evaluate(_VIOLATIONS, [within, looks or LOOKS])
+    return found
+
+
+def _pieces(file: Path) -> set[tuple[str, str]]:
+    """Return what a page consists of: the children of its article, and its tables, by name and class."""
+    page = html.parse(file).getroot()
+    elements = [*page.iterfind(".//article/*"), *page.iter("table", "main")]
+    return {(element.tag, element.get("class", "")) for element in elements} | {("body", file.stem)} & {("body", "404")}
+
+
+def _samples(built: Path) -> set[str]:
+    """Return pages that together contain each piece, preferring those with the most pieces."""
+    pieces = {path: _pieces(built / path) for path in _pages(built)}
+    left, found = set().union(*pieces.values()), set()
+    while left:
+        path = max(pieces, key=lambda path: len(pieces[path] & left))
+        found.add(path)
+        left -= pieces[path]
     return found
 
 
@@ -89,15 +114,27 @@ def speech(served: str, fabricated: Reading) -> str:
 def test_no_page_violates_what_axe_checks_nor_is_small_or_wide(
     built: Path, served: str, browser: Browser, width: int,
 ) -> None:
+    samples, turn = _samples(built), count()
     with _window(browser, width) as page:
         for path in _pages(built):
             page.goto(served + path)
+            page.evaluate("size => document.documentElement.dataset.textSize = size", SIZES[0])
             assert page.evaluate(_SMALL_TARGETS) == [], path
             assert page.evaluate(_SMALL_LETTERS) == [], path
-            assert _violations(page, *SIZES) == [], path
-            page.set_viewport_size({"width": NARROWEST, "height": 900})  # in the largest letters, which came last
+            looks = LOOKS if path in samples else [LOOKS[next(turn) % len(LOOKS)]]  # each page in another appearance
+            assert _violations(page, *looks) == [], path
+            page.evaluate("size => document.documentElement.dataset.textSize = size", SIZES[-1])
+            page.set_viewport_size({"width": NARROWEST, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST, path
             page.set_viewport_size({"width": width, "height": 900})
+
+
+def test_the_pages_seen_in_every_look_are_of_every_kind_and_not_all(built: Path, fabricated: Reading) -> None:
+    samples = _samples(built)
+    assert {"index.html", "404.html", "ke-hoach.html", "chuong-trinh.html", "tien-do.html", "ghi-chu.html",
+            "tham-luan/index.html"} <= samples
+    assert samples & {f"tham-luan/{slug}.html" for slug in fabricated.conference.speeches}
+    assert len(samples) < len(_pages(built))
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -108,7 +145,7 @@ def test_what_was_found_violates_nothing(speech: str, browser: Browser, fabricat
         page.locator(".search__title").first.wait_for(timeout=20_000)
         assert page.evaluate(_SMALL_TARGETS) == []
         assert page.evaluate(_SMALL_LETTERS) == []
-        assert _violations(page, *SIZES, within=".search") == []
+        assert _violations(page, within=".search") == []
 
 
 def test_the_menu_of_a_phone_violates_nothing(speech: str, browser: Browser) -> None:
@@ -118,7 +155,7 @@ def test_the_menu_of_a_phone_violates_nothing(speech: str, browser: Browser) -> 
         page.locator(".menu a").first.wait_for()
         assert page.evaluate(_SMALL_TARGETS) == []
         assert page.evaluate(_SMALL_LETTERS) == []
-        assert _violations(page, *SIZES, within=".menu") == []
+        assert _violations(page, within=".menu") == []
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
@@ -132,7 +169,8 @@ def test_an_open_note_and_a_tip_violate_nothing(speech: str, browser: Browser, w
             page.locator("article [data-tip]").first.focus()
             page.locator(".tip").wait_for()
             assert page.evaluate(_SMALL_TARGETS) == []
-            assert [_violations(page, size, within=part) for part in (".mine", ".tip")] == [[], []]
+            looks = [look for look in LOOKS if look[1] == size]
+            assert [_violations(page, *looks, within=part) for part in (".mine", ".tip")] == [[], []]
             assert page.locator(".tip").is_visible()
 
 

@@ -1,18 +1,21 @@
-"""The words that content must spell exactly, and the patterns that find them."""
+"""Strings that content must spell exactly, and the patterns that match them."""
 
 import re
 import time
+from itertools import chain
 
 import pytest
 
 from proceedings import schema
 from proceedings.schema import Anchor, Status, Table
 
+KEYS = (schema.REPORT_KEYS, schema.SPEECH_KEYS, schema.AGENDA_KEYS, schema.AGENDA_ITEM_KEYS, schema.PLAN_KEYS,
+        schema.PAGE_KEYS)
+
 
 def typed_words() -> list[str]:
-    """Every word that an editor has to type by the letter."""
-    keys = (*schema.REPORT_KEYS, *schema.SPEECH_KEYS, *schema.AGENDA_KEYS, *schema.AGENDA_ITEM_KEYS, *schema.PLAN_KEYS,
-            *schema.PAGE_KEYS)
+    """Return every string that an editor must type exactly."""
+    keys = chain(*KEYS)
     values = (schema.YES, schema.REST, schema.BY_CHAIR, schema.BY_STANDING_AGENCY)
     return [*keys, *values, *Anchor, *Status, *Table]
 
@@ -21,10 +24,7 @@ def test_words_to_type_need_no_vietnamese_keyboard() -> None:
     assert [word for word in typed_words() if not re.fullmatch(r"[a-z]+(-[a-z]+)*", word)] == []
 
 
-@pytest.mark.parametrize("keys", [
-    schema.REPORT_KEYS, schema.SPEECH_KEYS, schema.AGENDA_KEYS, schema.AGENDA_ITEM_KEYS, schema.PLAN_KEYS,
-    schema.PAGE_KEYS,
-])
+@pytest.mark.parametrize("keys", KEYS)
 def test_no_key_means_two_things_in_one_place(keys: tuple[str, ...]) -> None:
     assert len(set(keys)) == len(keys)
 
@@ -62,7 +62,7 @@ def test_anything_meant_as_a_marker_is_noticed(text: str, name: str) -> None:
 @pytest.mark.parametrize(("text", "blanks"), [
     ("có […] trường", ["[…]"]),
     ("[… số liệu, năm] và […]", ["[… số liệu, năm]", "[…]"]),
-    ("[...] [... năm]", ["[...]", "[... năm]"]),  # three dots are what most keyboards type
+    ("[...] [... năm]", ["[...]", "[... năm]"]),  # most keyboards produce three dots instead of "…"
     ("[x] […", []),
     ("[…](x.md)", ["[…]"]),
 ])

@@ -1,4 +1,4 @@
-"""Calls that cannot be right, and folders that are another user's: one Vietnamese sentence with the remedy."""
+"""Usage errors, and folders of another user: one Vietnamese sentence with the remedy."""
 
 import getpass
 import os
@@ -12,24 +12,24 @@ import pytest
 
 from conftest import PROJECT, lay_out_with_packages, run
 
-# Root may write anywhere, unless it gives that up.
+# Root can write anywhere unless this capability is dropped.
 AS_USER = ("setpriv", "--bounding-set=-dac_override") if os.getuid() == 0 else ()
-DEBIAN = ("sh", "cat", "dirname", "mkdir", "readlink", "rm", "sed", "tail", "tr")
+DEBIAN = ("sh", "cat", "date", "dirname", "mkdir", "readlink", "rm", "sed", "tail", "tr")
 
 
 @pytest.mark.parametrize(("call", "told"), [
     (("check.py", "--khong-co"), 'không có tùy chọn hay tham số "--khong-co"'),
     (("check.py", "la", "##[x"), 'không có tùy chọn hay tham số "la ##⟨U+005B⟩x"'),
-    (("check.py", "--fina"), 'không có tùy chọn hay tham số "--fina"'),  # no guess at what it stands for
+    (("check.py", "--fina"), 'không có tùy chọn hay tham số "--fina"'),  # options are not abbreviated
     (("check.py", "--changed-since"), "sau --changed-since còn thiếu giá trị"),
     (("check.py", "--format", "xml"), "--format không nhận 'xml', chỉ nhận: "),
     (("check.py", "--fix=co"), "--fix không nhận giá trị 'co'"),
     (("export_pdf.py", "--only"), "sau --only còn thiếu giá trị"),
     (("export_pdf.py", "--booklet", "3"), '--booklet: "3" không phải bội số dương của 4'),
     (("deliver.py", "x"), 'không có tùy chọn hay tham số "x"'),
-    (("pages.py",), "còn thiếu: action"),
-    (("pages.py", "serve", "--dev-addr", "8000"), '--dev-addr: "8000" không có dạng 127.0.0.1:8000'),
-    (("pages.py", "serve", "x"), 'không có tùy chọn hay tham số "x"'),
+    (("build.py",), "còn thiếu: --output"),
+    (("serve.py", "--dev-addr", "8000"), '--dev-addr: "8000" không có dạng 127.0.0.1:8000'),
+    (("serve.py", "x"), 'không có tùy chọn hay tham số "x"'),
 ])
 def test_a_wrong_call_is_told_in_one_sentence(call: tuple[str, ...], told: str) -> None:
     done = run(sys.executable, f"scripts/{call[0]}", *call[1:], folder=PROJECT)
@@ -38,7 +38,7 @@ def test_a_wrong_call_is_told_in_one_sentence(call: tuple[str, ...], told: str) 
     assert done.stderr.endswith("; hãy xem cách gọi bằng --help.\n")
 
 
-@pytest.mark.parametrize("entry", ["check.py", "export_pdf.py", "deliver.py", "pages.py"])
+@pytest.mark.parametrize("entry", ["build.py", "check.py", "export_pdf.py", "deliver.py", "serve.py"])
 def test_help_is_vietnamese(entry: str) -> None:
     done = run(sys.executable, f"scripts/{entry}", "--help", folder=PROJECT)
     assert (done.returncode, done.stderr) == (0, "")
@@ -47,7 +47,7 @@ def test_help_is_vietnamese(entry: str) -> None:
         assert english not in done.stdout
 
 
-@pytest.mark.parametrize("entry", ["check.py", "export_pdf.py", "deliver.py", "pages.py"])
+@pytest.mark.parametrize("entry", ["build.py", "check.py", "export_pdf.py", "deliver.py", "serve.py"])
 def test_an_entry_called_with_a_python_that_lacks_the_packages_names_the_right_one(tmp_path: Path, entry: str) -> None:
     venv.create(tmp_path / "bare")
     done = run(tmp_path / "bare/bin/python", f"scripts/{entry}", "--help", folder=PROJECT)
@@ -56,13 +56,13 @@ def test_an_entry_called_with_a_python_that_lacks_the_packages_names_the_right_o
 
 
 def test_an_address_that_cannot_be_opened_is_told_with_its_own_reason() -> None:
-    done = run(sys.executable, "scripts/pages.py", "serve", "--dev-addr", "192.0.2.1:8765", folder=PROJECT)
+    done = run(sys.executable, "scripts/serve.py", "--dev-addr", "192.0.2.1:8765", folder=PROJECT)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "hãy xem lại địa chỉ" in done.stderr
     assert "đang dùng cổng" not in done.stderr
 
 
-# --- Verbs ------------------------------------------------------------------------
+# --- Commands ---------------------------------------------------------------------
 def test_a_verb_is_found_through_a_link_such_as_a_hook_of_git(tmp_path: Path) -> None:
     project = lay_out_with_packages(tmp_path / "project")
     (project / "moc").mkdir()

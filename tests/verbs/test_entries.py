@@ -1,6 +1,5 @@
-"""The entries as people call them: what they print, and their exit status."""
+"""Output and exit status of the command lines."""
 
-import os
 import re
 import shutil
 import sys
@@ -158,5 +157,5 @@ def test_the_system_parts_are_told_before_anything_is_installed(tmp_path: Path) 
     done = run("/usr/bin/env", "-i", f"PATH={tmp_path}", Path(sys.executable).resolve(),
                PROJECT / "scripts/proceedings/system/packages.py", "--tests", folder=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert {"fontconfig", "fonts-liberation2", "fonts-dejavu-core", "git", "chromium"} <= set(done.stdout.split())
-    assert os.environ["PATH"] != str(tmp_path)
+    assert set(done.stdout.split()) >= {"fontconfig", "fonts-liberation2", "fonts-dejavu-core", "git",
+                                        "chromium-headless-shell"}

@@ -1,6 +1,7 @@
-"""The verbs when they are stopped, called twice at once, or refused something by the system."""
+"""Commands that are interrupted, run twice at once, or refused something by the system."""
 
 import os
+import re
 import resource
 import shutil
 import signal
@@ -15,26 +16,43 @@ from pathlib import Path
 import pytest
 
 import entry
-from conftest import PROJECT, lay_out_with_packages, run
+from conftest import PROJECT, git, lay_out_with_packages, run
 
-STEPS = ("check.py", "pages.py", "export_pdf.py", "deliver.py")
-# Stands for the environment's Python: says which step it is at, waits there if told to, and makes a site of one page.
+# Replaces the environment's Python: records what to build, creates a site of one page, and waits on request.
 STAND_IN = f"""#!/bin/sh
 case "$1" in
-scripts/check.py | scripts/pages.py | scripts/export_pdf.py | scripts/deliver.py) ;;
+scripts/check.py | scripts/build.py | scripts/serve.py) ;;
 *) exec {sys.executable} "$@" ;;
 esac
-echo "$*" >>steps
+echo "$*" >>calls
+[ "$1" = scripts/build.py ] || exit 0
 mkdir -p .site-new; echo "$BUILD" >.site-new/index.html
-[ "scripts/$WAIT_AT" != "$1" ] || exec {sys.executable} -c 'import pathlib, time
+[ -z "$WAIT" ] || exec {sys.executable} -c 'import pathlib, time
 pathlib.Path("at").touch()
 while not pathlib.Path("go").exists(): time.sleep(0.02)'
+"""
+STEPS = ("Đọc và kiểm tra tài liệu", "Dựng trang web", "In PDF", "Đóng gói")
+# Appended to the project's code: the named step waits once it has begun, and printing is fast.
+WAITING = """
+import os, pathlib
+_begin = Step.__init__
+def _wait(self, title):
+    _begin(self, title)
+    if title == os.environ.get("WAIT_AT"):
+        pathlib.Path("at").touch()
+        while not pathlib.Path("go").exists():
+            time.sleep(0.02)
+Step.__init__ = _wait
+"""
+PRINTING_NOTHING = """
+def printed(*_, **__):
+    return iter(())
 """
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with a former site, whose steps are stood in for."""
+    """A project with a former site, whose build is replaced."""
     root = tmp_path / "project"
     shutil.copytree(PROJECT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     (root / "requirements.txt").touch()
@@ -60,15 +78,15 @@ def _wait_for(path: Path) -> None:
         time.sleep(0.02)
 
 
-def _begun(project: Path, step: str, build: str = "một") -> subprocess.Popen[str]:
-    """A build that has come to a step and waits there."""
+def _begun(project: Path, step: str = "", build: str = "một") -> subprocess.Popen[str]:
+    """Start a build that waits at a step."""
     process = subprocess.Popen([project / "scripts/build"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               process_group=0, env={**os.environ, "WAIT_AT": step, "BUILD": build})
+                               process_group=0, env={**os.environ, "WAIT": "x", "WAIT_AT": step, "BUILD": build})
     _wait_for(project / "at")
     return process
 
 
-# --- Wrong calls ------------------------------------------------------------------
+# --- Usage errors -----------------------------------------------------------------
 @pytest.mark.parametrize("arguments", [("--only", "so-y-te"), ("--reading", "x"), ("--press",), ("--booklet",), ("-h",),
                                        ("--final", "--press"), ("--help", "x"), ("x",), ("",), ("--final --help",)])
 def test_the_build_refuses_what_it_does_not_know_and_touches_nothing(project: Path, arguments: tuple[str, ...]) -> None:
@@ -77,49 +95,89 @@ def test_the_build_refuses_what_it_does_not_know_and_touches_nothing(project: Pa
     assert "scripts/export_pdf.py" in done.stderr
     assert f'không nhận "{" ".join(arguments)}"' in done.stderr
     assert _site(project) == "bản cũ\n"
-    assert not (project / "steps").exists()
+    assert not (project / "calls").exists()
 
 
 def test_the_build_tells_how_it_is_called_and_does_nothing_else(project: Path) -> None:
     done = run(project / "scripts/build", "--help", folder=project)
     assert (done.returncode, done.stderr) == (0, "")
     assert "--final" in done.stdout
-    assert not (project / "steps").exists()
+    assert not (project / "calls").exists()
 
 
-def test_only_the_printing_is_told_that_it_is_final(project: Path) -> None:
+def test_the_build_is_told_that_it_is_final(project: Path) -> None:
     done = run(project / "scripts/build", "--final", folder=project, BUILD="hai")
     assert done.returncode == 0, done.stderr
-    assert (project / "steps").read_text().splitlines() == [
-        "scripts/check.py", "scripts/pages.py build .site-new", "scripts/export_pdf.py --output .site-new --final",
-        "scripts/deliver.py --output .site-new"]
+    assert (project / "calls").read_text().splitlines() == [
+        "scripts/build.py --output .site-new --final"]
     assert _site(project) == "hai\n"
 
 
-# --- Stopped ----------------------------------------------------------------------
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+# --- Interruptions -----------------------------------------------------------------
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """A project of the fabricated conference with a former site, really built except for print."""
+    root = lay_out_with_packages(tmp_path / "project")
+    for name, text in (("progress", WAITING), ("export_pdf", PRINTING_NOTHING)):
+        file = root / f"scripts/{name}.py"
+        code, end, call = file.read_text("utf-8").partition('\n\nif __name__ == "__main__":')
+        file.write_text(f"{code}\n{text}{end}{call}", "utf-8")
+    settings = root / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("!ENV [PROCEEDINGS_PDF, true]", "false"), "utf-8")
+    git(root, "init", "-q")
+    git(root, "add", "docs")
+    git(root, "commit", "-q", "-m", "một")
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("bản cũ\n", "utf-8")
+    return root
+
+
+@pytest.mark.parametrize(("step", "end"), [*((step, signal.SIGTERM) for step in STEPS), ("In PDF", signal.SIGINT)])
 def test_a_build_that_is_stopped_says_so_and_leaves_the_former_site(
-    project: Path, step: str, end: signal.Signals,
+    whole: Path, step: str, end: signal.Signals,
 ) -> None:
-    process = _begun(project, step)
+    process = _begun(whole, step)
     os.killpg(process.pid, end)
-    stdout, stderr = process.communicate(timeout=60)
-    assert (process.returncode, stdout) == (130, "")
-    assert stderr == "Đã dừng theo yêu cầu; thư mục site không thay đổi, muốn làm tiếp thì chạy lại lệnh này.\n"
-    assert _site(project) == "bản cũ\n"
-    assert list(project.glob(".site-*")) == []
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    told = [line for line in stderr.splitlines() if not line.startswith(STEPS)]
+    assert told == ["Đã dừng theo yêu cầu; thư mục site không thay đổi, muốn làm tiếp thì chạy lại lệnh này."]
+    assert _site(whole) == "bản cũ\n"
+    assert list(whole.glob(".site-*")) == []
+
+
+def test_a_build_tells_what_each_step_does_and_at_its_end_how_many_and_how_long(whole: Path) -> None:
+    done = run(whole / "scripts/build", folder=whole)
+    assert done.returncode == 0, done.stderr
+    *told, _, _, _ = done.stderr.splitlines()
+    pages = len(list((whole / "docs").rglob("*.md")))
+    outcomes = (f"{pages} tài liệu", f"{pages} trang", "0 tệp, 0 trang", "3 tệp")
+    assert [re.sub(r"\d+,\d giây", "0,0 giây", line) for line in told] == [
+        line for step, outcome in zip(STEPS, outcomes, strict=True)
+        for line in (f"{step} …", f"{step}: {outcome} (0,0 giây)")]
+    assert done.stdout.splitlines()[0] == "Không có lỗi."
+
+
+def test_what_mkdocs_warns_of_stops_the_build_and_is_told(whole: Path) -> None:
+    hook = whole / "scripts/hooks.py"
+    hook.write_text(hook.read_text("utf-8") + "\n\ndef on_nav(nav, config, files):\n"
+                    "    logging.getLogger('mkdocs.structure').warning('##[x] is wrong')\n    return nav\n", "utf-8")
+    done = run(whole / "scripts/build", folder=whole)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-2:] == [
+        "##⟨U+005B⟩x] is wrong", "Chưa dựng được trang web vì những điều vừa nêu; hãy sửa rồi chạy lại."]
+    assert _site(whole) == "bản cũ\n"
 
 
 @pytest.mark.parametrize("swapped", [False, True])
 def test_after_a_build_that_was_killed_the_next_one_runs(project: Path, *, swapped: bool) -> None:
-    process = _begun(project, "deliver.py")
+    process = _begun(project)
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate(timeout=60)
     if swapped:
-        (project / "site").rename(project / ".site-old")  # as if killed between the two renamings
+        (project / "site").rename(project / ".site-old")  # as if killed between the two renames
     (project / "at").unlink()
-    process = _begun(project, "check.py")
+    process = _begun(project)
     assert _site(project) == "bản cũ\n"
     (project / "go").touch()
     _, stderr = process.communicate(timeout=60)
@@ -129,7 +187,7 @@ def test_after_a_build_that_was_killed_the_next_one_runs(project: Path, *, swapp
 
 
 def test_a_second_build_says_who_builds_and_stops(project: Path) -> None:
-    process = _begun(project, "pages.py")
+    process = _begun(project)
     second = run(project / "scripts/build", folder=project, BUILD="hai")
     assert (second.returncode, len(second.stderr.splitlines())) == (1, 1)
     assert f"scripts/build, tiến trình {process.pid})" in second.stderr
@@ -152,7 +210,7 @@ def test_a_link_in_the_place_of_the_lock_leads_to_no_other_file(project: Path, t
 
 
 def test_check_and_preview_run_while_a_build_does(project: Path) -> None:
-    process = _begun(project, "export_pdf.py")
+    process = _begun(project)
     for verb in ("check", "serve"):
         assert run(project / "scripts" / verb, folder=project).returncode == 0
     (project / "go").touch()
@@ -162,7 +220,7 @@ def test_check_and_preview_run_while_a_build_does(project: Path) -> None:
 
 def test_a_step_that_fails_ends_the_verb_with_its_status(project: Path) -> None:
     python = project / ".venv/bin/python"
-    python.write_text(python.read_text("utf-8").replace("mkdir -p", "exit 7; mkdir -p"), "utf-8")
+    python.write_text(python.read_text("utf-8").replace('echo "$*"', 'exit 7; echo "$*"'), "utf-8")
     for verb in ("check", "build", "serve"):
         done = run(project / "scripts" / verb, folder=project)
         assert (done.returncode, done.stderr) == (7, "")
@@ -178,7 +236,7 @@ def _taken() -> Iterator[int]:
 
 def test_a_port_that_is_taken_is_told_with_another_to_take(conference_root: Path) -> None:
     with _taken() as port:
-        done = run(sys.executable, "scripts/pages.py", "serve", "--dev-addr", f"127.0.0.1:{port}",
+        done = run(sys.executable, "scripts/serve.py", "--dev-addr", f"127.0.0.1:{port}",
                    folder=conference_root)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert f"Không mở được 127.0.0.1:{port} " in done.stderr
@@ -194,33 +252,25 @@ def test_the_preview_ends_with_one_sentence_and_leaves_nothing_behind(tmp_path: 
         [root / "scripts/serve", "--dev-addr", f"127.0.0.1:{port}"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         text=True, process_group=0, env={**os.environ, "TMPDIR": str(tmp_path / "tam")})
     assert process.stderr
-    assert any("Serving on" in line for line in process.stderr)  # reads up to that line; the port is open before it
+    assert any("Xem trang ở" in line for line in process.stderr)  # reads up to that line
     os.killpg(process.pid, signal.SIGINT)
     _, stderr = process.communicate(timeout=60)
     assert process.returncode == 130
     assert stderr.splitlines()[-1].startswith("Đã dừng theo yêu cầu;")
     assert "Traceback" not in stderr
-    assert [path.name for path in (tmp_path / "tam").iterdir() if path.name.startswith("mkdocs")] == []
+    assert [path.name for path in (tmp_path / "tam").iterdir() if not path.name.startswith("_jinja2")] == []
 
 
 def test_a_disk_that_takes_no_more_is_told_in_one_sentence(conference_root: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "scripts/pages.py", "build", "ra"], cwd=conference_root, capture_output=True, text=True,
+        [sys.executable, "scripts/build.py", "--output", "ra"], cwd=conference_root, capture_output=True, text=True,
         check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("Máy không đọc hoặc không ghi được ")
     assert "Traceback" not in done.stderr
 
 
-def test_what_mkdocs_says_of_content_is_no_command(conference_root: Path) -> None:
-    (conference_root / "docs/##[add-mask]x.md").write_text("# Lạ\n", "utf-8")
-    done = run(sys.executable, "scripts/pages.py", "build", "ra", folder=conference_root)
-    assert done.returncode == 1
-    assert "##⟨U+005B⟩add-mask]x.md" in done.stderr
-    assert "##[" not in done.stderr
-
-
-# --- The command lines ---------------------------------------------------------------
+# --- Exit status ------------------------------------------------------------------------
 @pytest.mark.parametrize(("error", "status", "told"), [
     (KeyboardInterrupt(), 130, "Đã dừng theo yêu cầu.\n"),
     (OSError(28, "No space left on device", "##[x"),

@@ -1,20 +1,20 @@
-/* What the reader has chosen, kept in this browser: the store, text size, light or dark; and whether the menu of pages
+/* The reader's settings, kept in this browser: storage, text size, colour scheme; and whether the menu of pages
    stands beside the text ("beside") or is opened over it ("drawer"), which depends on window and text size.
-   Runs before the page is drawn, so that nothing jumps; needs <meta name="proceedings-site"> above it. */
+   Runs before the page is drawn, to avoid layout shifts; needs <meta name="proceedings-site"> above it. */
 (() => {
   "use strict";
 
   const SIZES = [100, 115, 130, 150, 175];
   const SIZE = "text-size";
   const SCHEME = "scheme";
-  const LARGE = 150; // from here the menu beside the text needs a window of ROOMY
+  const LARGE = 150; // per cent; from here on the menu beside the text needs a window of ROOMY
   const NARROW = window.matchMedia("(max-width: 76.234375em)");
   const ROOMY = window.matchMedia("(min-width: 110.015625em)");
   const root = document.documentElement;
   const site = document.querySelector('meta[name="proceedings-site"]')?.content || "site";
-  // Pages opened from a folder share one storage with all other pages so opened: keys bear the site's name.
+  // All pages opened from folders (file:) share one storage, so keys contain the site's name.
   const prefix = `${site}:`;
-  // What the browser refuses to keep (private window, storage full or forbidden) lives as long as the page does.
+  // Values that the browser refuses to store (private window, storage full or disabled), kept until the page is left.
   const memory = new Map();
 
   function storage() {
@@ -44,7 +44,7 @@
     }
   }
 
-  /* Whether the browser keeps the value; if not, it is there until the page is left. */
+  /* Stores a value; returns false if it is only kept until the page is left. */
   function set(key, value) {
     try {
       window.localStorage.setItem(prefix + key, JSON.stringify(value));
@@ -71,14 +71,14 @@
     return [...new Set([...kept.map((key) => key.slice(prefix.length)), ...memory.keys()])];
   }
 
-  /* Whether this browser keeps anything at all. */
+  /* Whether this browser can store anything. */
   function keeps() {
     const kept = set("probe", 1);
     remove("probe");
     return kept;
   }
 
-  /* Calls back when another tab has changed something, and when the page comes back from the browser's own cache. */
+  /* Calls back when another tab changes a value, and when the page is restored from the back/forward cache. */
   function watch(callback) {
     window.addEventListener("storage", (event) => {
       if (event.key === null || event.key.startsWith(prefix)) callback();
@@ -119,7 +119,7 @@
       button.setAttribute("aria-label", words);
       button.title = words;
     } else {
-      // Not `disabled`: that would take the focus away from who presses the button by keyboard.
+      // Not `disabled`, which would remove the keyboard focus from the button.
       button.setAttribute("aria-disabled", String(size() === SIZES.at(action === "smaller" ? 0 : -1)));
     }
   }

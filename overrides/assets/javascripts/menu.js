@@ -1,5 +1,5 @@
-/* The head of the page, and the menu of pages where it is opened over the text: it moves the theme's switch, so that
-   keyboards and screen readers can too. */
+/* The page header, and the menu of pages as a drawer: operates the theme's checkbox, to support keyboards and screen
+   readers. */
 (() => {
   "use strict";
 
@@ -10,8 +10,8 @@
   const drawer = document.querySelector("#__drawer");
   const menu = document.querySelector("#menu");
 
-  // --- What the head covers ----------------------------------------------------------------------------
-  /* Of the head beside a menu all stays in view; else the last line of its row, with what opens the menu. */
+  // --- Height of the header ----------------------------------------------------------------------------
+  /* Beside a menu the whole header stays in view, otherwise only its last line, which contains the menu button. */
   function measure() {
     const all = root.dataset.menuPlace === "beside";
     const above = all ? 0 : Math.max(0, button.offsetTop - parseFloat(getComputedStyle(row).paddingTop));
@@ -21,7 +21,7 @@
     return covered;
   }
 
-  /* Where the address leads, the browser may have gone before the head was measured. */
+  /* Scrolls to the target again: the browser may have done so before the header was measured. */
   function uncover(covered) {
     const target = document.querySelector(":target");
     const top = target?.getBoundingClientRect().top;
@@ -44,7 +44,7 @@
   }
 
   function turn(open) {
-    if (drawer.checked !== open) drawer.click(); // as the theme listens to clicks
+    if (drawer.checked !== open) drawer.click(); // the theme listens to click events
     tell();
   }
 
@@ -66,7 +66,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && drawer.checked) close();
   });
-  // Who leaves the menu by Tab would go on below it, unseen.
+  // Otherwise Tab would move the focus to content hidden below the menu.
   document.addEventListener("focusin", (event) => {
     if (drawer.checked && event.target !== drawer && !menu.contains(event.target)) turn(false);
   });

@@ -1,11 +1,11 @@
-/* The reader's own page: all ticks and notes in one list, taken out as a file and in from one. */
+/* The page of all read marks and notes, with export to a file and import from one. */
 (() => {
   "use strict";
 
   const { isMoment, records, moment, today, site, store } = window.proceedings;
   const FORMAT = "proceedings-notes";
   const VERSION = 1;
-  const MOST_BYTES = 5_000_000; // what browsers keep for a site
+  const MOST_BYTES = 5_000_000; // the usual storage limit of browsers per site
   const MOST_DOCUMENTS = 5_000;
   const LONGEST_PATH = 300;
   const DAMAGED = "Tệp có thể đã bị sửa hoặc hỏng; hãy xuất lại từ trang này và nhập tệp mới. Không có ghi chú nào bị thay đổi.";
@@ -35,7 +35,7 @@
     if (note && changed) row.append(line("notes__when", `Thay đổi lần cuối: ${moment(changed)}.`));
   }
 
-  /* A note on a document that the site no longer has, or has under another name: shown all the same. */
+  /* A note on a document that was removed or renamed is shown nevertheless. */
   function addStray(path) {
     const row = document.createElement("li");
     row.className = "notes__row";
@@ -72,7 +72,7 @@
     find("said").textContent = lines.join(" ");
   }
 
-  // --- Out ----------------------------------------------------------------------------------------------
+  // --- Export ----------------------------------------------------------------------------------------------
   function exported() {
     const entry = (path) => {
       const record = records.of(path);
@@ -92,13 +92,13 @@
     say(`Đã xuất ghi chú của ${records.paths().length} tài liệu ra tệp ${link.download}, trong thư mục tải về.`);
   }
 
-  // --- In -----------------------------------------------------------------------------------------------
+  // --- Import -----------------------------------------------------------------------------------------------
   const isObject = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   const isPath = (path) => path !== "" && path.length <= LONGEST_PATH && !/\p{Cc}/u.test(path);
   const isRecord = (record) => isObject(record) && typeof record.read === "boolean"
     && typeof record.note === "string" && isMoment(record.changed);
 
-  /* The file's records by path; refuses the whole file if any part is not as it should be. */
+  /* Returns the records of a file by path; rejects the whole file if any part is invalid. */
   function parse(text) {
     let file;
     try {
@@ -121,9 +121,9 @@
     return { site: file.site, entries };
   }
 
-  /* The newer tick stands; the newer note stands first, and no words of the note at hand are lost. */
+  /* Merges two records: the newer read mark wins; both notes are kept, the newer one first. */
   function merge(mine, theirs) {
-    const changed = [theirs.changed, new Date().toISOString()].sort()[0]; // a clock that runs ahead wins no merge
+    const changed = [theirs.changed, new Date().toISOString()].sort()[0]; // a clock that is ahead must not win merges
     if (mine.changed > changed) return mine;
     const equal = mine.changed === changed;
     return {
@@ -185,7 +185,7 @@
     } catch (error) {
       say(error instanceof Refused ? error.message : "Không đọc được tệp. Hãy kiểm tra tệp còn ở chỗ cũ rồi chọn lại.");
     }
-    input.value = ""; // so that the same file can be chosen again
+    input.value = ""; // allows the same file to be chosen again
   }
 
   function clear() {

@@ -1,15 +1,15 @@
 /* Explanations of abbreviations and citations: one tooltip for hover, focus and tap.
-   A link with an explanation shows it at the first tap and is followed at the second: a finger cannot hover. */
+   On touch screens, which have no hover, the first tap on a link shows its tooltip and the second follows it. */
 (() => {
   "use strict";
 
-  const PAUSE = 150; // ms that the pointer rests before a tip comes
-  const GRACE = 250; // ms to move the pointer from the text to its tip
-  const GAP = 6; // px between text and tip, and from the edge of the window
+  const PAUSE = 150; // ms of hovering before a tooltip is shown
+  const GRACE = 250; // ms to move the pointer from the text to its tooltip
+  const GAP = 6; // px between text and tooltip, and to the edge of the window
   const tip = document.createElement("div");
-  let target = null; // the element whose tip is shown
+  let target = null; // the element whose tooltip is shown
   let timer = 0;
-  let press = { touch: false, target: null }; // the last press, and whose tip was shown then
+  let press = { touch: false, target: null }; // the last press, and the element whose tooltip was shown then
 
   tip.className = "tip";
   tip.id = "tip";
@@ -31,7 +31,7 @@
       line.textContent = hint;
       tip.append(line);
     }
-    // Or the browser would show its own tip beside this one.
+    // Otherwise the browser would show its own tooltip as well.
     if (element.title) {
       element.dataset.tipTitle = element.title;
       element.removeAttribute("title");
@@ -53,7 +53,7 @@
     tip.hidden = true;
   }
 
-  /* Above the text, where no finger covers it; below if there is more room; never taller than the room. */
+  /* Placed above the text, where a finger does not cover it, or below if there is more space; limited in height. */
   function place(lines) {
     const first = lines[0];
     const last = lines[lines.length - 1];
@@ -117,14 +117,4 @@
   });
   document.addEventListener("click", tap);
   window.addEventListener("resize", hide);
-  reachByKeyboard();
-
-  /* The first of each abbreviation is a stop of the Tab key; a stop at each "UBND" would make pages endless. */
-  function reachByKeyboard() {
-    const seen = new Set();
-    document.querySelectorAll("[data-tip]:not(a, a *, button, [tabindex])").forEach((element) => {
-      element.tabIndex = seen.has(element.dataset.tip) ? -1 : 0;
-      seen.add(element.dataset.tip);
-    });
-  }
 })();

@@ -1,4 +1,4 @@
-/* What the reader does with the documents, kept in this browser only: notes and ticks; and what is new since a date. */
+/* The reader's notes and read marks, kept in this browser only; and the list of changes since a date. */
 (() => {
   "use strict";
 
@@ -6,9 +6,9 @@
   const DOCUMENT = "document:";
   const VISITS = "visits";
   const SINCE = "news-since";
-  const FRAME = ".md-typeset__scrollwrap"; // the theme's, around each table
-  const MOST_PINNED = 0.7; // of a frame's width, which the first column may take and still stay in view
-  const PAUSE = 400; // ms without a key, after which a note is saved
+  const FRAME = ".md-typeset__scrollwrap"; // scroll container of the theme around each table
+  const MOST_PINNED = 0.7; // fraction of the container's width; a wider first column is not pinned
+  const PAUSE = 400; // ms without a keystroke until a note is saved
   const here = document.getElementById("here");
   const find = (name, within = document) => within.querySelector(`[data-${name}]`);
   const isMoment = (text) => typeof text === "string"
@@ -16,7 +16,7 @@
   const isDay = (text) => typeof text === "string" && /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
 
   // --- Records: {read, note, changed}, one for each document -------------------------------------------
-  /* Whatever has been stored, a record has these three fields, of the right types. */
+  /* Returns a record with these three fields in the right types, whatever was stored. */
   const records = {
     of(path) {
       const kept = store.get(DOCUMENT + path, null);
@@ -24,7 +24,7 @@
       return { read: read === true, note: typeof note === "string" ? note : "", changed: isMoment(changed) ? changed : "" };
     },
 
-    /* Whether the browser keeps the record. */
+    /* Stores a record; returns whether the browser keeps it. */
     put: (path, record) => store.set(DOCUMENT + path, record),
 
     change: (path, part) =>
@@ -37,24 +37,24 @@
 
   const two = (number) => String(number).padStart(2, "0");
 
-  /* "14h05 ngày 24/11/2026", by the reader's own clock. */
+  /* "14h05 ngày 24/11/2026", in local time. */
   function moment(iso) {
     const day = new Date(iso);
     return `${day.getHours()}h${two(day.getMinutes())} ngày ${two(day.getDate())}/${two(day.getMonth() + 1)}/${day.getFullYear()}`;
   }
 
-  /* "2026-11-24", by the reader's own clock. */
+  /* "2026-11-24", in local time. */
   function today() {
     const now = new Date();
     return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   }
 
-  // --- A document's own tick and note -----------------------------------------------------------------
+  // --- Read mark and note of a document -----------------------------------------------------------------
   function startNote(panel, path) {
     const tick = find("mine-read", panel);
     const note = find("mine-note", panel);
     let timer = 0;
-    let shown = ""; // the note as the store had it when it was last read or written
+    let shown = ""; // the stored note when it was last read or written
 
     function show() {
       const record = records.of(path);
@@ -98,7 +98,7 @@
     panel.classList.add("mine--lost");
   }
 
-  // --- Ticks beside the links of derived tables ---------------------------------------------------------
+  // --- Read marks beside the links of derived tables ---------------------------------------------------------
   /* The path of the document that a link leads to, "" if it leads to none. */
   function pathOf(link) {
     try {
@@ -107,7 +107,7 @@
       if (target.protocol !== root.protocol || !target.pathname.startsWith(root.pathname)) return "";
       return decodeURIComponent(target.pathname.slice(root.pathname.length)).replace(/\.html$/, "");
     } catch {
-      return ""; // an address that cannot be read
+      return ""; // an invalid address
     }
   }
 
@@ -123,8 +123,8 @@
     });
   }
 
-  // --- What is new since a date -------------------------------------------------------------------------
-  /* The day of the last visit before today's, "" on the first day. */
+  // --- Changes since a date -------------------------------------------------------------------------
+  /* The date of the last visit before today, "" on the first day. */
   function lastVisit() {
     const kept = store.get(VISITS, null);
     const past = (day) => (isDay(day) && day <= today() ? day : "");
@@ -141,7 +141,7 @@
 
     function show() {
       const kept = store.get(SINCE, visited);
-      const day = isDay(kept) || kept === "" ? kept : visited; // "" where the reader wants to see all
+      const day = isDay(kept) || kept === "" ? kept : visited; // "" if the reader chose to see all
       const recent = items.filter((item) => item.dataset.day >= day);
       items.forEach((item) => { item.hidden = !recent.includes(item); });
       if (more) more.hidden = !recent.some((item) => more.contains(item));
@@ -168,7 +168,7 @@
   }
 
   // --- Wide tables ----------------------------------------------------------------------------------------
-  /* A table wider than its frame is scrolled by the arrow keys, so the frame must be reached by Tab and say what it is. */
+  /* The scroll container of a wide table must be focusable, to be scrolled by keyboard, and have a label. */
   function reachByKeyboard(frame) {
     const wide = frame.scrollWidth > frame.clientWidth;
     const first = frame.querySelector("tr > :first-child:not([colspan])");
@@ -183,7 +183,7 @@
   const visited = lastVisit();
   const panel = find("mine");
   const news = find("news");
-  // At once, when the theme has put the frames there, and whenever the window or the letters change.
+  // Now, when the theme has added the containers, and whenever the window or text size changes.
   const markFrames = () => document.querySelectorAll(FRAME).forEach(reachByKeyboard);
   document.querySelectorAll("article").forEach((article) => {
     new ResizeObserver(markFrames).observe(article);

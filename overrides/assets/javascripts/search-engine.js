@@ -1,27 +1,27 @@
-/* Search through the texts themselves: reading the query, finding, ranking. Knows no page and no panel.
+/* Full text search: query parsing, matching and ranking, independent of the page.
 
-   Text is folded letter for letter (marks off, lower case), so a place in the folded text is the same place in the
-   text itself: what is found without marks is shown with them. */
+   Text is folded letter by letter (lower case without diacritics), so that positions in the folded and the original
+   text are equal. */
 (() => {
   "use strict";
 
   const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
-  const OTHER = 1; // what stands for a letter that is none of ours
+  const OTHER = 1; // code of any other letter
   const TABLE = foldingTable();
   const PIECE = /["\u201c\u201d]([^"\u201c\u201d]*)["\u201c\u201d]?|([\p{L}\p{M}\p{N}]+(?:[-/.,:][\p{L}\p{M}\p{N}]+)*)/gu;
   const WORD = /[\p{L}\p{N}]+/gu;
   const DATE = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/;
-  const known = new Map(); // what `exactly` has made of each word: there are some thousands of syllables
-  const LONGEST_QUERY = 200; // letters: as many as the field takes, whatever an address holds
-  const HIT_LIMIT = 400; // of one group in one section: more tell nothing
+  const known = new Map(); // cache of `exactly`; there are several thousand distinct syllables
+  const LONGEST_QUERY = 200; // letters; the limit of the field, also applied to queries in the address
+  const HIT_LIMIT = 400; // matches of a group counted per section
 
-  // What each virtue of a match is worth; the first that two matches differ in by much decides.
+  // Weights of a match's properties; the first property in which two matches clearly differ decides.
   const WORTH = { exact: 200, near: 100, title: 60, topic: 40, heading: 30, filled: 60,
     ordered: 25, whole: 30, often: 4, titled: 150, named: 300, row: 150, defined: 300, kinds: [40, 20, 0, -60] };
-  const DOCUMENT = 0; // what kind of page it is: lists are 2, the guide 3
+  const DOCUMENT = 0; // rank of a page: 1 registers, 2 lists, 3 the guide
   const REGISTER = 1;
   const LIGHT = new Set(["cua", "va", "cac", "nhung"]);
-  // What a question asks with.
+  // Question words.
   const ASKING = ["như thế nào", "đơn vị nào", "cơ quan nào", "là những ai", "nghĩa là gì", "bao nhiêu", "thế nào", "khi nào",
     "lúc nào", "ngày nào", "hôm nào", "nơi nào", "chỗ nào", "bao giờ", "mấy giờ", "ở đâu", "tại đâu", "vì sao", "tại sao",
     "những gì", "những ai", "nói về", "là gì", "là ai", "ai", "gì", "nào"].map(wordsOf);
@@ -36,14 +36,14 @@
     return table;
   }
 
-  /* The text without marks and capitals, letter for letter. */
+  /* Returns the text in lower case without diacritics, letter by letter. */
   function fold(text) {
     const folded = new Uint8Array(text.length);
     for (let at = 0; at < text.length; at += 1) folded[at] = TABLE[text.charCodeAt(at)];
     return new TextDecoder("latin1").decode(folded);
   }
 
-  /* Words are exact when these are equal: letters with all marks, tones wherever they stand ("hoá" is "hóa"). */
+  /* Returns a key for exact comparison: with diacritics, but independent of the tone's position ("hoá", "hóa"). */
   function exactly(word) {
     if (!known.has(word)) {
       const apart = word.toLowerCase().normalize("NFD");
@@ -56,8 +56,8 @@
     return (code >= 97 && code <= 122) || (code >= 48 && code <= 57);
   }
 
-  // --- Reading the query ----------------------------------------------------------------------------
-  /* A query as groups: each is looked for by itself, in any of its forms. A form is words that follow one another. */
+  // --- Query parsing ----------------------------------------------------------------------------
+  /* Splits a query into groups, each searched separately in any of its forms. A form is a sequence of words. */
   function read(query, abbreviations) {
     const text = query.slice(0, 4 * LONGEST_QUERY).normalize("NFC").slice(0, LONGEST_QUERY);
     const groups = [];
@@ -76,13 +76,13 @@
     return { groups, marked, length: groups.reduce((sum, group) => sum + group.typed.length + 1, -1) };
   }
 
-  /* A page need not have the small words of a long query, nor "số" before a number: registers leave it out. */
+  /* Function words of a long query are optional, and so is "số" before a number, which registers omit. */
   function isLight(group, next, count) {
     if (isSingle(group, "so") && next?.forms[0].tight) return true;
     return count > 2 && !group.phrase && LIGHT.has(group.forms[0].words.join());
   }
 
-  /* The groups that only make a question of the query; "ái" is no "ai" where marks were typed. */
+  /* Returns the groups that are only question words; with diacritics typed, "ái" is not "ai". */
   function questioning(groups, marked) {
     const found = new Set();
     for (const { words, exact } of ASKING) {
@@ -101,7 +101,7 @@
     if (form.words.length) groups.push({ forms: [form], phrase: true, typed: text });
   }
 
-  /* Numbers of documents, dates and what is joined by signs are one group; else each word is one. */
+  /* Document numbers, dates and words joined by punctuation form one group; otherwise each word is a group. */
   function addPiece(groups, text) {
     const joined = /\d/.test(text) || /[-/]/.test(text);
     if (!joined) {
@@ -117,7 +117,7 @@
     return { words: words.map(fold), exact: words.map(exactly), typed: true };
   }
 
-  /* The same day with and without zeros in front. */
+  /* A date with and without leading zeros. */
   function otherDates(text) {
     const date = DATE.exec(text);
     if (!date) return [];
@@ -126,13 +126,13 @@
     return forms.slice(1).map((words) => ({ words, exact: words, tight: true }));
   }
 
-  /* A document's number with a zero in front, as registers write those below ten. */
+  /* A document number with a leading zero, as registers write numbers below ten. */
   function otherNumber(form) {
     const [first, ...rest] = form.words;
     return /^[1-9]$/.test(first) && rest.length ? [{ ...form, words: [`0${first}`, ...rest], typed: false }] : [];
   }
 
-  /* Abbreviations stand for their full forms, and these for them. */
+  /* Adds the full forms of abbreviations, and the abbreviations of full forms. */
   function expand(groups, abbreviations) {
     for (const [short, full] of abbreviations) {
       const [little, long] = [wordsOf(short), wordsOf(full)];
@@ -155,8 +155,8 @@
     return group && !group.phrase && group.forms[0].words.length === 1 && group.forms[0].words[0] === word;
   }
 
-  // --- Finding ----------------------------------------------------------------------------------------
-  /* All places of a group in the folded text, in order: start, end, form, and whether the last word is whole. */
+  // --- Matching ----------------------------------------------------------------------------------------
+  /* Returns all matches of a group in the folded text: start, end, form, and whether the last word is complete. */
   function places(group, folded) {
     const found = [];
     for (const form of group.forms) {
@@ -169,7 +169,7 @@
     return group.forms.length > 1 ? found.sort((one, other) => one.start - other.start || other.end - one.end) : found;
   }
 
-  /* Where the form that begins here ends, negative where its last word goes on; 0 if it is not here. */
+  /* Returns the end of a form that begins here, negative if its last word continues, 0 if there is none. */
   function endOf(form, folded, start) {
     let at = start;
     const last = form.words.length - 1;
@@ -190,7 +190,7 @@
     return at;
   }
 
-  /* What joins words is a few signs and spaces, or in numbers one sign; a line's end parts them. */
+  /* Words are joined by a few punctuation marks and spaces, in numbers by a single one; a line feed separates them. */
   function nextWord(folded, from, tight) {
     let at = from;
     while (at < folded.length && !isWord(folded.charCodeAt(at)) && folded.charCodeAt(at) !== 10) at += 1;
@@ -199,11 +199,11 @@
   }
 
   // --- A text to search: sections of pages, one after another ------------------------------------------
-  /* `rows` are page number, anchor, heading and text; `isTitle` says that the headings are the pages' titles. */
+  /* `rows` are page number, anchor, heading and text; with `isTitle` the headings are page titles. */
   function corpus(rows, isTitle = false) {
     const starts = new Uint32Array(rows.length + 1);
     const pieces = [];
-    const topics = new Map(); // of each page the first section with a heading, which says what it is about
+    const topics = new Map(); // the first section with a heading of each page, which names its topic
     let at = 0;
     rows.forEach(([page, , heading, text], index) => {
       starts[index] = at;
@@ -217,7 +217,7 @@
     return { rows, starts, text, folded: fold(text), topics, isTitle };
   }
 
-  /* The sections in which any group occurs, with its places there. */
+  /* Returns the sections with a match of any group, and the matches. */
   function* candidates(query, part) {
     const found = query.groups.map((group) => places(group, part.folded));
     const next = found.map(() => 0);
@@ -246,7 +246,7 @@
   }
 
   // --- Ranking --------------------------------------------------------------------------------------------
-  /* The window of the text that holds a place of each group and is worth most. */
+  /* Returns the best scored window of the text that contains a match of each group. */
   function best(hits, value) {
     const lists = hits.filter((list) => list.length);
     const at = lists.map(() => 0);
@@ -265,7 +265,7 @@
     return Math.max(...window.map((hit) => hit.end)) - Math.min(...window.map((hit) => hit.start));
   }
 
-  /* From 0 to 1: how many words stand there with the marks that were typed; 1 where none were typed. */
+  /* Returns the fraction of words that match with the typed diacritics; 1 if none were typed. */
   function exactness(query, window, text) {
     if (!query.marked) return 1;
     let [typed, right] = [0, 0];
@@ -279,7 +279,7 @@
     return right / typed;
   }
 
-  /* Of a word that goes on only its beginning was typed. */
+  /* Compares only the typed beginning of a longer word. */
   function isExact(word, wanted, hit) {
     return exactly(word) === wanted || (!hit.whole && exactly(word.slice(0, wanted.normalize("NFC").length)) === wanted);
   }
@@ -304,7 +304,7 @@
     };
   }
 
-  /* Pages by worth: each with the sections that were found in it. `kinds` is what each page is. */
+  /* Returns pages by score with their matching sections; `kinds` are the ranks of the pages. */
   function search(query, parts, kinds) {
     const pages = new Map();
     for (const part of parts) {
@@ -322,17 +322,17 @@
     return ranked.filter((page) => page.missing.length === least).sort((one, other) => other.worth - one.worth || one.page - other.page);
   }
 
-  /* More for each group in the page's title, most where the query names all of it, whatever else it asks for. */
+  /* Scores the groups in a page's title, highest if the query contains the whole title. */
   function titleWorth(query, title) {
-    const end = title.start + title.row[2].length; // behind it stands what the page is about
+    const end = title.start + title.row[2].length; // followed by the topic of the page
     const found = title.hits.filter(([hit]) => hit?.end <= end);
     const letters = found.reduce((sum, [hit]) => sum + hit.end - hit.start, 0);
     const all = letters >= title.row[2].replace(/[^\p{L}\p{N}]/gu, "").length;
-    if (found.length < 2 && !all) return 0; // a single word names nothing
+    if (found.length < 2 && !all) return 0; // a single word does not identify a title
     return ((WORTH.titled + (all ? WORTH.named : 0)) * found.length) / query.groups.length;
   }
 
-  /* Who asks for an abbreviation, a number or a day alone wants to know what it is: registers tell. */
+  /* Registers are preferred for a query that is only an abbreviation, a number or a date, as they explain it. */
   function rowWorth(query, section) {
     const wanted = query.groups.filter((group) => !group.light);
     if (wanted.length !== 1) return 0;
@@ -341,8 +341,8 @@
     return (form.tight && WORTH.row) || (other && begins ? WORTH.defined : 0);
   }
 
-  /* A page is worth its best section, and one with all words more than many with some; its title counts with each, and so
-     does what it is about. */
+  /* A page's score is that of its best section; a section with all words outranks several with some. The page's title
+     and topic count for each section. */
   function rank(query, page, sections, kind) {
     const title = sections.find((section) => section.part.isTitle);
     const needed = query.groups.flatMap((group, index) => (group.light ? [] : [index]));
@@ -356,8 +356,8 @@
     return { page, sections, worth, missing: missing.map((index) => query.groups[index].typed) };
   }
 
-  /* The places to mark in a text of its own, in order and without overlap: whole matches if there are any, exact ones if
-     there are any of these; else all words of the query. */
+  /* Returns the ranges to highlight in a separate text, in order and without overlap: complete matches if there are
+     any, exact ones if possible; otherwise all words of the query. */
   function marks(query, text) {
     const part = corpus([[0, "", "", text]]);
     const found = [...candidates(query, part)];
@@ -371,13 +371,13 @@
     return spots.filter(([start, end]) => start >= done && (done = end));
   }
 
-  /* Windows as near as the query was typed, or if there are none all of them. */
+  /* Returns the windows with words as close as in the query, or all windows if there are none. */
   function nearest(query, windows) {
     const near = windows.filter((window) => span(window) <= query.length + 3);
     return near.length ? near : windows;
   }
 
-  /* Every window in which the groups stand about as near as in the query. */
+  /* Returns every window in which the groups are about as close as in the query. */
   function allWindows(query, hits) {
     const found = [];
     const at = hits.map(() => 0);

@@ -1,13 +1,13 @@
-/* The search field, its panel of results, and the words marked on the page that a result leads to. */
+/* The search field, its result panel, and the highlighting on the page that a result links to. */
 (() => {
   "use strict";
 
-  const PAGES = 20; // results shown
-  const SECTIONS = 3; // of each page
-  const AROUND = 90; // letters of text before and after what was found
-  const PAUSE = 60; // milliseconds without a key before the search begins
+  const PAGES = 20; // results shown at most at most
+  const SECTIONS = 3; // sections shown per page
+  const AROUND = 90; // letters of context before and after a match
+  const PAUSE = 60; // ms without a keystroke until the search begins
   const PARAMETER = "h";
-  const MARGIN = 16; // px between what was found and the edge of the window
+  const MARGIN = 16; // px between a match and the edge of the window
   const { engine } = window.proceedings;
   const here = document.querySelector("#here");
   const base = here?.dataset.base ?? ".";
@@ -19,7 +19,7 @@
   const list = form.querySelector("[data-search-list]");
   const index = { head: null, parts: [], loading: null };
 
-  // --- The index: scripts that hand their data over, for a page opened from a folder may read no file ------------
+  // --- The index, loaded as scripts, because a page opened from a folder (file:) may not read other files ------------
   window.proceedings.search = {
     index: (head) => { index.head = head; },
     part: (number, rows) => { index.parts[number] = engine.corpus(rows); },
@@ -147,7 +147,7 @@
     return element;
   }
 
-  /* The text about what was found, from word to word. */
+  /* Returns the text around matches, cut at word boundaries. */
   function around(section, heading, text) {
     const offset = section.start + heading.length + 1;
     const start = Math.max(0, Math.min(...section.window.map((hit) => hit.start)) - offset - AROUND);
@@ -169,7 +169,7 @@
     return [...pieces, text.slice(done)];
   }
 
-  // --- Keys ------------------------------------------------------------------------------------------------------
+  // --- Keyboard ------------------------------------------------------------------------------------------------------
   function step(event) {
     const links = [...list.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
@@ -195,16 +195,16 @@
     event.preventDefault();
     clearTimeout(timer);
     const first = list.querySelector("a");
-    // Who types fast is before the results: what stands there may be of other words.
+    // After fast typing, the shown results may belong to an earlier query.
     if (first && !panel.hidden && form.dataset.shown === field.value) first.click();
     else run();
   }
 
-  // --- The page that a result leads to ---------------------------------------------------------------------------------
+  // --- The page that a result links to ---------------------------------------------------------------------------
   const SILENT = "script, style, textarea, select, button, svg, [hidden], .about, .contents, .mine";
   const BLOCK = /^(p|li|td|th|h[1-6]|div|section|dd|dt|blockquote|caption|figcaption|details|summary|tr)$/i;
 
-  /* All text of an element with the nodes it stands in; a line's end between blocks, so that no phrase runs across. */
+  /* Returns the text of an element with its text nodes; a line feed separates blocks, so no match crosses them. */
   function textOf(root) {
     const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) =>
       node.nodeType === Node.ELEMENT_NODE && node.matches(SILENT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
@@ -255,23 +255,23 @@
     article.prepend(button);
   }
 
-  /* The element that the address names, null if there is none. */
+  /* The element that the address refers to, or null. */
   function addressed() {
     try {
       return location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
     } catch {
-      return null; // an address that cannot be read
+      return null; // an invalid address
     }
   }
 
-  /* The heading stays where the address leads; if the first mark below it is out of sight then, that is shown. */
+  /* Keeps the scroll position at the heading, unless the first match below it is not visible there. */
   function scrollToFirst() {
     const target = addressed();
     const marks = [...document.querySelectorAll("mark.found")];
     const below = marks.filter((mark) => !target || target.contains(mark) || target.compareDocumentPosition(mark) & Node.DOCUMENT_POSITION_FOLLOWING);
     const [first] = below.length ? below : marks;
     target?.scrollIntoView();
-    for (let around = first?.closest("details:not([open])"); around; around = first.closest("details:not([open])")) around.open = true;
+    for (let closed = first?.closest("details:not([open])"); closed; closed = first.closest("details:not([open])")) closed.open = true;
     if (first && !isInSight(first)) first.scrollIntoView({ block: "center", inline: "center" });
   }
 

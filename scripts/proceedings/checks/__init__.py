@@ -1,4 +1,4 @@
-"""All rules over a conference. Importing this package registers them."""
+"""Execution of all rules over a conference. Importing this package registers the rules."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ __all__ = ["LINK", "SECRECY", "Exemption", "Findings", "all_rules", "check", "ex
            "with_final"]
 LINK = docs_files.LINK
 SECRECY = secrecy.RULE
-# Imported for their rules.
+# Imported to register their rules.
 _MODULES = (
     abbreviations, timetable, characters, citation_register, citation_form, credentials, days, exemptions, docs_files,
     final, glyphs, legacy, length, links, lists, names, notes, numbers, plan_form, register_rows, reviewer_table,
@@ -30,9 +30,9 @@ _MODULES = (
 
 @dataclass(frozen=True)
 class Findings:
-    """What is wrong with the documents, sorted by place, and the exemptions from rules that have effect.
+    """The problems of the documents, sorted by place, and the exemptions in effect.
 
-    `suggestions` are the corrections that rules offer, where these were asked for.
+    `suggestions` are the corrections offered by rules, if requested.
     """
 
     problems: tuple[Problem, ...]
@@ -41,13 +41,16 @@ class Findings:
 
 
 def examine(reading: Reading, *, final: bool = False) -> Findings:
-    """Every problem of the documents, each once, but for those under an exemption; if asked, the final print's too."""
+    """Run all rules, and with `final` also those of the final print; return each problem once.
+
+    Problems under an exemption are left out.
+    """
     findings = _examined(reading, (each for each in CHECKS.values() if not each.final))
     return with_final(reading, findings) if final else findings
 
 
 def with_final(reading: Reading, findings: Findings) -> Findings:
-    """The findings together with those of the rules for the final print, which allow no exemption."""
+    """Add the findings of the rules for the final print, which allow no exemption."""
     texts = texts_of(reading.conference)
     asked = (each for each in CHECKS.values() if each.final)
     further = {problem for each in asked for problem in each.problems(reading.conference, texts)}
@@ -55,13 +58,13 @@ def with_final(reading: Reading, findings: Findings) -> Findings:
 
 
 def refusals(reading: Reading) -> tuple[Problem, ...]:
-    """What stops the site, sorted by place: rules that only advise are not asked."""
+    """Return the blocking problems, sorted by place; advisory rules are not run."""
     asked = (each for each in CHECKS.values() if each.rule.severity is Severity.BLOCKING and not each.final)
     return blocking(_examined(reading, asked).problems)
 
 
 def leaks(reading: Reading) -> tuple[Problem, ...]:
-    """What must not be handed on at all, sorted by place: marks of secrecy and credentials."""
+    """Return marks of secrecy and credentials, which prevent any output, sorted by place."""
     asked = (SECRECY, credentials.RULE)
     found = _examined(reading, (CHECKS[name] for name in asked))
     return tuple(problem for problem in found.problems if problem.rule in asked)
@@ -75,7 +78,7 @@ def _examined(reading: Reading, asked: Iterable[Check]) -> Findings:
 
 
 def _masked(found: set[Problem], texts: Texts) -> set[Problem]:
-    """The problems without the keys that texts give away: what is told goes to logs and pages of others."""
+    """Hide credentials in the problems, because reports go to logs and pages that others read."""
     if not any(problem.rule == credentials.RULE for problem in found):
         return found
     mask = credentials.Mask.of((*texts.all, *texts.settings))
@@ -83,10 +86,10 @@ def _masked(found: set[Problem], texts: Texts) -> set[Problem]:
 
 
 def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
-    """The problems alone."""
+    """Return the problems only."""
     return examine(reading, final=final).problems
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule that a problem can bear, those of reading first."""
+    """Return every rule that problems can have, beginning with those of reading."""
     return (*ELSEWHERE, *(each.rule for each in CHECKS.values()))

@@ -1,23 +1,23 @@
-"""The conference as its documents state it: frozen data, no input or output, no clock."""
+"""Data types of the conference: immutable, without input or output, independent of the clock."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
+from proceedings.conference.stored_files import StoredFile
 from proceedings.problems import Place
 from proceedings.schema import ABBREVIATIONS, AGENDA, CITED_DOCUMENTS, PLAN, REPORT, Status
 from proceedings.system.filenames import printable
-from proceedings.text.dates import PartialDate
+from proceedings.text.language.dates import PartialDate
+from proceedings.text.reading_time import Rates
 from proceedings.text.source import Document
-from proceedings.text.syllables import Rates
 
 
-# --- The plan -----------------------------------------------------------------
+# --- Delivered texts -----------------------------------------------------------
 @dataclass(frozen=True)
 class Letterhead:
-    """What stands above the plan's title; `number` is "" while the plan has none."""
+    """The letterhead above the plan's title; `number` is "" if the plan has none yet."""
 
     parent_body: str
     issuing_body: str
@@ -29,7 +29,7 @@ class Letterhead:
 
 @dataclass(frozen=True)
 class ConferenceTime:
-    """When the conference is held. `text` is the plan's own words; `day` is None while only a week or month is set."""
+    """The time of the conference. `text` is verbatim; `day` is None if only a week or month is set."""
 
     text: str
     days: Fraction | None
@@ -42,7 +42,7 @@ class ConferenceTime:
 
 @dataclass(frozen=True)
 class Chair:
-    """Who chairs; `text` is the plan's own words."""
+    """The chair; `text` is verbatim."""
 
     text: str
     name: str
@@ -51,7 +51,7 @@ class Chair:
 
 @dataclass(frozen=True)
 class Backdrop:
-    """The stage backdrop, line by line as the plan breaks it."""
+    """The stage backdrop, with the plan's line breaks."""
 
     bodies: tuple[str, ...]
     kind: str
@@ -66,7 +66,7 @@ class Backdrop:
 
 @dataclass(frozen=True)
 class Task:
-    """One duty that the plan gives to an agency, with its deadline where it has one."""
+    """A task that the plan assigns to an agency; `deadline` is None if it has none."""
 
     text: str
     deadline: date | None
@@ -75,7 +75,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Agency:
-    """An agency, or a group of them, with its tasks; `note` is what the plan adds in brackets."""
+    """An agency or group of agencies with its tasks; `note` is the plan's remark in brackets."""
 
     number: int
     name: str
@@ -85,7 +85,7 @@ class Agency:
 
     @property
     def deadline(self) -> date | None:
-        """The first deadline among its tasks."""
+        """The deadline of the first task that has one."""
         return next((task.deadline for task in self.tasks if task.deadline), None)
 
 
@@ -93,7 +93,7 @@ class Agency:
 class Assignment:
     """A unit and the topic of the speech that the plan assigns to it.
 
-    `deadline` is that of the tasks of the agency group the unit belongs to: the plan sets none for speeches alone.
+    The plan sets no deadlines for speeches; `deadline` is that of the agency or group that the unit belongs to.
     """
 
     number: int
@@ -106,7 +106,7 @@ class Assignment:
 
 @dataclass(frozen=True)
 class Signature:
-    """Capacity and post, line by line, and the signer's name."""
+    """Capacity and post of the signer, line by line, and their name."""
 
     titles: tuple[str, ...]
     name: str
@@ -114,7 +114,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything the plan says. A part that could not be read is empty or None, and is a problem."""
+    """The content of the plan. A part that could not be read is empty or None, and reported as a problem."""
 
     letterhead: Letterhead
     kind: str
@@ -141,14 +141,14 @@ class Plan:
 
     @property
     def standing_agency(self) -> str:
-        """The name of the agency that prepares the conference: the first with tasks."""
+        """The name of the agency that prepares the conference: the first one with tasks."""
         return self.agencies[0].name if self.agencies else ""
 
 
-# --- What is delivered for it ---------------------------------------------------
+# --- Delivered texts -----------------------------------------------------------
 @dataclass(frozen=True)
 class Blank:
-    """A blank still to be filled: `[…]` or `[… what belongs here]`."""
+    """A blank to be filled in: `[…]` or `[… what belongs here]`."""
 
     text: str
     line: int
@@ -156,17 +156,25 @@ class Blank:
 
 @dataclass(frozen=True)
 class Delivery:
-    """How far a text has come and who presents it; text fields are "" and dates None where still open."""
+    """Status and presenter of a text; fields that are still open are "" or None."""
 
     status: Status
     presenter: str = ""
     post: str = ""
     delivered_on: date | None = None
 
+    @property
+    def delivered(self) -> bool:
+        """Whether the text was delivered, i.e. is not an outline."""
+        return self.status is not Status.OUTLINE
+
 
 @dataclass(frozen=True)
 class Speech:
-    """One unit's speech. `number` counts in the plan's order; those outside its list come after."""
+    """A unit's speech; its text is the document at `path` under docs/.
+
+    `number` is its position in the plan; speeches outside the plan follow.
+    """
 
     number: int
     slug: str
@@ -176,31 +184,29 @@ class Speech:
     assigned: bool
     delivery: Delivery
     minutes: int
-    blanks: tuple[Blank, ...]
-    document: Document
-    place: Place
+    path: str
+    blanks: tuple[Blank, ...] = ()
 
     @property
     def late(self) -> bool:
-        """Whether it was delivered on its deadline or later: the plan says "before" that day."""
+        """Whether it was delivered on its deadline or later, since the plan requires delivery before that day."""
         delivered = self.delivery.delivered_on
         return bool(delivered and self.deadline and delivered >= self.deadline)
 
 
 @dataclass(frozen=True)
 class Report:
-    """The main report."""
+    """The main report; its text is the document at `path` under docs/."""
 
     title: str
     delivery: Delivery
-    blanks: tuple[Blank, ...]
-    document: Document
-    place: Place
+    path: str
+    blanks: tuple[Blank, ...] = ()
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One line of the agenda. Times are minutes since midnight; `speech` is a slug or ""."""
+    """An item of the agenda. Times are minutes since midnight; `speech` is a slug or ""."""
 
     start: int
     end: int
@@ -212,7 +218,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Agenda:
-    """The half day. Times are minutes since midnight; `end` is when it must be over."""
+    """The agenda. Times are minutes since midnight; `end` is the time at which it must be over."""
 
     start: int
     end: int
@@ -221,16 +227,15 @@ class Agenda:
 
     @property
     def ends(self) -> int:
-        """When the last slot ends."""
+        """The time at which the last item ends."""
         return self.slots[-1].end if self.slots else self.start
 
 
 @dataclass(frozen=True)
 class CitedDocument:
-    """One row of the register of cited documents; `issued_on` is None where its date is unreadable.
+    """A row of the register of cited documents; `issued_on` is None if its date is unreadable.
 
-    The last three are what the register may say of its effect: from which day, until which (that day has none any
-    more), replaced by which document.
+    The last three fields are optional: first day in effect, first day no longer in effect, replacing document.
     """
 
     kind: str
@@ -246,7 +251,7 @@ class CitedDocument:
 
 @dataclass(frozen=True)
 class Abbreviation:
-    """One row of the register of abbreviations."""
+    """A row of the register of abbreviations."""
 
     short: str
     full: str
@@ -255,7 +260,7 @@ class Abbreviation:
 
 @dataclass(frozen=True)
 class Theme:
-    """One row of the register of themes: what a document speaks of where it has one of the words."""
+    """A row of the register of themes: a document belongs to the theme if it contains one of the words."""
 
     name: str
     words: tuple[str, ...]
@@ -263,36 +268,13 @@ class Theme:
 
 
 @dataclass(frozen=True)
-class StoredFile:
-    """What lies at one path under docs/, as far as its headers tell: it may be anything, and say anything of itself.
-
-    `readable` is what is neither hidden nor a link that leads outside, under a name that can be shown. `format` is what
-    the first bytes are, "" where that is unknown; width and height are a picture's, 0 where unknown; `fault` is why a
-    picture cannot be used, `located` that it tells where it was taken, `appended` that something stands behind it.
-    `words` are a picture's attached texts, and the beginning of a file that is neither page nor picture. `target` is
-    where a symbolic link leads.
-    """
-
-    readable: bool = False
-    size: int = 0
-    format: str = ""
-    width: int = 0
-    height: int = 0
-    moves: bool = False
-    words: str = ""
-    fault: str = ""
-    located: bool = False
-    appended: bool = False
-    target: str | None = None
-
-
-@dataclass(frozen=True)
 class Conference:
-    """All of it. `speeches` is in speaking order by slug; `documents` by path under docs/.
+    """The whole conference.
 
-    `files` are the paths of all other files that can be read; `stored` is all that lies under docs/, by path; `folder`
-    is the name of docs/ as problems show it; `settings` is mkdocs.yml as text, whose words readers see too; `name` is
-    the site's; `copies` is how many the printer is to make, `rates` how fast texts are read.
+    `speeches` are keyed by slug in speaking order, `documents` by path under docs/. `files` are the paths of all
+    other readable files, `stored` everything under docs/ by path. `folder` is the name of docs/ in problems,
+    `settings` the text of mkdocs.yml, which readers see in part, `name` the name of the site. `copies` is the number
+    of copies to print; `rates` are the reading and speaking rates.
     """
 
     plan: Plan
@@ -312,25 +294,22 @@ class Conference:
     stored: Mapping[str, StoredFile] = field(default_factory=dict)
 
     def place(self, path: str, line: int = 1) -> Place:
-        """A line of a file under docs/, as problems name it."""
+        """Return a line of a file under docs/ as a place for problems."""
         return Place(f"{self.folder}/{printable(path)}", line)
 
     def is_delivered(self, path: str) -> bool:
-        """Whether a file under docs/ is a speech or the report, and no outline any more."""
+        """Return whether a file is a delivered speech or report, i.e. no outline."""
         text = self.report if path == REPORT else self.speech_at(path)
-        return text is not None and text.delivery.status is not Status.OUTLINE
+        return text is not None and text.delivery.delivered
 
     def speech_at(self, path: str) -> Speech | None:
-        """The speech that a file under docs/ holds, if it holds one."""
-        return self._speeches_by_path.get(path)
-
-    @cached_property
-    def _speeches_by_path(self) -> Mapping[str, Speech]:
-        return {speech.document.path: speech for speech in self.speeches.values()}
+        """Return the speech in a file under docs/, or None."""
+        speech = self.speeches.get(path.rpartition("/")[2].removesuffix(".md"))
+        return speech if speech and speech.path == path else None
 
     @property
     def printed(self) -> tuple[str, ...]:
-        """The documents of the volume in order, by path: those that exist."""
-        speeches = (speech.document.path for speech in self.speeches.values())
+        """The paths of the documents of the volume in order, without missing ones."""
+        speeches = (speech.path for speech in self.speeches.values())
         wanted = (AGENDA, PLAN, REPORT, *speeches, CITED_DOCUMENTS, ABBREVIATIONS)
         return tuple(path for path in wanted if path in self.documents)

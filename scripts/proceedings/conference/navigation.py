@@ -1,4 +1,4 @@
-"""The order of the site's pages, derived from the conference: nothing lists them a second time."""
+"""The order of the site's pages, derived from the conference, so that it is defined only once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,26 +8,29 @@ from proceedings import schema
 from proceedings.conference.model import Conference
 
 Page = TypeVar("Page")
-_DOCUMENTS = (schema.PLAN, schema.AGENDA, schema.REPORT)  # and the speeches
-_NEAR = 6  # pages before and after the one at hand
+_DOCUMENTS = (schema.PLAN, schema.AGENDA, schema.REPORT)  # followed by the speeches
+_NEAR = 6  # pages before and after the current one
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A page, or a section whose first page introduces it. `path` is under docs/, "" for a section."""
+    """A page, or a section whose first page is its introduction.
+
+    `path` is relative to docs/, "" for a section.
+    """
 
     title: str
     path: str = ""
     entries: "tuple[Entry, ...]" = ()
 
     def paths(self) -> tuple[str, ...]:
-        """The paths of this entry and all below it, in order."""
+        """The paths of this entry and its descendants, in order."""
         below = tuple(path for entry in self.entries for path in entry.paths())
         return (self.path, *below) if self.path else below
 
 
 def navigation(conference: Conference) -> tuple[Entry, ...]:
-    """The whole site, in reading order; pages whose file is missing are left out."""
+    """Return the navigation of the site in reading order, without missing files."""
     entries = (
         *_pages(conference, (schema.HOME, *_DOCUMENTS)),
         *_section(conference, schema.SPEECH_INDEX, _speeches(conference)),
@@ -39,17 +42,17 @@ def navigation(conference: Conference) -> tuple[Entry, ...]:
 
 
 def documents(conference: Conference) -> tuple[Entry, ...]:
-    """What delegates read from end to end, in reading order: plan, agenda, report, speeches."""
+    """Return the documents for delegates in reading order: plan, agenda, report, speeches."""
     return (*_pages(conference, _DOCUMENTS), *_speeches(conference))
 
 
 def is_document(conference: Conference, path: str) -> bool:
-    """Whether a page is one of these, not a register, a board or the guide."""
+    """Return whether a page is one of these documents, not a register, a board or the guide."""
     return path in _DOCUMENTS or conference.speech_at(path) is not None
 
 
 def near(pages: Sequence[Page], here: Page, most: int = 60) -> Sequence[Page]:
-    """The pages that a menu lists: all of them, or of more than `most` those around the page at hand."""
+    """Return the pages to list in a menu: all, or of more than `most` those near the current one."""
     if len(pages) <= most:
         return pages
     place = next((index for index, page in enumerate(pages) if page is here), 0)
@@ -58,7 +61,7 @@ def near(pages: Sequence[Page], here: Page, most: int = 60) -> Sequence[Page]:
 
 
 def short_title(conference: Conference, path: str) -> str:
-    """The title of a page in menus: a speech's number and unit; its short title, else its heading, else its path."""
+    """Return the menu title of a page: number and unit of a speech; else short title, heading or path."""
     speech = conference.speech_at(path)
     if speech:
         return f"{speech.number}. {speech.unit}"
@@ -68,12 +71,12 @@ def short_title(conference: Conference, path: str) -> str:
 
 
 def _pages(conference: Conference, paths: Iterable[str]) -> tuple[Entry, ...]:
-    """Those of the pages that there are."""
+    """Return entries for the existing pages."""
     return tuple(Entry(short_title(conference, path), path) for path in paths if path in conference.documents)
 
 
 def _speeches(conference: Conference) -> tuple[Entry, ...]:
-    return _pages(conference, (speech.document.path for speech in conference.speeches.values()))
+    return _pages(conference, (speech.path for speech in conference.speeches.values()))
 
 
 def _section(conference: Conference, index: str, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -83,7 +86,7 @@ def _section(conference: Conference, index: str, entries: tuple[Entry, ...]) -> 
 
 
 def _folder(conference: Conference, folder: str) -> tuple[Entry, ...]:
-    """All pages directly in a folder, its index first."""
+    """Return all pages directly in a folder, its index first."""
     index = f"{folder}/index.md"
     pages = _pages(conference, (path for path in conference.documents
                                 if path != index and path.startswith(f"{folder}/") and path.count("/") == 1))

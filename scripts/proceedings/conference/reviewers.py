@@ -1,4 +1,4 @@
-"""Who reviews which files, as the table of the guide says."""
+"""Reviewers of files, from the table in the guide."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -15,9 +15,10 @@ _ACCOUNT = re.compile(r"@?([A-Za-z0-9][\w./-]{0,99})", re.ASCII)
 
 @dataclass(frozen=True)
 class Reviewing:
-    """One row: a file or a folder (with "/" at its end) under docs/, or "" for all else; its reviewers' accounts.
+    """A row of the table: a file or folder under docs/ and the accounts of its reviewers.
 
-    `path` is None where the row names nothing that is there; `unread` are words in the place of an account.
+    `path` ends in "/" for a folder, is "" for everything else, and None if nothing of that name exists; `unread` are
+    words that are not accounts.
     """
 
     path: str | None
@@ -28,7 +29,7 @@ class Reviewing:
 
 
 def table(conference: Conference) -> tuple[Reviewing, ...]:
-    """The rows of the page's first table, its heading left out; none where the page is not there."""
+    """Return the rows of the page's first table without its head; empty if the page is missing."""
     document = conference.documents.get(schema.REVIEWERS)
     from_table = dropwhile(lambda block: block.kind is not Kind.ROW, document.blocks if document else ())
     rows = list(takewhile(lambda block: block.kind is Kind.ROW, from_table))
@@ -37,10 +38,10 @@ def table(conference: Conference) -> tuple[Reviewing, ...]:
 
 
 def listing(conference: Conference, paths: Collection[str] | None = None) -> Iterator[str]:
-    """The table as GitHub and GitLab read it (CODEOWNERS), or for changed paths who is to review each of them."""
+    """Yield the table in CODEOWNERS format for GitHub and GitLab, or the reviewers of each changed path."""
     rows = [row for row in table(conference) if row.path is not None]
     folder = conference.folder
-    if paths is None:  # the last that matches counts, so what is general comes first
+    if paths is None:  # the last match counts, so general patterns come first
         for row in sorted(rows, key=lambda row: (row.path or "").count("/") + len(row.path or "")):
             yield _line(f"/{folder}/{row.path}" if row.path else "*", row.accounts)
     else:
@@ -54,7 +55,7 @@ def _line(path: str, accounts: Collection[str]) -> str:
 
 
 def _accounts(rows: Collection[Reviewing], path: str) -> tuple[str, ...]:
-    """Of the row that names the file most closely, of those that name a reviewer."""
+    """Return the accounts of the most specific row that matches a file and names a reviewer."""
     fitting = {row.path: row.accounts for row in rows if row.path is not None and row.accounts
                and _covers(row.path, path)}
     return fitting[max(fitting, key=len)] if fitting else ()
@@ -74,6 +75,6 @@ def _row(conference: Conference, named: str, reviewers: str, place: Place) -> Re
 def _path(conference: Conference, named: str) -> str | None:
     if named == schema.REST:
         return ""
-    speeches = {speech.unit: speech.document.path for speech in conference.speeches.values()}
+    speeches = {speech.unit: speech.path for speech in conference.speeches.values()}
     path = speeches.get(named, named.removeprefix(f"{conference.folder}/"))
     return path if any(_covers(path, each) for each in conference.documents) and path else None

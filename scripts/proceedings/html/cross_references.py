@@ -18,13 +18,12 @@ from proceedings.conference.model import CitedDocument, Conference
 from proceedings.html.fragments import Fragments, LinkTo
 from proceedings.html.rendering import insert, parse, text_before
 from proceedings.html.table_marks import label
+from proceedings.text.language.document_numbers import NUMBERLIKE
 from proceedings.text.slugs import slug
 
 _VERBATIM = frozenset({"code", "pre", "kbd"})
 _PIECE = "nowrap"  # class of the spans that `rendering` keeps on one line
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-# "12/2034/NĐ-CP", "18-NQ/TW", "/KH-BCĐ" (number still blank): abbreviations within these are not marked.
-_LONGER = r"(?<![\w/-])(?:\d[\w-]*)?(?:/[\w-]+)+"
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ class References:
             documents.setdefault(plain(document.number), document)
         themes = [plain(theme.name) for theme in conference.themes]
         found = fragments.mentions
-        ways = f"(?P<cited>{numbers(documents.values())})|(?P<longer>{_LONGER})|(?P<short>{whole(full)})"
+        ways = f"(?P<cited>{numbers(documents.values())})|(?P<longer>{NUMBERLIKE})|(?P<short>{whole(full)})"
         begins = "".join(sorted({re.escape(name[:1]) for name in (*full, *documents)}))
         # The lookahead for possible first characters is a fast rejection test.
         pattern = re.compile(rf"(?=[{begins}\d/])(?<!\w)(?:{ways})")

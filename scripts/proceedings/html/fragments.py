@@ -1,6 +1,5 @@
 """Rendering of derived tables and openings as HTML, shared by site, search and print."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from proceedings.html.dialect import PLACE
 from proceedings.html.rendering import splice, unbroken
 from proceedings.schema import Status, Table
 from proceedings.text.clock import clock, span
-from proceedings.text.dates import short as short_date
+from proceedings.text.language.dates import short as short_date
 from proceedings.text.slugs import collation
 
 # Maps a path under docs/ to a link target in the current output, or "" if that output cannot link to it.
@@ -48,15 +47,11 @@ class Fragments:
         return Mentions.of(self._conference)
 
     def with_rules(self, markdown: str) -> str:
-        """Replace the marker of the rules by their Markdown, so that their headings become part of the page.
+        """Replace the markers of the rules and of the tables of keys by their Markdown.
 
         Other markers are replaced by the renderer. Unknown markers are not shown.
         """
-
-        def rules(marker: re.Match[str]) -> str:
-            return f"\n{rulebook()}\n" if marker[1] == Table.RULES else marker[0]
-
-        return schema.MARKER.sub(rules, markdown)
+        return schema.MARKER.sub(lambda marker: _markdown(marker[1]) or marker[0], markdown)
 
     def fill(self, root: HtmlElement, link: LinkTo) -> None:
         """Replace the placeholders in a finished text by the derived tables."""
@@ -102,6 +97,16 @@ class Fragments:
         return self._environment.get_template(name).render(conference=self._conference, **values).strip()
 
 
+def _markdown(table: str) -> str:
+    """Return the Markdown that replaces a marker before the page is rendered, or ""."""
+    if table == Table.RULES:
+        return f"\n{rulebook()}\n"
+    if table not in schema.MARKDOWN_TABLES:
+        return ""
+    rows = (f"| `{key}` | {key.meaning} | {key.values} | {key.example} |" for key in schema.KEY_TABLES[Table(table)])
+    return "\n".join(("\n| Khóa | Nghĩa | Giá trị được dùng | Ví dụ |", "|---|---|---|---|", *rows, ""))
+
+
 @dataclass(frozen=True)
 class Row:
     """A unit's row in a derived table; `speech` is None if its file is missing."""
@@ -120,7 +125,7 @@ class Row:
     @property
     def path(self) -> str:
         """The path of the speech under docs/, or "" if it is missing."""
-        return self.speech.document.path if self.speech else ""
+        return self.speech.path if self.speech else ""
 
 
 def rows(conference: Conference) -> tuple[Row, ...]:

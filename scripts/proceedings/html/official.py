@@ -12,9 +12,10 @@ from markupsafe import Markup, escape
 
 from proceedings.html.rendering import insert, parse, serialise
 from proceedings.schema import Anchor
+from proceedings.text.language import document_numbers
 
 # Where a draft leaves the number or the date blank, print leaves space for handwriting.
-_NO_NUMBER = re.compile(r"(Số:\s*)(?=/)")
+_NO_NUMBER = re.compile(f"({document_numbers.OWN_BLANK})")
 _NO_DAY = re.compile(r"(ngày\s+)(?=tháng)")
 _NO_MONTH = re.compile(r"(tháng\s+)(?=năm)")
 _BACKDROP = re.compile(r'<div class="backdrop">.*?</div>', re.DOTALL)

@@ -1,7 +1,6 @@
-"""The Markdown source of a document as attached to its PDF, reduced to what readers are meant to see."""
+"""The Markdown source of a document as attached to its PDF: its text, and the front matter whose values are printed."""
 
 import re
-from collections.abc import Collection
 
 from proceedings import schema
 from proceedings.text.front_matter import kept, written
@@ -14,12 +13,12 @@ _CODE_OR_COMMENT = re.compile(
 _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*-->")
 
 
-def attached(document: Document, keys: Collection[str]) -> str:
-    """Return a document's Markdown without comments and without unknown front matter keys.
+def attached(document: Document) -> str:
+    """Return a document's Markdown without comments and without front matter keys whose values are not printed.
 
     Markers of derived tables are kept, because they show where a table of the PDF belongs.
     """
-    fields = kept(document.front_matter, keys, schema.AGENDA_ITEM_KEYS)
+    fields = kept(document.front_matter, schema.PRINTED_KEYS, schema.PRINTED_ITEM_KEYS)
     head = f"---\n{written(fields)}---\n" if fields.entries else ""
     return head + _CODE_OR_COMMENT.sub(_shown, document.body)
 

@@ -1,4 +1,4 @@
-"""The printed volume: chapters in order, each one piece of print HTML, put together by the print templates."""
+"""The printed volume: chapters as print HTML, assembled by the print templates."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -23,28 +23,28 @@ from proceedings.print.indexes import (
     mark_mentions,
     unit_index,
 )
+from proceedings.print.measures import READING, VOLUME, Paper
 from proceedings.print.minute_marks import MINUTE, mark_minutes, pace
 from proceedings.project import Project
 from proceedings.schema import Status
 from proceedings.system.revisions import Revision
-from proceedings.text.dates import WRITTEN
+from proceedings.text.language.dates import WRITTEN
 from proceedings.text.source import Document
 
 _STYLES = ("book.css", "official.css")
-_READING_STYLES = ("reading.css",)
+_READING_STYLE = "reading.css"
 _PRESS_STYLE = "press.css"
-_COVER_WIDTH = 42  # capitals that fit between the rules of the cover
 _GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
 _UNLAID = Folios()
-_UNPRINTABLE = re.compile(r"[\"\\%\s]")  # in ids
+_UNPRINTABLE = re.compile(r"[\"\\%\s]")  # within ids
 
 
 @dataclass(frozen=True)
 class Edition:
-    """What is particular to this printing.
+    """Properties of a print run.
 
-    `final` takes the draft's marks away, `press` adds what a printer needs. `checksum` is that of the sources,
-    `made_with` names engine and fonts.
+    `final` omits the marks of a draft, `press` adds what a print shop needs. `checksum` is that of the sources,
+    `made_with` lists fonts and programs.
     """
 
     revision: Revision | None = None
@@ -56,7 +56,7 @@ class Edition:
 
 @dataclass(frozen=True)
 class Chapter:
-    """One document in print. `name` is its id in the volume, `kind` its style, `by` the unit it comes from."""
+    """A document in print. `name` is its id in the volume, `kind` its style, `by` the unit it comes from."""
 
     name: str
     path: str
@@ -69,7 +69,7 @@ class Chapter:
 
     @property
     def bookmark(self) -> str:
-        """Its line in the PDF's outline."""
+        """Its entry in the PDF outline."""
         return f"{self.number}. {self.by}" if self.number else self.title
 
     @property
@@ -79,64 +79,70 @@ class Chapter:
 
 
 class Book:
-    """The volume of one conference. Chapters are made when asked for; nothing is kept between them."""
+    """The volume of a conference. Chapters are rendered on request and not cached."""
 
     def __init__(self, project: Project, edition: Edition) -> None:
         self._texts = project.texts
         self._conference = project.conference
         self._settings = project.settings
         self._edition = edition
+        self._sheet = VOLUME
         self._environment = environment(project.settings.looks / "print")
 
     def chapter(self, path: str) -> Chapter:
-        """One document of the volume, its links to the others included."""
+        """Render a document with links to the other documents of the volume."""
         return self._chapter(path, self._conference.printed)
 
     def chapters(self) -> tuple[Chapter, ...]:
-        """All documents of the volume."""
+        """Render all documents of the volume."""
         return tuple(map(self.chapter, self._conference.printed))
 
     def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
-        """The whole volume as one HTML document; its indexes tell the page numbers of `folios`."""
-        groups = [(kind, [chapter for chapter in chapters if _group(chapter) == kind]) for kind in _GROUPS]
+        """Return the volume as one HTML document; its indexes contain the page numbers of `folios`."""
+        kinds = {"speech": "speeches", "register": "annexes"}
+        groups = [(group, [chapter for chapter in chapters if kinds.get(chapter.kind, "documents") == group])
+                  for group in _GROUPS]
         return self._page(
             "volume.html", draft=not self._edition.final, chapters=chapters,
-            groups=[(kind, members) for kind, members in groups if members],
+            groups=[(group, members) for group, members in groups if members],
             units=unit_index(self._conference, folios), citations=citation_index(self._conference, folios))
 
     def offprint(self, path: str, folios: Folios = _UNLAID) -> str:
-        """One document of the volume on its own, its pages numbered as in the volume."""
+        """Return one document as a separate HTML document, with the page numbers of the volume."""
         chapter = self._chapter(path, (path,))
         first, last = (folios.numbers.get(name, 1) for name in (chapter.name, chapter.end))
         return self._page("offprint.html", draft=chapter.draft and not self._edition.final, chapter=chapter,
                           first=first, pages=last - first + 1)
 
     def reading_copy(self, path: str) -> str:
-        """One speech in large type for who reads it out, with marks where the minutes of its slot end."""
+        """Return one speech in large type for its presenter, with marks at each minute of its slot."""
         speech = self._conference.speech_at(path)
-        chapter = self._chapter(path, (path,), typesetting.LECTERN)
+        chapter = self._chapter(path, (path,), READING)
         words_a_minute = pace(chapter.html, speech.minutes) if speech else 0
         if speech:
             marked = parse(mark_minutes(chapter.html, speech.minutes))
             typesetting.loosen_behind(marked, MINUTE)
             chapter = replace(chapter, html=serialise(marked))
-        return self._page("reading.html", draft=chapter.draft and not self._edition.final, styles=_READING_STYLES,
+        return self._page("reading.html", draft=chapter.draft and not self._edition.final, paper=READING,
                           chapter=chapter, speech=speech, pace=words_a_minute)
 
-    def _page(self, template: str, draft: bool, styles: Sequence[str] = _STYLES, **values: object) -> str:
-        styles = (*styles, *((_PRESS_STYLE,) if self._edition.press else ()))
+    def _page(self, template: str, draft: bool, paper: Paper | None = None, **values: object) -> str:
+        styles = [_READING_STYLE] if paper is READING else [*_STYLES]
+        if self._edition.press:
+            styles.append(_PRESS_STYLE)
+        paper = paper or self._sheet
         return self._environment.get_template(template).render(
             conference=self._conference, settings=self._settings, edition=self._edition, draft=draft,
-            cover_lines=cover_lines(self._conference.plan.backdrop.name),
+            paper=paper, cover_lines=cover_lines(self._conference.plan.backdrop.name, paper),
             cover_date=cover_date(self._conference.plan.backdrop.footer),
             styles=[(self._settings.looks / "print" / name).as_uri() for name in styles], **values)
 
-    def _chapter(self, path: str, printed: Iterable[str], room: typesetting.Room = typesetting.BOOK) -> Chapter:
+    def _chapter(self, path: str, printed: Iterable[str], paper: Paper | None = None) -> Chapter:
         document = self._conference.documents[path]
         speech = self._conference.speech_at(path)
         name = chapter_name(path)
         root = self._texts[path].copy()
-        typesetting.prepare(root, room)
+        typesetting.prepare(root, paper or self._sheet)
         kind = _kind(path, speech)
         if kind != "register":
             mark_citations(root, self._conference.cited_documents)
@@ -158,17 +164,16 @@ class Book:
         return delivery is not None and delivery.status is not Status.APPROVED
 
 
-def _group(chapter: Chapter) -> str:
-    return {"speech": "speeches", "register": "annexes"}.get(chapter.kind, "documents")
-
-
-def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:
-    """The backdrop's lines, those too long for the cover broken near their middle, never before a number."""
-    return tuple(part for line in lines for part in _broken(line))
+def cover_lines(lines: Iterable[str], sheet: Paper = VOLUME) -> tuple[str, ...]:
+    """Split lines that are too long for the cover near their middle, but not before a number."""
+    return tuple(part for line in lines for part in _broken(line, sheet.cover_capitals))
 
 
 def cover_date(footer: str) -> str:
-    """The place, month and year of the backdrop's last line: covers bear no day. Any other line stays as it is."""
+    """Return place, month and year of the backdrop's last line; other lines are unchanged.
+
+    Covers do not state the day.
+    """
     written = WRITTEN.search(footer)
     if not written:
         return footer
@@ -176,13 +181,13 @@ def cover_date(footer: str) -> str:
     return f"{footer[: written.start()]}tháng {month} năm {year}" if month else f"{footer[: written.start()]}năm {year}"
 
 
-def _broken(line: str) -> tuple[str, ...]:
+def _broken(line: str, most: int) -> tuple[str, ...]:
     words = line.split()
-    if len(line) <= _COVER_WIDTH or len(words) < 2:
+    if len(line) <= most or len(words) < 2:
         return (line,)
     cuts = [cut for cut in range(1, len(words)) if not words[cut][0].isdigit()] or [len(words) // 2]
     best = min(cuts, key=lambda cut: abs(len(" ".join(words[:cut])) - len(" ".join(words[cut:]))))
-    return (*_broken(" ".join(words[:best])), *_broken(" ".join(words[best:])))
+    return (*_broken(" ".join(words[:best]), most), *_broken(" ".join(words[best:]), most))
 
 
 def _kind(path: str, speech: Speech | None) -> str:
@@ -198,13 +203,16 @@ def _title(conference: Conference, document: Document) -> str:
 
 
 def _printable(anchor: str) -> str:
-    """The id without what WeasyPrint takes apart: it puts ids into quotes as they are, and decodes those in links."""
+    """Return an id with characters replaced that WeasyPrint misinterprets.
+
+    It puts ids in quotes without escaping, and percent-decodes those in links.
+    """
     return _UNPRINTABLE.sub(lambda found: f"-{ord(found[0]):x}-", unquote(anchor))
 
 
 @dataclass(frozen=True)
 class _Placing:
-    """Makes a document's ids its own within the volume, and its links and pictures lead where they should."""
+    """Makes a document's ids unique within the volume, and resolves its links and pictures."""
 
     document: Document
     name: str

@@ -1,4 +1,4 @@
-"""The indexes at the volume's end: where it speaks of a unit, and where it cites a document."""
+"""Indexes at the end of the volume: pages that mention a unit, pages that cite a document."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,25 +13,25 @@ from proceedings.html.rendering import wrap
 from proceedings.text.slugs import collation
 
 _MENTION = "mention"
-_PIECE = "nowrap"  # what `rendering` keeps on one line
+_PIECE = "nowrap"  # class of the spans that `rendering` keeps on one line
 
 
 @dataclass(frozen=True)
 class Folios:
-    """The page number that each id of the volume stands on, in page order; none before it has been laid out."""
+    """Page numbers by id of the volume, in page order; empty before the first layout."""
 
     numbers: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, places: Mapping[str, int], start: str, end: str) -> "Folios":
-        """From pages of the file (from 0) by id: number 1 is where `start` is; what is not before `end` has none."""
+        """Convert page indices (from 0) to page numbers: `start` is on number 1; from `end` on there are none."""
         first, after = places[start], places[end]
         return cls({name: page - first + 1 for name, page in places.items() if first <= page < after})
 
 
 @dataclass(frozen=True)
 class Locator:
-    """Pages of an index: one number, or the first and last of a run, with the ids that links lead to."""
+    """A page reference of an index: a page number or a range, with the ids to link to."""
 
     first: int
     last: int
@@ -42,7 +42,7 @@ class Locator:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of an index."""
+    """An entry of an index."""
 
     term: str
     locators: tuple[Locator, ...]
@@ -50,7 +50,7 @@ class Entry:
 
 # --- Finding ---------------------------------------------------------------------
 def mark_citations(root: HtmlElement, cited: Sequence[CitedDocument]) -> None:
-    """Give each place that cites a document of the register an id; citations are already in spans of their own."""
+    """Give each citation of a registered document an id; citations already have spans."""
     places = {plain(document.number): index for index, document in reversed(list(enumerate(cited, 1)))}
     pattern = re.compile(numbers(cited))
     counts: dict[int, int] = {}
@@ -59,11 +59,11 @@ def mark_citations(root: HtmlElement, cited: Sequence[CitedDocument]) -> None:
         if found:
             index = places[plain(found[0])]
             counts[index] = counts.get(index, 0) + 1
-            span.set("id", f"vb--{index}--{counts[index]}")  # as no anchor and no heading can be named
+            span.set("id", f"vb--{index}--{counts[index]}")  # no anchor or heading can have this form
 
 
 def mark_mentions(root: HtmlElement, units: Sequence[Speech], own: str) -> None:
-    """Give each mention of another unit's name an id; `own` is the unit that the text comes from."""
+    """Give each mention of another unit an id; `own` is the unit of the text."""
     names = [unit.unit for unit in units if unit.unit and unit.unit != own]
     if not names:
         return
@@ -81,7 +81,7 @@ def mark_mentions(root: HtmlElement, units: Sequence[Speech], own: str) -> None:
 
 
 def _open_pieces(root: HtmlElement, names: Sequence[str]) -> list[str]:
-    """Take the spans away that keep only a part of some name on one line ("Quân khu 2"); what stood in them."""
+    """Remove the unbreakable spans around parts of names ("Quân khu 2"), and return their texts."""
     spans = [span for span in root.iter("span") if span.get("class") == _PIECE and not span.get("id")]
     words = {span: plain(span.text_content()) for span in spans}
     cutting = [span for span in spans if any(words[span] in name and words[span] != name for name in names)]
@@ -92,28 +92,28 @@ def _open_pieces(root: HtmlElement, names: Sequence[str]) -> list[str]:
 
 # --- Listing -----------------------------------------------------------------------
 def unit_index(conference: Conference, folios: Folios) -> tuple[Entry, ...]:
-    """All units by the alphabet: the pages of their speech first, then those that speak of them elsewhere."""
+    """Return all units in alphabetical order: first the pages of their speech, then mentions elsewhere."""
     units = sorted(conference.speeches.values(), key=lambda unit: collation(unit.unit))
     return tuple(Entry(unit.unit, (*_main(unit, folios), *_locators(f"dv--{unit.number}--", folios)))
                  for unit in units)
 
 
 def citation_index(conference: Conference, folios: Folios) -> tuple[Entry, ...]:
-    """The documents of the register that the volume cites, in the register's order."""
+    """Return the registered documents that the volume cites, in the order of the register."""
     entries = (Entry(f"{document.kind} số {document.number}", tuple(_locators(f"vb--{index}--", folios)))
                for index, document in enumerate(conference.cited_documents, 1))
     return tuple(entry for entry in entries if entry.locators)
 
 
 def _main(unit: Speech, folios: Folios) -> Iterator[Locator]:
-    name = chapter_name(unit.document.path)
+    name = chapter_name(unit.path)
     first, last = folios.numbers.get(name), folios.numbers.get(end_of(name))
     if first and last:
         yield Locator(first, last, name, end_of(name), main=True)
 
 
 def _locators(mark: str, folios: Folios) -> Iterator[Locator]:
-    """The pages of the ids that begin with the mark: each once, three or more that follow one another as a run."""
+    """Yield the distinct pages of ids that begin with `mark`; three or more in a row form a range."""
     first_on: dict[int, str] = {}
     for name, number in folios.numbers.items():
         if name.partition("--")[2].startswith(mark):
@@ -127,10 +127,10 @@ def _locators(mark: str, folios: Folios) -> Iterator[Locator]:
 
 # --- Ids ---------------------------------------------------------------------------
 def chapter_name(path: str) -> str:
-    """The id of a document in the volume: "tham-luan/so-mau.md" is "tham-luan-so-mau"."""
+    """Return the id of a document in the volume: "tham-luan/so-mau.md" becomes "tham-luan-so-mau"."""
     return path.removesuffix(".md").replace("/", "-")
 
 
 def end_of(name: str) -> str:
-    """The id of a chapter's end, which no anchor and no heading can have."""
+    """Return the id of a chapter's end, which no anchor or heading can have."""
     return f"{name}--het--"

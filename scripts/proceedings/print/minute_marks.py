@@ -1,8 +1,7 @@
-"""How long a text takes to speak: its syllables, and where each minute of its slot ends.
+"""Speaking time of a text: number of syllables, and the position of each full minute.
 
-Words are counted as the module `syllables` counts them. What is not spoken counts for nothing: the opening, tables,
-pictures, code, notes at the foot and in boxes, and blanks with what they ask for. Nor do the numbers of lists, which
-are no text.
+Counts as the module `syllables` does. Not counted are the opening, tables, pictures, code, footnotes, boxes, and
+blanks; the numbers of lists are not part of the text.
 """
 
 import re
@@ -15,47 +14,47 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from proceedings.html.rendering import insert, parse, serialise
-from proceedings.text.syllables import read_syllables
+from proceedings.text.language.syllables import read_syllables
 
 _INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
 _SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
 _SILENT_CLASSES = frozenset("admonition blank footnote headerlink foot-note opening".split())
-_OBJECT = "\ufffc"  # what Unicode has for a thing within text
-MINUTE = "minute"  # the class of marks
-_GLUED = "nowrap"  # words that `rendering` keeps on one line
+_OBJECT = "\ufffc"  # Unicode's object replacement character
+MINUTE = "minute"  # class of the marks
+_GLUED = "nowrap"  # class of the spans that `rendering` keeps on one line
 _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\S+(?:\s+\S+)*")
 
 
 def mark_minutes(content: str, minutes: int) -> str:
-    """The finished HTML of a speech with a mark wherever a minute of its slot ends, when it is spoken evenly.
+    """Insert a mark at each full minute of a speech's slot, assuming a constant speaking rate.
 
-    Marks are `<span class="minute" data-minute="3">`, empty, one for each whole minute but the last; their `data-role`
-    keeps screen readers from them. Each stands before the spoken word nearest to its minute's end: never within a word,
-    nor where words are kept on one line or are not spoken. The text stays as it is. Nothing is marked where no word is
-    spoken, or the slot is of one minute.
+    Marks are empty elements `<span class="minute" data-minute="3">`, one for each minute except the last; their
+    `data-role` hides them from screen readers. Each is placed before the spoken word nearest to its time: not within
+    words or unbreakable spans, nor in parts that are not spoken. The text is unchanged. There are no marks if no word
+    is spoken or the slot has one minute.
     """
     root = parse(content)
     words = [word for word in _words(root) if word.syllables]
     starts = list(accumulate((word.syllables for word in words), initial=0))
-    for minute in range(minutes - 1, 0, -1):  # the last first, for a mark moves what stands behind it
+    for minute in range(minutes - 1, 0, -1):  # in reverse order, because a mark shifts the text after it
         if words:
             words[_nearest(starts[:-1], starts[-1] * minute / minutes)].mark(minute)
     return serialise(root)
 
 
 def syllables(content: str) -> int:
-    """How many syllables of the finished HTML are spoken."""
+    """Return the number of spoken syllables in finished HTML."""
     return sum(word.syllables for word in _words(parse(content)))
 
 
 def pace(content: str, minutes: int) -> int:
-    """How many syllables a minute the finished HTML needs to be spoken in `minutes`, which is 1 or more."""
+    """Return the syllables per minute needed to speak finished HTML in `minutes` (1 or more)."""
     return round(syllables(content) / minutes)
 
 
 def _nearest(starts: list[int], wanted: float) -> int:
-    """The index of the value nearest to the wanted one; `starts` ascends."""
+    """Return the index of the nearest value in ascending `starts`."""
     after = bisect_left(starts, wanted)
     return min((index for index in (after - 1, after) if 0 <= index < len(starts)),
                key=lambda index: abs(starts[index] - wanted))
@@ -63,7 +62,7 @@ def _nearest(starts: list[int], wanted: float) -> int:
 
 @dataclass(frozen=True)
 class _Place:
-    """In an element's `text` or `tail`, so many characters from its start."""
+    """A position in an element's `text` or `tail`, `offset` characters from its start."""
 
     element: HtmlElement
     slot: str
@@ -71,20 +70,20 @@ class _Place:
 
     @classmethod
     def before(cls, element: HtmlElement) -> "_Place":
-        """Right before an element."""
+        """Return the position immediately before an element."""
         former = element.getprevious()
         if former is None:
             return cls(element.getparent(), "text", len(element.getparent().text or ""))
         return cls(former, "tail", len(former.tail or ""))
 
     def insert(self, mark: HtmlElement) -> None:
-        """Put the mark there, before whatever has been put there already."""
+        """Insert a mark here, before any marks already inserted."""
         insert(self.element, self.slot, self.offset, mark)
 
 
 @dataclass
 class _Word:
-    """What stands between two spaces, over all elements that it runs through, or is kept on one line."""
+    """Text between two spaces, possibly across elements, or an unbreakable span."""
 
     place: _Place
     text: list[str] = field(default_factory=list)
@@ -100,7 +99,10 @@ class _Word:
 
 @dataclass(frozen=True)
 class _Run:
-    """Text in an element's `slot`, or a sign for the element itself where that is ""; `glue` keeps it on one line."""
+    """Text in an element's `slot`, or a placeholder for the element if `slot` is "".
+
+    `glue` is the unbreakable span that contains it.
+    """
 
     element: HtmlElement
     slot: str
@@ -114,9 +116,9 @@ class _Run:
 
 
 def _words(root: HtmlElement) -> list[_Word]:
-    """The words in reading order, those of no syllable too."""
+    """Return the words in reading order, including those without syllables."""
     words: list[_Word] = []
-    joined, glue = False, None  # whether the next letter continues the last word; what keeps that on one line
+    joined, glue = False, None  # whether the next run continues the last word; the unbreakable span of that word
     for run in _runs(root):
         for found in (_WORDS if run.glue is not None else _WORD).finditer(run.text):
             if (joined and not found.start()) or (glue is not None and glue is run.glue):
@@ -128,7 +130,10 @@ def _words(root: HtmlElement) -> list[_Word]:
 
 
 def _runs(root: HtmlElement) -> Iterator[_Run]:
-    """All spoken text in reading order, a space where lines and blocks end, a sign for silent things in a line."""
+    """Yield the spoken text in reading order.
+
+    There is a space at the end of lines and blocks, and a placeholder for unspoken inline content.
+    """
     glue = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:

@@ -1,4 +1,4 @@
-"""All that is printed for one conference: the volume first, whose page numbers its offprints bear."""
+"""Production of all printed files: first the volume, whose page numbers the offprints use."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 from proceedings import schema
 from proceedings.conference import products
 from proceedings.conference.model import Conference
-from proceedings.conference.reading import known_keys
 from proceedings.print import backdrop, pdf, time_limit
 from proceedings.print.attachment import attached
 from proceedings.print.book import Book, Chapter, Edition
@@ -18,7 +17,7 @@ from proceedings.print.pdf import Labels, SourceFile
 from proceedings.project import Project
 from proceedings.system import outputs
 
-# Ids of the volume's template: where Arabic numbers begin, and the indexes.
+# Ids in the volume's template: start of Arabic page numbers, start of the indexes.
 _TEXT = "than-sach"
 _INDEXES = "bang-tra"
 _LAYOUTS = 3
@@ -27,21 +26,21 @@ _DRAWINGS = ((products.backdrop_drawing, backdrop.WIDE), (products.backdrop_scre
 
 @dataclass(frozen=True)
 class Volume:
-    """The volume laid out: its pages, the numbers they bear, and what it was made from."""
+    """A layout of the volume with its page numbers and chapters."""
 
     layout: pdf.Layout
     folios: Folios
     chapters: tuple[Chapter, ...]
 
     def pages_of(self, path: str) -> tuple[int, int]:
-        """The numbers of the first and last page of a document, by its path."""
+        """Return the first and last page number of a document, by its path."""
         chapter = next(chapter for chapter in self.chapters if chapter.path == path)
         return self.folios.numbers[chapter.name], self.folios.numbers[chapter.end]
 
 
 @dataclass(frozen=True)
 class Printed:
-    """A file that was written, with its number of pages and what to tell who sends it to the printer."""
+    """A written file, its number of pages, and advice for the order to the print shop."""
 
     path: Path
     pages: int
@@ -50,9 +49,9 @@ class Printed:
 
 @dataclass(frozen=True)
 class Order:
-    """What to print, documents by path; nothing chosen means all that belongs to the site.
+    """What to print, documents by path; if nothing is selected, everything that belongs to the site.
 
-    `signature` is the number of pages in each gathering of the booklet, None for one gathering of all.
+    `signature` is the number of pages per signature of the booklet, None for a single one.
     """
 
     offprints: tuple[str, ...] = ()
@@ -63,12 +62,12 @@ class Order:
 
     @property
     def whole(self) -> bool:
-        """Whether nothing is chosen."""
+        """Whether nothing is selected."""
         return not (self.offprints or self.reading_copies or self.booklet or self.press)
 
 
 class Printer:
-    """Prints the products of a conference below a folder."""
+    """Prints the files of a conference into a folder."""
 
     def __init__(self, project: Project, edition: Edition, output: Path) -> None:
         self._project = project
@@ -80,7 +79,7 @@ class Printer:
         self._output = output
 
     def fill(self, order: Order) -> Iterator[Printed]:
-        """Write what is ordered, one after the other; raises PrintError at the first that cannot be printed."""
+        """Write the ordered files one by one; raises PrintError at the first that cannot be printed."""
         yield from map(self.reading_copy, order.reading_copies)
         if order.press:
             yield self.press()
@@ -97,9 +96,10 @@ class Printer:
             yield from self.backdrop()
 
     def lay_out(self) -> Volume:
-        """Lay the volume out until its indexes tell the pages that it really has.
+        """Lay out the volume repeatedly until the page numbers in its indexes are right.
 
-        Raises PrintError if that never happens; the indexes stand last, so the second layout settles it.
+        The indexes are at the end, so the second layout is normally final. Raises PrintError if the numbers do not
+        settle.
         """
         chapters = tuple(map(self._chapter, self._conference.printed))
         folios = Folios()
@@ -116,7 +116,10 @@ class Printer:
             return self._book.chapter(path)
 
     def _layout(self, chapters: Sequence[Chapter], folios: Folios) -> pdf.Layout:
-        """The volume laid out; where that takes too long, the document that does so on its own is named."""
+        """Lay out the volume.
+
+        If it takes too long, raise SlowError for a document that takes too long alone, if there is one.
+        """
         try:
             return pdf.lay_out(self._book.volume(chapters, folios), self._folders)
         except pdf.SlowError:
@@ -129,13 +132,13 @@ class Printer:
             return pdf.lay_out(self._book.offprint(path, folios), self._folders)
 
     def volume(self, volume: Volume, name: str = products.volume) -> Printed:
-        """Write the volume, the Markdown of all its documents attached."""
+        """Write the volume with the Markdown of its documents attached."""
         front = volume.layout.places[_TEXT]
         labels = [Labels(0, 1, roman=True), Labels(front, 1)]
         return self._write(volume.layout, name, [chapter.path for chapter in volume.chapters], labels)
 
     def offprint(self, path: str, volume: Volume) -> Printed:
-        """Write one document of the volume, its pages numbered as there, its Markdown attached."""
+        """Write one document, with the page numbers of the volume and its Markdown attached."""
         layout = self._offprint(path, volume.folios)
         first, last = volume.pages_of(path)
         if layout.pages != last - first + 1:
@@ -143,13 +146,13 @@ class Printer:
         return self._write(layout, products.of(path), [path], [Labels(0, first)])
 
     def press(self) -> Printed:
-        """Write the volume as a printer wants it: with bleed and marks, its inside in black alone."""
+        """Write the volume for a print shop: with bleed and crop marks, inner pages in black only."""
         edition = replace(self._edition, press=True)
         printer = Printer(self._project, edition, self._output)
         return printer.volume(printer.lay_out(), products.press)
 
     def reading_copy(self, path: str) -> Printed:
-        """Write one speech in large type for who reads it out."""
+        """Write one speech in large type for its presenter."""
         with _about(path), pdf.stopped_after(time_limit.allowed(len(self._conference.documents[path].text))):
             text = self._book.reading_copy(path)
         with _about(path):
@@ -157,12 +160,12 @@ class Printer:
         return self._write(layout, products.reading_copy(PurePosixPath(path).stem), [path], [])
 
     def booklet(self, volume: Path, signature: int | None = None) -> Printed:
-        """Write the printed volume as an A5 booklet with so many pages a gathering, None for one gathering of all."""
+        """Impose the printed volume as an A5 booklet; a `signature` of None makes a single one."""
         imposed = impose(volume, self._output / products.booklet, signature=signature)
         return Printed(self._output / products.booklet, imposed.sides, imposed.summary)
 
     def backdrop(self) -> Iterator[Printed]:
-        """Write the stage backdrop: drawings of both sizes, and both in one PDF."""
+        """Write the stage backdrop: drawings of both formats, and a PDF with both."""
         try:
             drawings = {name: backdrop.svg(self._conference, self._settings.looks, form) for name, form in _DRAWINGS}
             text = backdrop.html(self._conference, self._settings, self._edition.revision)
@@ -183,13 +186,12 @@ class Printer:
             document = self._conference.documents[path]
             title = document.title or path
             speech = self._conference.speech_at(path)
-            text = attached(document, known_keys(path))
-            yield SourceFile(path.replace("/", "-"), text, speech.topic if speech else title, day)
+            yield SourceFile(path.replace("/", "-"), attached(document), speech.topic if speech else title, day)
 
 
 @contextmanager
 def _about(path: str) -> Iterator[None]:
-    """Name the document in what is told of it."""
+    """Prefix print errors with the path of the document."""
     try:
         yield
     except pdf.PrintError as error:
@@ -197,5 +199,5 @@ def _about(path: str) -> Iterator[None]:
 
 
 def offprinted(conference: Conference) -> tuple[str, ...]:
-    """The documents that are printed on their own as well: the plan and the speeches."""
+    """Return the documents with offprints: the plan and the speeches."""
     return tuple(path for path in conference.printed if path == schema.PLAN or conference.speech_at(path))

@@ -7,10 +7,10 @@ from datetime import date
 
 from proceedings.conference import products
 from proceedings import schema
-from proceedings.text.dates import short
+from proceedings.text.language.dates import short
 from proceedings.conference.model import Conference
 from proceedings.conference.navigation import is_document, short_title
-from proceedings.text.syllables import minutes, silently_read, spoken
+from proceedings.text.reading_time import minutes, silently_read, spoken
 
 _EDIT = re.compile(r"/_?edit/")
 

@@ -1,4 +1,4 @@
-"""The conference as MkDocs sees it: navigation, page content, page context."""
+"""The conference as MkDocs sees it: navigation, page content, template context."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from proceedings.conference import products
 from proceedings import schema
 from proceedings.site import search
 from proceedings.text.clock import span
-from proceedings.text.dates import short
+from proceedings.text.language.dates import short
 from proceedings.site.page_facts import facts, news
 from proceedings.html.fragments import LinkTo
 from proceedings.html.rendering import serialise
@@ -31,13 +31,13 @@ from lxml.html import HtmlElement
 NavItem = dict[str, "str | list[NavItem]"]
 _PATHS = {"plan": schema.PLAN, "agenda": schema.AGENDA, "speeches": schema.SPEECH_INDEX, "progress": schema.PROGRESS,
           "notes": schema.NOTES}
-# Print looks, and what the theme brings for its own search and palette, which no page uses.
+# Print templates and styles, and files of the theme's own search and palette, which no page uses.
 _UNUSED = ("print/", "assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/stylesheets/palette.")
 
 
 @dataclass(frozen=True)
 class Content:
-    """A page's HTML, its ids, its table of contents, and the sections of its text that the search looks through."""
+    """A page's HTML, its ids, its table of contents, and the sections of its text for the search."""
 
     html: str
     ids: frozenset[str]
@@ -47,7 +47,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Site:
-    """What the pages of one build need; made once, handed on through MkDocs' own configuration."""
+    """The data for all pages of a build; created once and passed through MkDocs' configuration."""
 
     project: Project
     changes: Mapping[str, date]
@@ -55,7 +55,7 @@ class Site:
 
     @classmethod
     def of(cls, project: Project, changes: Mapping[str, date]) -> "Site":
-        """The site of a project; `changes` says by path under docs/ when a text changed last."""
+        """Create the site of a project; `changes` maps paths under docs/ to dates of the last change."""
         return cls(project, changes, References.of(project.conference, project.fragments))
 
     @property
@@ -65,15 +65,15 @@ class Site:
 
     @property
     def slug(self) -> str:
-        """What readers' browsers keep this site's notes under, wherever it is opened from."""
+        """Key under which browsers store notes for this site, independent of its address."""
         return slug(self.project.settings.name)
 
     def nav(self) -> list[NavItem]:
-        """The navigation in MkDocs' form."""
+        """The navigation in MkDocs' format."""
         return [_nav_item(entry) for entry in navigation(self.conference)]
 
     def title(self, path: str) -> str | None:
-        """A page's title in the navigation, None where it does not stand there."""
+        """Return a page's title in the navigation, or None if it is not listed there."""
         return self._titles.get(path)
 
     @cached_property
@@ -81,7 +81,7 @@ class Site:
         return dict(_titles(navigation(self.conference)))
 
     def meta(self, path: str) -> dict[str, object]:
-        """A page's front matter as the theme may see it: derived, never what the file says."""
+        """Return the metadata of a page for the theme: derived, never the front matter of the file."""
         document = self.conference.documents[path]
         heading = "" if self.conference.speech_at(path) else document.title
         meta: dict[str, object] = {"title": escape(heading or short_title(self.conference, path))}
@@ -92,15 +92,15 @@ class Site:
         return meta
 
     def publishes(self, path: str, *, from_docs: bool) -> bool:
-        """Whether the site may carry a file: a page or picture that was read, or what looks need of the theme's."""
+        """Return whether a file may be published: a page or picture that was read, or a needed theme file."""
         if not from_docs:
             return not path.startswith(_UNUSED) and not path.endswith(".map")
-        if path.partition("/")[0].lower() in schema.RESERVED:  # it would stand in the place of one of the site's own
+        if path.partition("/")[0].lower() in schema.RESERVED:  # it would replace a file of the site itself
             return False
         return path in self.conference.documents or self._is_picture(path)
 
     def picture(self, path: str) -> bytes:
-        """A picture that the site carries, without what is attached to it."""
+        """Return a picture without metadata, as published."""
         return picture_parts.published((self.project.settings.docs / path).read_bytes())
 
     def _is_picture(self, path: str) -> bool:
@@ -109,9 +109,9 @@ class Site:
         return named and stored is not None and stored.format in FORMATS and not stored.fault
 
     def content(self, path: str, address: Callable[[str], str], link: LinkTo) -> Content:
-        """A page as readers get it.
+        """Return a page's finished content.
 
-        `address` gives what a link or picture of the text leads to in the site, `link` the address of a page.
+        `address` maps a link or picture of the text to its address in the site, `link` a page to its address.
         """
         finished = self.project.texts[path]
         root = finished.copy()
@@ -123,12 +123,15 @@ class Site:
         return Content(html, ids, finished.headings, search.sections(root))
 
     def search_files(self, pages: Iterable[tuple[str, str, Sequence[search.Section]]]) -> dict[str, str]:
-        """What the site's search needs, by path in the site; `pages` are path, address and sections."""
+        """Return the search data by path in the site; `pages` are path, address and sections."""
         return search.files(self.conference, (search.Page(path, address, short_title(self.conference, path), sections)
                                               for path, address, sections in pages))
 
     def context(self, path: str, edit: str) -> Mapping[str, object]:
-        """What the theme's templates may use beyond MkDocs' own; `edit` is the address of the page's editor or ""."""
+        """Return the template variables of a page beyond MkDocs' own.
+
+        `edit` is the address of the page's editor in the forge, or "".
+        """
         conference = self.conference
         common = {
             "conference": conference,
@@ -138,10 +141,11 @@ class Site:
         }
         if path == schema.HOME:
             return {**common, **self._home()}
-        return {**common, "facts": facts(conference, path, self.changes.get(path), edit)}
+        return {**common, "facts": facts(conference, path, self.changes.get(path), edit),
+                "speech": conference.speech_at(path)}
 
     def _home(self) -> Mapping[str, object]:
-        """What the home page tells beyond its own text."""
+        """Return the template variables of the home page."""
         agenda = self.conference.agenda
         return {
             "backdrop_footer": official.unfilled(self.conference.plan.backdrop.footer),
@@ -172,5 +176,5 @@ def _titles(entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
 
 
 def _nav_item(entry: Entry) -> NavItem:
-    # The theme prints titles as they are, so what content wrote is escaped before it gets there.
+    # The theme does not escape titles, so they are escaped here, because they are content.
     return {escape(entry.title): entry.path or [_nav_item(below) for below in entry.entries]}

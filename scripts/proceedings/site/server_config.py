@@ -3,8 +3,9 @@
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
-from html.parser import HTMLParser
 from pathlib import Path
+
+from lxml import etree
 
 from proceedings.conference import products
 
@@ -46,35 +47,21 @@ def inline(page: str) -> Mapping[str, set[str]]:
     The article is left out, because content must not contain any; scripts that get past the sanitizer stay blocked.
     """
     opening, closing = page.find("<article"), page.rfind("</article>")
-    reader = _Inline()
-    reader.feed(page[:opening] + page[closing:] if 0 <= opening < closing else page)
-    reader.close()
-    return reader.found
+    outside = page[:opening] + page[closing:] if 0 <= opening < closing else page
+    found: dict[str, set[str]] = {"script": set(), "style": set()}
+    if outside.strip():
+        for element in etree.fromstring(outside, etree.HTMLParser()).iter("script", "style"):
+            if element.tag == "style" or _runs(element):
+                found[str(element.tag)].add(element.text or "")
+    return found
+
+
+def _runs(script: etree._Element) -> bool:
+    """Whether a browser runs what stands in a script."""
+    return "src" not in script.attrib and (script.get("type") or "").strip().lower() in _RUN
 
 
 def _sources(texts: set[str]) -> str:
     """Return the hashes of the texts as CSP sources, each after a space."""
     digests = (hashlib.sha256(text.encode()).digest() for text in texts)
     return "".join(sorted(f" 'sha256-{base64.b64encode(digest).decode()}'" for digest in digests))
-
-
-class _Inline(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.found: dict[str, set[str]] = {"script": set(), "style": set()}
-        self._within = ""
-        self._text = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        run = tag == "style" or (tag == "script" and "src" not in given
-                                 and (given.get("type") or "").strip().lower() in _RUN)
-        self._within, self._text = (tag if run else ""), ""
-
-    def handle_data(self, data: str) -> None:
-        self._text += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._within:
-            self.found[tag].add(self._text)
-        self._within = ""

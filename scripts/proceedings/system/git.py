@@ -1,7 +1,7 @@
-"""Git as a program that is asked and never changes anything. What it answers depends on the history alone.
+"""Read-only access to git, independent of user settings and environment.
 
-Settings of the user, variables of the environment and replaced objects can change what git prints; all that could are
-set here or left out. Where git cannot answer, GitError says why.
+User settings, environment variables and replacement objects can change git's output, so all of them are set here or
+removed. Raises GitError if git fails.
 """
 
 import os
@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 _SECONDS = 60
-_SETTINGS = ("core.quotePath=false", "core.warnAmbiguousRefs=true", "core.abbrev=auto", "core.fsmonitor=false",
+_SETTINGS = ("core.quotePath=true", "core.warnAmbiguousRefs=true", "core.abbrev=auto", "core.fsmonitor=false",
              "core.ignoreStat=false", "color.ui=never", "log.showSignature=false", "i18n.logOutputEncoding=UTF-8",
              "diff.noprefix=false", "diff.mnemonicPrefix=false", "status.relativePaths=true")
 _OPTIONS = ("--no-pager", "--no-replace-objects", "--literal-pathspecs",
             *(part for setting in _SETTINGS for part in ("-c", setting)))
-# Of git's variables only those stay that say where it is installed and which settings and folders it trusts: others
-# name another repository or index, as they do while a hook of git runs, or another program to compare files with.
+# Environment variables of git that are kept: location, settings and trusted folders. Others select another
+# repository, index or diff program, for example while a git hook runs.
 _KEPT = ("GIT_CONFIG", "GIT_EXEC_PATH", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 _SET = {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_GRAFT_FILE": os.devnull, "GIT_TERMINAL_PROMPT": "0"}
 _OWNER = re.compile(r"safe\.directory")
@@ -25,11 +25,11 @@ _NO_REPOSITORY = re.compile(r"not a git repository", re.IGNORECASE)
 
 
 class GitError(Exception):
-    """Git could not answer: the message (Vietnamese) says why and what to do."""
+    """Git failed; the message (Vietnamese) gives the reason and the remedy."""
 
 
 class RefusedError(GitError):
-    """Git ran, and ended with another status than 0: `status`, and what it said."""
+    """Git ended with a non-zero exit status; contains `status` and the error output."""
 
     def __init__(self, root: Path, status: int, said: str) -> None:
         self.status = status
@@ -49,28 +49,28 @@ def _reason(root: Path, said: str) -> str:
 
 
 def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """What git prints for a folder, `given` being its input. Raises GitError where it cannot answer."""
+    """Return git's output for a folder, with `given` as its input; raises GitError."""
     return _run(root, arguments, given).stdout
 
 
 def warned(root: Path, *arguments: str) -> tuple[bytes, str]:
-    """What git prints, and what it warns of."""
+    """Return git's output and its warnings."""
     done = _run(root, arguments, b"")
     return done.stdout, done.stderr.decode("utf-8", "replace")
 
 
 def line(root: Path, *arguments: str) -> str:
-    """What git prints, where that is one line without any name in it."""
+    """Return git's output if it is a single line without file names."""
     return ask(root, *arguments).decode("utf-8", "surrogateescape").strip()
 
 
 def names(listing: bytes) -> list[str]:
-    """Of names that each end with a NUL, each."""
+    """Split a NUL-terminated list of names."""
     return [name.decode("utf-8", "surrogateescape") for name in listing.split(b"\0") if name]
 
 
 def sizes(root: Path, hashes: Sequence[str]) -> list[int]:
-    """The bytes of each object. Raises GitError if one is not there."""
+    """Return the size of each object in bytes; raises GitError if one is missing."""
     told = ask(root, "cat-file", "--batch-check", given="".join(f"{name}\n" for name in hashes).encode()).decode()
     found = [line.split()[-1] for line in told.splitlines()]
     for name, size in zip(hashes, found, strict=True):
@@ -80,11 +80,11 @@ def sizes(root: Path, hashes: Sequence[str]) -> list[int]:
 
 
 def objects(root: Path, hashes: Iterable[str]) -> Iterator[bytes]:
-    """The content of each object, one at a time, from one process. Raises GitError if one is not there."""
+    """Yield the content of each object, read by a single process; raises GitError if one is missing."""
     hashes = list(hashes)
     if not hashes:
         return
-    ask(root, "rev-parse", "--git-dir")  # tells why, where git cannot read the repository
+    ask(root, "rev-parse", "--git-dir")  # reports why, if the repository cannot be read
     with subprocess.Popen(_command(root, ("cat-file", "--batch")), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           stderr=subprocess.DEVNULL, env=_environment()) as process:
         if not process.stdin or not process.stdout:
@@ -111,7 +111,7 @@ def _run(root: Path, arguments: Iterable[str], given: bytes) -> "subprocess.Comp
         raise GitError("Máy này chưa có git nên không đọc được lịch sử; hãy cài: apt-get install git") from None
     except subprocess.TimeoutExpired:
         raise GitError(f"git không trả lời trong {_SECONDS} giây; hãy chạy lại khi máy rảnh hơn.") from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in an argument
+    except (OSError, ValueError) as error:  # ValueError: an argument contains a NUL
         raise GitError(f"Không chạy được git ({error}); hãy xem lại việc cài git trên máy này.") from None
     if done.returncode:
         raise RefusedError(root, done.returncode, done.stderr.decode("utf-8", "replace"))

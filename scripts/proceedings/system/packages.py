@@ -75,7 +75,7 @@ PRINT = (
 )
 TESTS = (
     Part("git", _program("git")),
-    Part("chromium", _program("chromium")),
+    Part("chromium-headless-shell", _program("chromium-headless-shell")),
     Part("firefox-esr", _program("firefox-esr")),
     Part("nginx", _program("nginx", "/usr/sbin/nginx")),
     Part("openssl", _program("openssl")),

@@ -1,8 +1,9 @@
-"""Git revisions of the documents, and what else tells one state of them from another. Git is asked, never changed.
+"""Git revisions of the documents, and the differences between them. Read-only.
 
-Whatever asks git raises `git.GitError`, with the reason and the remedy, where git cannot answer.
+Functions that call git raise `git.GitError` with the reason and the remedy.
 """
 
+import ast
 import errno
 import hashlib
 import os
@@ -18,27 +19,28 @@ from proceedings.system import git
 from proceedings.system.git import GitError, RefusedError
 from proceedings.system.outputs import WriteError
 
+# unidiff 1.0.1 parses hunks with the same result in four times the time, but fails at names such as "a b/c d.md" and
+# does not unquote names.
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
-_QUOTED = re.compile(rb'\\(?:([0-7]{3})|(.))')
-# Neither settings nor attributes may leave lines out (`-diff`), show others (textconv) or add some around them.
+# Options that override settings and attributes, which could omit lines (`-diff`), replace them (textconv) or add
+# others.
 _DIFF = ("diff", "--find-renames", "-l1000", "--relative", "--no-color", "--no-ext-diff", "--no-textconv", "--text",
          "--diff-algorithm=myers", "--inter-hunk-context=0", "--submodule=short", f"-O{os.devnull}")
 _PATCH = ("--unified=0", "--src-prefix=a/", "--dst-prefix=b/")
-_ESCAPES = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
-_DAY = re.compile(r"(?!1970)\d{4}-\d\d-\d\d")  # for a time that is none, git may print the first of January 1970
+_DAY = re.compile(r"(?!1970)\d{4}-\d\d-\d\d")  # git may print 1970-01-01 for an invalid time
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _SET_OF_COMMITS = re.compile(r"\.\.|^\^|\^[@!-]")
 CUT = "kho này chỉ lấy về một phần lịch sử; hãy lấy đủ bằng git fetch --unshallow rồi chạy lại."
 _KINDS = {"blob": "một tệp", "tree": "một thư mục"}
-# A file that a folder cannot hold, as a tree of git may: a name too long, or a file where there is a folder.
+# Errors for files that git can store but the file system cannot: a name too long, or a file in place of a folder.
 _UNWRITABLE = frozenset({errno.ENAMETOOLONG, errno.ENOTDIR, errno.EISDIR, errno.EEXIST})
 
 
 @dataclass(frozen=True)
 class Revision:
-    """A commit by its short id and the day it was made, None where it has no valid date.
+    """A commit: short id, and its date or None if invalid.
 
-    `changed` tells of edits on top that are not committed.
+    `changed` is true if there are uncommitted changes.
     """
 
     id: str
@@ -48,10 +50,10 @@ class Revision:
 
 @dataclass(frozen=True)
 class Changes:
-    """What was changed since a commit, edits that are not committed included: by path with "/", below the root.
+    """Changes since a commit, including uncommitted ones, by path with "/" relative to the root.
 
-    `lines` are the lines of each file as it is now that are new or other; `former` the former path of a renamed file,
-    `gone` the paths of files that are not there any more.
+    `lines` are the added or changed lines of each current file, `former` the previous paths of renamed files, `gone`
+    the paths of deleted files.
     """
 
     base: str
@@ -61,16 +63,16 @@ class Changes:
 
     @property
     def paths(self) -> tuple[str, ...]:
-        """Every path that was changed, those included under which nothing is any more."""
+        """All changed paths, including deleted ones."""
         return tuple(sorted({*self.lines, *self.former.values(), *self.gone}))
 
 
-# --- Which commit is meant ------------------------------------------------------------
+# --- Resolving names ------------------------------------------------------------------
 def commit(root: Path, name: str) -> str:
-    """The full hash of the one commit that a name stands for.
+    """Return the full hash of the commit that a name refers to.
 
-    The name may come from anyone: it is never taken for an option. Raises GitError, with the reason, where it stands
-    for none, for several, or for something else.
+    The name is untrusted and never interpreted as an option. Raises GitError if it refers to no commit or is
+    ambiguous.
     """
     cut = is_cut(root)
     if _SET_OF_COMMITS.search(name):
@@ -79,7 +81,7 @@ def commit(root: Path, name: str) -> str:
         found, warnings = git.warned(root, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}")
     except GitError as error:
         raise GitError(_why_unknown(root, name, error, cut=cut)) from None
-    # Of HEAD and of a full hash there is no doubt, whatever branches and tags are called.
+    # HEAD and full hashes are unambiguous, even if branches or tags have the same name.
     if "is ambiguous" in warnings and "'HEAD'" not in warnings and not _HASH.fullmatch(name):
         raise GitError(_ambiguous(name))
     return found.decode().strip()
@@ -105,7 +107,7 @@ def _ambiguous(name: str) -> str:
 
 
 def _kind(root: Path, name: str) -> str:
-    """What a name stands for that is no commit, "" where it stands for nothing."""
+    """Return the type of an object that is not a commit; "" if the name refers to nothing."""
     try:
         found = git.line(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
         return _KINDS.get(git.line(root, "cat-file", "-t", found), "") if _HASH.fullmatch(found) else ""
@@ -121,21 +123,21 @@ def _answers(root: Path, name: str) -> bool:
 
 
 def is_cut(root: Path) -> bool:
-    """Whether only a part of the history was fetched."""
+    """Return whether the repository is a shallow clone."""
     return git.line(root, "rev-parse", "--is-shallow-repository") == "true"
 
 
 def ends(root: Path) -> frozenset[str]:
-    """The commits whose parents were not fetched."""
+    """Return the commits whose parents were not fetched."""
     if not is_cut(root):
         return frozenset()
     file = root / git.line(root, "rev-parse", "--git-path", "shallow")
     return frozenset(file.read_text("ascii").split())
 
 
-# --- What a change touched ------------------------------------------------------------
+# --- Changes --------------------------------------------------------------------------
 def changes(root: Path, since: str) -> Changes:
-    """What was changed since the history left that of `since`, a name of a commit."""
+    """Return the changes since the merge base of HEAD and `since`, the name of a commit."""
     base = _start(root, commit(root, since))
     lines, former = dict[str, frozenset[int]](), dict[str, str]()
     for path, old in _changed_paths(root, base):
@@ -145,14 +147,15 @@ def changes(root: Path, since: str) -> Changes:
     patch = git.ask(root, *_DIFF, *_PATCH, base, "--", ".")
     lines |= dict(map(_touched, re.split(rb"^diff --git ", patch, flags=re.MULTILINE)[1:]))
     for path in git.names(git.ask(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")):
-        lines[path] = _all_lines(root / path)
-    lines.pop("", None)  # files that are gone
+        file = root / path
+        lines[path] = frozenset(range(1, file.read_bytes().count(b"\n") + 2)) if file.is_file() else frozenset()
+    lines.pop("", None)  # deleted files
     gone = frozenset(git.names(git.ask(root, *_DIFF, "--name-only", "--diff-filter=D", "-z", base, "--", ".")))
     return Changes(base, lines, former, gone)
 
 
 def _start(root: Path, since: str) -> str:
-    """The commit where the history of HEAD left that of `since`: itself where the two have nothing in common."""
+    """Return the merge base of HEAD and a commit; the commit itself if there is none."""
     head = commit(root, "HEAD")
     try:
         return git.line(root, "merge-base", since, head)
@@ -165,7 +168,7 @@ def _start(root: Path, since: str) -> str:
 
 
 def _changed_paths(root: Path, base: str) -> Iterator[tuple[str, str]]:
-    """Each path that differs from the commit, with its former path if it was renamed."""
+    """Yield each path that differs from the commit, with its previous path if renamed."""
     fields = iter(git.names(git.ask(root, *_DIFF, "--name-status", "-z", base, "--", ".")))
     for status in fields:
         path = next(fields)
@@ -176,7 +179,7 @@ def _changed_paths(root: Path, base: str) -> Iterator[tuple[str, str]]:
 
 
 def _touched(section: bytes) -> tuple[str, frozenset[int]]:
-    """Of one file's part of a patch: the path, "" where the file is gone, and the lines that are new or other."""
+    """Return the path of one file in a patch ("" if deleted) and its added or changed lines."""
     head, *hunks = re.split(rb"^(?=@@ )", section, flags=re.MULTILINE)
     path = next((_name(line[4:]) for line in head.split(b"\n") if line.startswith(b"+++ ")), "")
     touched = set[int]()
@@ -188,30 +191,25 @@ def _touched(section: bytes) -> tuple[str, frozenset[int]]:
 
 
 def _name(written: bytes) -> str:
-    """The path in a line of a patch: behind "b/", in quotes with escapes where it has odd characters."""
+    """Return the path in a patch header: after "b/", or quoted like Python bytes."""
     written = written.rstrip(b"\t")
     if written.startswith(b'"'):
-        written = _QUOTED.sub(lambda found: bytes([int(found[1], 8)]) if found[1] else _ESCAPES.get(found[2], found[2]),
-                              written[1:-1])
+        written = ast.literal_eval(f"b{written.decode('ascii')}")
     return written.removeprefix(b"b/").decode("utf-8", "surrogateescape") if written != b"/dev/null" else ""
-
-
-def _all_lines(file: Path) -> frozenset[int]:
-    return frozenset(range(1, file.read_bytes().count(b"\n") + 2)) if file.is_file() else frozenset()
 
 
 # --- States of the documents -----------------------------------------------------------
 def snapshot(root: Path, commit: str, paths: Sequence[str], target: Path) -> None:
-    """Write the files below these paths as of a commit into a folder; links and submodules are left out."""
+    """Write the files of a commit below these paths into a folder, without links and submodules."""
     files = [(blob, path) for blob, path in held(root, commit, paths) if not {"..", ".", ""} & set(path.split("/"))]
     for (_, path), content in zip(files, git.objects(root, [blob for blob, _ in files]), strict=True):
         write(target / path, content)
 
 
 def write(file: Path, content: bytes) -> bool:
-    """Write a file and the folders above it; False where no folder can hold it under its name.
+    """Write a file and its parent folders; return False if the file system cannot store the name.
 
-    Raises WriteError where the disk does not take it.
+    Raises WriteError if writing fails.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -226,7 +224,7 @@ def write(file: Path, content: bytes) -> bool:
 
 @contextmanager
 def scratch() -> Iterator[Path]:
-    """A folder that is gone afterwards. Raises WriteError where there is no place for one."""
+    """Context manager for a temporary folder; raises WriteError if none can be created."""
     try:
         folder = tempfile.TemporaryDirectory()
     except OSError as error:
@@ -237,7 +235,7 @@ def scratch() -> Iterator[Path]:
 
 
 def held(root: Path, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The hash and path of each file below these paths that a commit holds."""
+    """Yield hash and path of each file of a commit below these paths."""
     for entry in git.names(git.ask(root, "ls-tree", "-r", "-z", commit, "--", *paths)):
         about, _, path = entry.partition("\t")
         if about.startswith("100"):
@@ -245,7 +243,7 @@ def held(root: Path, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, s
 
 
 def current(root: Path) -> Revision:
-    """The revision that the folder holds."""
+    """Return the revision of the work tree."""
     name, _, day = git.line(root, "rev-list", "-1", "--no-commit-header", "--format=%h %cs", commit(root, "HEAD"),
                             "--").partition(" ")
     edits = git.ask(root, "status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=none", "--", ".")
@@ -253,7 +251,7 @@ def current(root: Path) -> Revision:
 
 
 def valid_day(written: str) -> date | None:
-    """The day that git prints of a commit; None where the commit gives no valid one, as it may hold anything."""
+    """Parse git's date of a commit; None if invalid, since commits may contain anything."""
     try:
         return date.fromisoformat(written) if _DAY.fullmatch(written) else None
     except ValueError:
@@ -261,9 +259,9 @@ def valid_day(written: str) -> date | None:
 
 
 def checksum(root: Path, paths: Iterable[str]) -> str:
-    """SHA-256 in hexadecimal over files below the root, by path with "/".
+    """Return the SHA-256 checksum (hexadecimal) of files below the root, by path with "/".
 
-    It is that of the list which `sha256sum` prints for the files in the order of their names' bytes, so that anyone can
+    It is computed over the output of `sha256sum` for the files sorted by bytes of their names, so that anyone can
     repeat it: `git ls-files -z docs mkdocs.yml | sort -z | xargs -0 sha256sum | sha256sum` (in the C locale).
     """
     listing = hashlib.sha256()

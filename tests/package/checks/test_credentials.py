@@ -1,4 +1,4 @@
-"""Keys, tokens and passwords are told wherever they stand, and never repeated; words about them are none."""
+"""Keys, tokens and passwords are reported and never repeated; mentions of them are not reported."""
 
 import re
 import time
@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CONFERENCE
+from conftest import fabricated_config
 from proceedings import checks
 from proceedings.checks.safety.credentials import _lines
 from proceedings.conference.reading import read_conference
 
-LETTERS = "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7d"  # no key: letters in order, cut to what each form wants
+LETTERS = "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5bC7d"  # not a key: letters in order, cut to the length of each format
 
 
 def _joined(*parts: str) -> str:
-    """A made-up key. It is put together here so that no tool takes this file for a leak."""
+    """Return an invented key, joined here so that secret scanners do not report this file."""
     return "".join(parts)
 
 
@@ -103,7 +103,7 @@ def test_no_other_rule_repeats_a_key(tmp_path: Path) -> None:
 
 
 def test_the_fabricated_settings_give_no_password() -> None:
-    text = (CONFERENCE / "mkdocs.yml").read_text("utf-8")
+    text = fabricated_config()
     assert list(_lines(text, 1000)) == []
 
 

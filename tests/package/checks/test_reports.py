@@ -1,6 +1,7 @@
-"""Each forge gets its documented format, and no word of content becomes a command, markup, a link or a mention.
+"""Each forge gets its documented format, and no content becomes a command or markup.
 
 GitHub: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+
 GitLab: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 """
 
@@ -95,7 +96,7 @@ def test_github_gets_one_command_of_ours_a_problem(words: str) -> None:
 
 
 def _commands(log: str) -> list[str]:
-    """The lines of a log that a runner takes for commands, as its source reads them.
+    """Return the lines of a log that a runner interprets as commands, according to its source.
 
     https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
     """
@@ -142,7 +143,7 @@ def test_fingerprints_stay_where_lines_move_and_differ_where_problems_are_alike(
     assert all(re.fullmatch(r"[0-9a-f]{64}", each) for each in alike)
 
 
-# --- Our own ------------------------------------------------------------------------
+# --- JSON ---------------------------------------------------------------------------
 def test_json_holds_all() -> None:
     further = replace(ADVICE, kind="k", written="w", proposed="p", others=(Place("docs/b.md", 12),), count=2)
     made = Suggestion("docs/b.md", 9, "w x", "p x", (further,))
@@ -197,7 +198,7 @@ def test_summary_stays_short(fabricated: Reading) -> None:
 
 
 def _outside_code(markdown: str) -> list[str]:
-    """What a forge would look at for markup, links and mentions: all text but code, piece by piece."""
+    """Yield the text outside code, in which a forge would interpret markup, links and mentions."""
     tokens = MarkdownIt("commonmark", {"html": True}).parse(markdown)
     assert {token.type for token in tokens} <= {
         "heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "bullet_list_open",
@@ -230,5 +231,5 @@ def test_no_words_close_the_code_they_stand_in(words: str) -> None:
 
 
 def _empty() -> Conference:
-    """A conference without documents."""
+    """Return a conference without documents."""
     return reading.read_conference(Path("/nonexistent")).conference

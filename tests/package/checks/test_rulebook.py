@@ -1,4 +1,4 @@
-"""The guide's page of rules says all of every rule, once."""
+"""The guide's page of rules contains the whole text of every rule exactly once."""
 
 import re
 
@@ -18,7 +18,7 @@ from proceedings.problems import Rule
 
 @pytest.fixture(scope="module")
 def page(fabricated: Reading, fabricated_settings: Settings) -> html.HtmlElement:
-    """A page that asks for the rules, as readers get it."""
+    """The finished page of the rules."""
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)
     markdown = fragments.with_rules("# Quy tắc\n\n<!-- bang: quy-tac -->\n")
     return rendering.finish(rendering.render(markdown, fabricated_settings))
@@ -37,7 +37,7 @@ def _section(page: html.HtmlElement, rule: Rule) -> str:
 @pytest.mark.parametrize("rule", checks.all_rules(), ids=lambda rule: rule.id)
 def test_the_page_says_all_of_a_rule(page: html.HtmlElement, rule: Rule, fabricated_settings: Settings) -> None:
     shown = _section(page, rule)
-    # Each line is rendered alone, for wrong and right are paragraphs on the page.
+    # Lines are rendered separately, because wrong and right examples are separate paragraphs on the page.
     wanted = [html.fragment_fromstring(rendering.render(line, fabricated_settings), create_parent="div").text_content()
               for line in rule.text.splitlines()]
     assert words.lost(words.words(" ".join(wanted)), words.words(shown)) == []

@@ -1,4 +1,4 @@
-"""A correction that a rule offers clears its finding and brings no other; what is not certain is not offered."""
+"""An offered correction resolves its problem without causing another; uncertain ones are not offered."""
 
 import json
 import re
@@ -118,7 +118,7 @@ def test_no_markup_makes_a_correction_miss(pieces: list[str]) -> None:
                 assert sum(each.count for each in left) < sum(each.count for each in found)
 
 
-# --- Put together ----------------------------------------------------------------------
+# --- Combination -----------------------------------------------------------------------
 def _problem(line: int, *edits: tuple[int, int, str], rule: str = "x") -> Problem:
     place = Place(fabricated_conference().place(SPEECH).path, line)
     return Problem(place.path, line, f"{rule} {edits}", rule, edits=tuple(Edit(line, *edit) for edit in edits))
@@ -141,7 +141,7 @@ def test_a_correction_that_overlaps_another_is_left_out_whole() -> None:
     assert _suggested("một hai ba", one, same) == [("một hai ba", "Aai ba", ["a", "c"])]
 
 
-# --- As people and forges take them --------------------------------------------------------
+# --- Output ---------------------------------------------------------------------------------
 WRONG = "\n## III. Kết quả.\n\nGồm:\n- mua sách;\n- sửa kệ.\n\nGiữ thể trận.\n"
 
 

@@ -1,4 +1,4 @@
-"""What the conference's data tells about itself."""
+"""Derived properties of the model."""
 
 from dataclasses import FrozenInstanceError, is_dataclass, replace
 from datetime import date
@@ -11,7 +11,6 @@ from proceedings.conference.model import Agency, Agenda, Backdrop, Delivery, Slo
 from proceedings.conference.reading import Reading
 from proceedings.problems import Place, Problem, Rule
 from proceedings.schema import Status
-from proceedings.text.source import Document
 
 PLACE = Place("docs/a.md")
 DATA = [value for value in vars(model).values() if is_dataclass(value) and isinstance(value, type)]
@@ -27,7 +26,7 @@ def test_data_cannot_be_changed_once_it_is_made(kind: type) -> None:
 
 def speech(deadline: date | None = DUE, delivery: Delivery | None = None, slug: str = "so-mau") -> Speech:
     return Speech(1, slug, "Sở Mẫu", "Việc mẫu", deadline, assigned=True, delivery=delivery or Delivery(Status.OUTLINE),
-                  minutes=8, blanks=(), document=Document(f"tham-luan/{slug}.md", ""), place=PLACE)
+                  minutes=8, path=f"tham-luan/{slug}.md")
 
 
 @pytest.mark.parametrize(("footer", "lines"), [
@@ -47,9 +46,19 @@ def test_deadline_of_an_agency_is_that_of_its_first_task_with_one(deadlines: tup
     assert Agency(1, "Sở Mẫu", "", tasks, PLACE).deadline == first
 
 
+@pytest.mark.parametrize(("status", "delivered"), [
+    (Status.OUTLINE, False), (Status.DELIVERED, True), (Status.APPROVED, True),
+])
+def test_all_but_an_outline_is_delivered(fabricated: Reading, status: Status, delivered: bool) -> None:
+    assert Delivery(status).delivered is delivered
+    made = replace(fabricated.conference, speeches={"so-mau": speech(delivery=Delivery(status))}, report=None)
+    assert made.is_delivered("tham-luan/so-mau.md") is delivered
+    assert not made.is_delivered("ke-hoach.md")
+
+
 @pytest.mark.parametrize(("delivered", "deadline", "late"), [
     (date(2035, 5, 24), DUE, False),
-    (DUE, DUE, True),  # the plan says "before" that day
+    (DUE, DUE, True),  # the plan requires delivery before that day
     (date(2035, 5, 26), DUE, True),
     (None, DUE, False),
     (date(2035, 5, 26), None, False),

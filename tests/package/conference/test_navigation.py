@@ -1,4 +1,4 @@
-"""The order of the site's pages, derived from the conference."""
+"""The order of the site's pages."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ def without(conference: Conference, *paths: str) -> Conference:
     return replace(conference, documents={path: found for path,
                                           found in conference.documents.items() if path not in paths},
                    speeches={slug: speech for slug, speech in conference.speeches.items()
-                             if speech.document.path not in paths})
+                             if speech.path not in paths})
 
 
 def with_page(conference: Conference, path: str, text: str) -> Conference:

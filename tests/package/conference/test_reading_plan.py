@@ -1,4 +1,4 @@
-"""The plan's Markdown as typed fields; what can't be read is a fault at its line."""
+"""Reading of the plan into typed fields, with faults at their lines."""
 
 from collections.abc import Callable
 from datetime import date
@@ -15,7 +15,7 @@ from proceedings.conference.reading.plan import conference_time, read_plan, unit
 from proceedings.problems import Place, Problem
 from proceedings.schema import Anchor
 from proceedings.text import source
-from proceedings.text.dates import PartialDate
+from proceedings.text.language.dates import PartialDate
 
 TEXT = (CONFERENCE / "docs" / "ke-hoach.md").read_text(encoding="utf-8")
 PATH = "docs/ke-hoach.md"
@@ -27,7 +27,7 @@ def read(text: str) -> tuple[Plan, tuple[Problem, ...]]:
 
 
 def edited(old: str, new: str) -> tuple[Plan, tuple[Problem, ...]]:
-    """The fabricated plan with some of its words changed."""
+    """Read the fabricated plan with some words replaced."""
     assert TEXT.count(old) == 1
     return read(TEXT.replace(old, new))
 
@@ -112,7 +112,7 @@ def test_assignments_are_read_with_their_deadlines(fabricated: Reading) -> None:
     assert assignments[2].topic == "Công tác duy trì điểm dừng ở vùng đồi cao, đường dốc"
 
 
-# --- Every field made unreadable in turn --------------------------------------------------
+# --- Each field made unreadable in turn ---------------------------------------------------
 @pytest.mark.parametrize("anchor", Anchor)
 def test_absent_anchor_is_one_fault_that_says_where_it_belongs(anchor: Anchor) -> None:
     mark = next(mark for mark in (f"{{#{anchor}}}", f"{{: #{anchor} }}") if mark in TEXT)
@@ -124,7 +124,7 @@ def test_absent_anchor_is_one_fault_that_says_where_it_belongs(anchor: Anchor) -
 
 
 def between(start: str, end: str) -> str:
-    """The fabricated plan's text between two of its words."""
+    """Return the fabricated plan's text between two strings."""
     return TEXT.partition(start)[2].partition(end)[0]
 
 
@@ -204,6 +204,7 @@ def test_each_wrong_part_is_told_where_it_is() -> None:
 @pytest.mark.parametrize(("text", "number", "symbol"), [
     ("Số: /KH-BTC", "", "KH-BTC"), ("Số:     /KH-BTC", "", "KH-BTC"), ("Số:12/KH-BTC", "12", "KH-BTC"),
     ("Số: 12a/KH-BTC", "12a", "KH-BTC"), ("Số: 07 / KH-UBND", "07", "KH-UBND"),
+    ("Số: 12-KH/TU", "12-KH", "TU"), ("Số: -KH/TU", "", "TU"),
 ])
 def test_number_may_still_be_blank(text: str, number: str, symbol: str) -> None:
     plan, problems = edited("Số: 12/KH-BTC", text)
@@ -263,7 +264,7 @@ def test_signature_of_two_lines_is_whole() -> None:
     assert (plan.signature, problems) == (Signature(("TRƯỞNG BAN",), "Vũ Thị Trang Vàng"), ())
 
 
-# --- When -----------------------------------------------------------------------------------
+# --- Time -----------------------------------------------------------------------------------
 PROVISIONAL = "Tổ chức 1/2 ngày, dự kiến tuần 1 tháng 7/2031 (thời gian cụ thể thông báo sau)."
 
 
@@ -365,10 +366,10 @@ AGENCIES = (STANDING, agency("Các sở, ban, ngành", ALL), agency("Ban Chỉ �
     ("SỞ MẪU", OWN),
     ("Thư viện tỉnh", None),  # it collects the texts itself
     ("Ban Chỉ đạo huyện Đồi Gió", GROUP),
-    ("Ban Chỉ đạo thị xã Bến Mơ", GROUP),  # three words in common with either group: the first counts
+    ("Ban Chỉ đạo thị xã Bến Mơ", GROUP),  # the first three words are equal in both groups: the first group counts
     ("Ban Chỉ đạo tỉnh Giả Định", None),
-    ("Ban Chỉ huy cụm", ALL),  # two words in common are not enough
-    ("Hội đồng huyện Mẫu", UNITED),  # unless they are all that stand before "các"
+    ("Ban Chỉ huy cụm", ALL),  # two equal words are not sufficient
+    ("Hội đồng huyện Mẫu", UNITED),  # unless they are all words before "các"
     ("Sở Khác", ALL),
     ("", ALL),
 ])

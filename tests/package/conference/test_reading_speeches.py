@@ -1,4 +1,4 @@
-"""Speech files as typed speeches: number, unit and topic come from the plan, the rest from the file."""
+"""Reading of speech files: number, unit and topic from the plan, other fields from the file."""
 
 from datetime import date
 
@@ -7,9 +7,10 @@ import pytest
 from proceedings.conference.model import Blank, Delivery, Speech
 from proceedings.conference.reading import Reading
 from proceedings.conference.reading.faults import FRONT_MATTER, MISSING_KEY, UNKNOWN_KEY, Faults
-from proceedings.conference.reading.speeches import is_speech, read_speeches, speech_path
+from proceedings.conference.reading.fields import check_values
+from proceedings.conference.reading.speeches import read_speeches, speech_path
 from proceedings.problems import Place, Problem
-from proceedings.schema import Status
+from proceedings.schema import SPEECH_KEYS, Status, is_speech
 from proceedings.text import source
 
 FIRST, SECOND = "so-sach-va-thu-tich", "truong-cao-dang-doc-sach"
@@ -18,11 +19,13 @@ EXTRA = (OUTLINE, "ngoai-phan-cong: co", "don-vi: Hội Mẫu", "noi-dung: Việ
 
 
 def read(fabricated: Reading, **files: tuple[str, ...]) -> tuple[dict[str, Speech], tuple[Problem, ...]]:
-    """The speeches of some files under the fabricated plan, each file given by its front matter (`_` for `-`)."""
+    """Read some speech files under the fabricated plan, given by their front matter (`_` for `-`)."""
     paths = {speech_path(name.replace("_", "-")): lines for name, lines in files.items()}
     documents = {path: source.parse(path, "\n".join(["---", *lines, "---", "", "Có […].", ""]))
                  for path, lines in paths.items()}
     faults = Faults()
+    for path, document in documents.items():
+        check_values(document.front_matter, Place(f"docs/{path}"), SPEECH_KEYS, faults)
     return read_speeches(documents, fabricated.conference.plan, "docs", 10, faults), faults.problems
 
 
@@ -52,8 +55,7 @@ def test_assigned_speech_takes_number_unit_topic_and_deadline_from_the_plan(fabr
     assert speech.delivery == Delivery(Status.DELIVERED, "Lê Văn Kệ", "Hiệu trưởng", date(2035, 5, 5))
     assert speech.minutes == 12
     assert speech.blanks == (Blank("[…]", 8 + 1),)
-    assert speech.place == Place(f"docs/tham-luan/{SECOND}.md")
-    assert speech.document.path == f"tham-luan/{SECOND}.md"
+    assert speech.path == f"tham-luan/{SECOND}.md"
 
 
 def test_speech_lasts_as_long_as_the_agenda_says_unless_it_says_so_itself(fabricated: Reading) -> None:

@@ -1,4 +1,6 @@
-"""What is attached to a PDF says what the page says, and none of what its authors tell one another."""
+"""Attachments of PDFs contain what the page shows, and nothing of what authors note for each other."""
+
+import re
 
 import pytest
 from hypothesis import given
@@ -6,18 +8,18 @@ from hypothesis import strategies as st
 
 from conftest import finished_html
 from proceedings import schema
-from proceedings.conference.reading import Reading, known_keys
+from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
 from proceedings.html import rendering
 from proceedings.print.attachment import attached
 from proceedings.text import source
-from proceedings.text.front_matter import Fields, Items, Scalar, fields_of, written
+from proceedings.text.front_matter import Fields, Items, Scalar, fields_of, kept, written
 
 HIDDEN = "lời riêng của người soạn"
 
 
 def carried(text: str, path: str = "tham-luan/so-mau.md") -> str:
-    return attached(source.parse(path, text), known_keys(path))
+    return attached(source.parse(path, text))
 
 
 @pytest.mark.parametrize("text", [
@@ -29,7 +31,7 @@ def carried(text: str, path: str = "tham-luan/so-mau.md") -> str:
     "---\ntrang-thai: da-nop # {}\n---\n\nChữ.\n", "---\n# {}\ntrang-thai: da-nop\n---\n\nChữ.\n",
     "---\ntrang-thai: da-nop\nghi-chu: {}\n---\n\nChữ.\n",
     "---\ntrang-thai: da-nop\nghi-chu:\n  - {}\n  - b\n---\n\nChữ.\n",
-    "---\ntrang-thai: [\n# {}\n---\n\nChữ.\n",
+    "---\ntrang-thai: [\n# {}\n---\n\nChữ.\n", "---\ntrang-thai: da-nop\nten-ngan: {}\n---\n\nChữ.\n",
 ])
 def test_what_only_authors_see_is_not_attached(text: str) -> None:
     found = carried(text.format(HIDDEN))
@@ -41,7 +43,7 @@ def test_what_only_authors_see_is_not_attached(text: str) -> None:
     "# A\n\nChữ.\n", "Chữ <!-- chưa đóng.\n", "`<!-- a -->` là lời chú.\n", "```\n<!-- a -->\n```\n",
     "<!-- bang: tien-do -->\n", "~~~\n<!-- a\n-->\n~~~\n\nChữ\n", "Một --> hai.\n",
     "---\ntrang-thai: da-nop\nphut: 8\n---\n\nChữ.\n",
-    "---\ntrang-thai: de-cuong\nnguoi-trinh-bay:\nngay-nop:\n---\n\nChữ.\n",
+    "---\ntrang-thai: de-cuong\nnguoi-trinh-bay:\n---\n\nChữ.\n",
 ])
 def test_what_readers_read_is_attached_as_it_stands(text: str) -> None:
     assert carried(text) == text
@@ -52,11 +54,25 @@ def test_within_items_only_known_fields_are_attached() -> None:
     assert carried(text, schema.AGENDA) == "---\nbat-dau: 8:00\nmuc:\n- noi-dung: Đón tiếp\n  phut: 15\n---\n"
 
 
+@pytest.mark.parametrize("path", [schema.PLAN, schema.AGENDA, schema.REPORT, "tham-luan/so-mau.md"])
+def test_of_front_matter_only_what_print_shows_is_attached(path: str) -> None:
+    keys = schema.known_keys(path)
+    text = "---\n" + "".join(f"{key}: a\n" for key in keys) + "---\nChữ.\n"
+    left_out = set(keys) - set(re.findall(r"^([a-z-]+):", carried(text, path), re.MULTILINE))
+    assert left_out == {key for key in keys if not key.printed}
+    assert left_out >= set(keys) & {schema.SHORT_TITLE, schema.DELIVERED_ON}
+
+
+def test_a_key_is_not_printed_unless_it_says_so() -> None:
+    assert not schema.Key("so-rieng", schema.Takes.TEXT, "Số riêng", "Chữ tự do").printed
+
+
 def test_pages_are_the_same_without_what_is_left_out(fabricated: Reading, fabricated_settings: Settings) -> None:
     for path in fabricated.conference.printed:
         document = fabricated.conference.documents[path]
-        again = source.parse(path, attached(document, known_keys(path)))
-        assert _texts(again.front_matter) == _texts(document.front_matter)
+        again = source.parse(path, attached(document))
+        assert _texts(again.front_matter) == _texts(
+            kept(document.front_matter, schema.PRINTED_KEYS, schema.PRINTED_ITEM_KEYS))
         shown, before = (finished_html(rendering.render(each.body, fabricated_settings)) for each in (again, document))
         assert shown == before
 

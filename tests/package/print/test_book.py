@@ -17,9 +17,9 @@ from proceedings.conference.model import Speech
 from proceedings.conference.reading import Reading
 from proceedings.print.book import cover_date, cover_lines
 from proceedings.print.indexes import chapter_name
+from proceedings.print.measures import VOLUME
 from proceedings.schema import Status
 
-pytestmark = pytest.mark.xdist_group("built")
 MM = 72 / 25.4
 TIMES_METRIC = "LiberationSerif"
 
@@ -34,7 +34,7 @@ def _text(path: Path, page: int) -> str:
 
 
 def _top_line(path: Path, page: int) -> str:
-    """What stands in the top margin."""
+    """The text in the top margin."""
     sheet = pdfium.PdfDocument(path)[page]
     width, height = sheet.get_size()
     return str(sheet.get_textpage().get_text_bounded(0, height - 24 * MM, width, height)).strip()
@@ -82,7 +82,7 @@ def test_every_document_starts_on_a_right_hand_page(volume: Path, fabricated: Re
     places = outline.places(volume)
     starts = [places[chapter_name(path)] for path in fabricated.conference.printed]
     assert len(starts) > 8
-    assert [start for start in starts if start % 2] == []  # the first page, a right-hand one, is page 0
+    assert [start for start in starts if start % 2] == []  # page index 0 is the first right-hand page
 
 
 def test_documents_are_bound_in_the_plans_order(volume: Path, fabricated: Reading) -> None:
@@ -106,7 +106,7 @@ def test_the_contents_tell_the_page_numbers_that_pages_bear(volume: Path, fabric
     contents = " ".join(_text(volume, page) for page in range(places["muc-luc"], places["than-sach"]))
     assert "..." not in contents
     for speech in _speeches(fabricated):
-        page = places[chapter_name(speech.document.path)]
+        page = places[chapter_name(speech.path)]
         number = page - places["than-sach"] + 1
         entry = rf"\b{speech.number}\.\s+{_spaced(speech.topic)}\s+{_spaced(speech.unit)}\s+{number}\b"
         assert re.search(entry, contents)
@@ -122,7 +122,7 @@ def test_left_hand_pages_are_headed_by_the_volume_right_hand_ones_by_the_unit(
 ) -> None:
     site_name = settings.load(built.parent / "mkdocs.yml").name
     for speech in _speeches(fabricated):
-        start, count = outline.chapter(volume, speech.document.path)
+        start, count = outline.chapter(volume, speech.path)
         for page in range(start, start + count):
             head, other = (speech.unit, site_name) if page % 2 == 0 else (site_name, speech.unit)
             top = " ".join(_top_line(volume, page).split())
@@ -142,13 +142,13 @@ def test_front_matter_bears_roman_numbers_and_viewers_call_pages_as_paper_does(v
 
 
 def test_margins_are_mirrored_for_binding(volume: Path, fabricated: Reading) -> None:
-    start, _ = outline.chapter(volume, _speeches(fabricated)[0].document.path)
+    start, _ = outline.chapter(volume, _speeches(fabricated)[0].path)
     right, left = (_left_edge(volume, page) for page in (start, start + 1))
     assert (round(right), round(left)) == (32, 18)
 
 
 def _left_edge(path: Path, page: int) -> float:
-    """How far the text keeps from the left edge, in millimetres."""
+    """Return the distance of the text from the left edge, in millimetres."""
     text = pdfium.PdfDocument(path)[page].get_textpage()
     letters = [index for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()]
     edges: list[float] = [text.get_charbox(index)[0] for index in letters]
@@ -163,7 +163,7 @@ def test_the_plans_first_page_bears_no_number_and_its_second_does(volume: Path) 
 
 def test_a_part_opens_the_speeches(volume: Path, fabricated: Reading) -> None:
     page = outline.places(volume)["phan-tham-luan"]
-    assert page == outline.chapter(volume, _speeches(fabricated)[0].document.path)[0] - 2
+    assert page == outline.chapter(volume, _speeches(fabricated)[0].path)[0] - 2
     assert "THAM LUẬN" in _text(volume, page)
     assert f"{len(_speeches(fabricated))} tham luận" in _text(volume, page)
 
@@ -241,7 +241,7 @@ def test_the_countrys_name_stands_on_one_line_beside_the_issuing_body(built: Pat
         places = [text.get_charbox(start + offset) for offset, letter in enumerate(words) if letter != " "]
         assert max(place[1] for place in places) - min(place[1] for place in places) < 8, f"{words} is broken"
         boxes[words] = places
-    assert min(place[0] for places in boxes.values() for place in places) > 210 * MM / 2 - 20 * MM
+    assert min(place[0] for places in boxes.values() for place in places) > VOLUME.width * MM / 2 - 20 * MM
 
 
 @pytest.mark.parametrize(("footer", "expected"), [

@@ -1,4 +1,4 @@
-"""The indexes at the volume's end, held against the pages themselves."""
+"""The indexes at the end of the volume, compared with the pages."""
 
 import re
 import unicodedata
@@ -16,11 +16,10 @@ from proceedings.print.indexes import Folios, Locator, chapter_name, mark_citati
 from proceedings.text.slugs import collation
 
 PAGES = r"(\d+(?:–\d+)?(?:, \d+(?:–\d+)?)*)"
-built_group = pytest.mark.xdist_group("built")
 
 
 def _pages(volume: Path) -> list[str]:
-    """The words of each page, its margins left out of account by their being on every page alike."""
+    """Return the words of each page, ignoring the page margins, which are equal on all pages."""
     texts = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(volume)]
     return [" ".join(unicodedata.normalize("NFC", text).split()) for text in texts]
 
@@ -31,7 +30,7 @@ def _index(volume: Path) -> str:
 
 
 def _numbers(text: str) -> set[int]:
-    """The pages that "3, 5–7" means."""
+    """Return the page numbers in "3, 5–7"."""
     found = set[int]()
     for first, last in re.findall(r"(\d+)(?:–(\d+))?", text):
         found |= set(range(int(first), int(last or first) + 1))
@@ -39,7 +38,6 @@ def _numbers(text: str) -> set[int]:
 
 
 # --- In the volume ---------------------------------------------------------------------
-@built_group
 def test_each_cited_document_is_listed_with_exactly_the_pages_that_cite_it(built: Path, fabricated: Reading) -> None:
     volume = built / "ky-yeu.pdf"
     pages, places, index = _pages(volume), outline.places(volume), _index(volume)
@@ -56,7 +54,6 @@ def test_each_cited_document_is_listed_with_exactly_the_pages_that_cite_it(built
     assert found > 3
 
 
-@built_group
 def test_each_unit_is_listed_with_its_speech_and_with_the_pages_that_speak_of_it(
     built: Path, fabricated: Reading,
 ) -> None:
@@ -68,18 +65,17 @@ def test_each_unit_is_listed_with_its_speech_and_with_the_pages_that_speak_of_it
     for speech in fabricated.conference.speeches.values():
         entry = re.search(rf"{re.escape(speech.unit)}: {PAGES}", index)
         assert entry
-        start, count = outline.chapter(volume, speech.document.path)
+        start, count = outline.chapter(volume, speech.path)
         expected = {page - first + 1 for page in range(start, start + count)}
         for path in texts:
             begin, length = outline.chapter(volume, path)
             expected |= {page - first + 1 for page in range(begin, begin + length)
-                         if path != speech.document.path and speech.unit in pages[page]}
+                         if path != speech.path and speech.unit in pages[page]}
         assert _numbers(entry[1]) == expected, speech.unit
         mentioned += len(expected) > count
     assert mentioned > 1
 
 
-@built_group
 def test_units_stand_in_the_order_of_the_alphabet(built: Path, fabricated: Reading) -> None:
     index = _index(built / "ky-yeu.pdf")
     units = [speech.unit for speech in fabricated.conference.speeches.values()]
@@ -120,7 +116,8 @@ def test_a_name_with_a_number_is_found_though_the_number_is_kept_on_its_line(fab
     unit = next(iter(fabricated.conference.speeches.values()))
     units = (replace(unit, unit="Bộ Tư lệnh Quân khu 2", number=7), replace(unit, unit="Trung đoàn 247", number=8))
     root = rendering.finish(f"<p>{text}</p>")
-    assert "Bộ" not in [str(span.text_content())[:2] for span in root.iter("span")]  # only a part is kept together
+    # Only part of the name is unbreakable.
+    assert "Bộ" not in [str(span.text_content())[:2] for span in root.iter("span")]
     mark_mentions(root, units, "")
     found = [span.text_content() for span in root.iter("span") if span.get("class") == "mention"]
     assert found == [name for name in ("Trung đoàn 247", "Bộ Tư lệnh Quân khu 2") if name in text]

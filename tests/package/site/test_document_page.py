@@ -1,4 +1,4 @@
-"""What each document's page tells beside its text: minutes, last change, history, editor, printed copy."""
+"""Metadata on each document's page: minutes, last change, history, editor, printed copy."""
 
 import sys
 from pathlib import Path
@@ -13,7 +13,6 @@ from proceedings.conference.navigation import documents
 from proceedings.conference.reading import Reading
 from proceedings.schema import Status
 
-pytestmark = pytest.mark.xdist_group("built")
 FORGES = {
     "forgejo": ("_edit/branch/main/docs/", "commits/branch/main/docs/"),
     "github": ("edit/main/docs/", "commits/main/docs/"),
@@ -26,7 +25,7 @@ DOCUMENTS = ("ke-hoach", "chuong-trinh", "bao-cao", "tham-luan/so-sach-va-thu-ti
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fabricated conference in a git repository: all of it of one day, one speech changed on a later one."""
+    """The fabricated conference in a git repository: all of one date, one speech changed later."""
     root = lay_out_project(tmp_path_factory.mktemp("repository") / "project")
     git(root, "init", "-q")
     git(root, "add", "docs")
@@ -88,7 +87,8 @@ def test_each_document_has_its_printed_copies_and_its_neighbours(built: Path, fa
     found = {side: _neighbour(page, built / name, side, built) for side in ("prev", "next")}
     sides = {"prev": order[place - 1] if place else "index", "next": order[place + 1] if place + 1 < len(order) else ""}
     for side, wanted in sides.items():
-        # Between the report and the first speech stands the list of the speeches; the last leads out of the documents.
+        # The list of speeches is between the report and the first speech; the last speech is followed by another
+        # section.
         assert found[side] in ({wanted, "tham-luan/index"} if wanted else {"tien-do"}), side
 
 
@@ -99,7 +99,7 @@ def _neighbour(page: HtmlElement, at: Path, side: str, site: Path) -> str:
 
 def test_each_speech_says_who_speaks_on_what_and_how_far_it_is(built: Path, fabricated: Reading) -> None:
     for speech in fabricated.conference.speeches.values():
-        page = html.parse(built / speech.document.path.replace(".md", ".html")).getroot()
+        page = html.parse(built / speech.path.replace(".md", ".html")).getroot()
         opening = " ".join(page.cssselect(".opening")[0].text_content().split())
         assert speech.topic in page.cssselect("h1")[0].text_content().replace("\xa0", " ")
         for said in (speech.unit, speech.delivery.status.label, f"{speech.minutes} phút", speech.delivery.presenter):

@@ -1,4 +1,4 @@
-"""What the site tells of a document beside its text."""
+"""Metadata of documents on the site."""
 
 from dataclasses import replace
 from datetime import date
@@ -11,7 +11,7 @@ from proceedings.conference.reading import Reading
 from proceedings.site import page_facts
 from proceedings.site.page_facts import Copy, News
 from proceedings.text.source import parse
-from proceedings.text.syllables import Rates
+from proceedings.text.reading_time import Rates
 
 PLAN, REPORT = "ke-hoach.md", "bao-cao.md"
 DELIVERED, OUTLINE = "tham-luan/truong-cao-dang-doc-sach.md", "tham-luan/ban-to-chuc-de-an-thi-xa-ben-mo.md"

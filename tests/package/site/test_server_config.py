@@ -1,4 +1,4 @@
-"""The web server's configuration: the hashes in its policy, and what an administrator finds to fill in."""
+"""The web server's configuration: hashes in its policy, and values to be filled in."""
 
 import base64
 import hashlib
@@ -10,7 +10,6 @@ from lxml import html
 
 from proceedings.site import server_config
 
-BUILT = pytest.mark.xdist_group("built")
 
 
 def _source(text: str) -> str:
@@ -83,7 +82,6 @@ def test_nothing_is_left_to_fill_in_and_headers_stand_in_one_place() -> None:
     assert all(line.endswith("always;") for line in headers)
 
 
-@BUILT
 def test_the_build_writes_the_configuration_with_the_hashes_of_its_pages(built: Path) -> None:
     written = (built / "may-chu" / "nginx.conf").read_text("utf-8")
     scripts = {script.text or "" for page in built.rglob("*.html") for script in html.parse(page).iterfind(".//script")
@@ -92,7 +90,6 @@ def test_the_build_writes_the_configuration_with_the_hashes_of_its_pages(built: 
     assert hashes == set(map(_source, scripts))
 
 
-@BUILT
 def test_no_page_carries_an_inline_style_or_a_handler(built: Path) -> None:
     for page in built.rglob("*.html"):
         for element in html.parse(page).iter():
@@ -101,7 +98,6 @@ def test_no_page_carries_an_inline_style_or_a_handler(built: Path) -> None:
                 assert not [name for name in element.attrib if name == "style" or name.startswith("on")], page
 
 
-@BUILT
 def test_the_sample_of_values_names_all_that_the_server_must_know(built: Path) -> None:
     values = (built / "may-chu" / "gia-tri.conf").read_text("utf-8")
     for directive in ("server_name", "listen", "ssl_certificate", "ssl_certificate_key", "root",

@@ -1,8 +1,10 @@
-"""How much a file may hold: what is over a bound is told at its line, what is at the bound is not."""
+"""Size limits of files: values above a limit are reported at their line, values at the limit are not."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from conftest import CONFERENCE, PROJECT
 from proceedings.conference.reading import read_conference
@@ -79,7 +81,7 @@ def test_no_real_text_comes_near(docs: Path) -> None:
         assert excess(text * min(8, 250_000 // max(len(text), 1))) is None, path
 
 
-# --- What is large but honest ---
+# --- Large regular texts ---
 SENTENCE = "Đơn vị tổ chức **12 buổi** đọc sách cho bạn đọc ở xã, phường, đạt *95,5%* kế hoạch. "
 
 
@@ -136,8 +138,9 @@ def test_what_all_documents_hold_together_is_bounded(
 
 
 def test_files_and_pixels_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    gif = b"GIF89a" + (100).to_bytes(2, "little") + (100).to_bytes(2, "little") + b"\0\0\0,;"
-    docs = docs_of(tmp_path, {f"tham-luan/bai/anh-{number}.gif": gif for number in range(9)})
+    picture = BytesIO()
+    Image.new("P", (100, 100)).save(picture, "GIF")
+    docs = docs_of(tmp_path, {f"tham-luan/bai/anh-{number}.gif": picture.getvalue() for number in range(9)})
     assert told(docs) == []
     monkeypatch.setattr("proceedings.conference.reading.MOST_FILES", 5)
     monkeypatch.setattr("proceedings.conference.reading.MOST_PIXELS_OF_ALL", 25_000)

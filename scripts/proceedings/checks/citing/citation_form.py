@@ -1,4 +1,4 @@
-"""Are citations written as Decree 30/2020 says: in their right form, in full at first, short after that?"""
+"""Rules on the form of citations (Decree 30/2020): notation, full at first mention, short afterwards."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +36,7 @@ _ISSUING = re.compile(r"ban hành[^.;]{0,40}$")
 _Mention = tuple[Passage, Citation, CitedDocument, Following]
 
 
-# --- How it is written ------------------------------------------------------------------------
+# --- Notation ---------------------------------------------------------------------------------
 @rule("vien-dan-sai-cach", Severity.ADVISORY, BUT_REGISTERS)
 def citation_in_wrong_form(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Cách viết viện dẫn chưa đúng: thiếu chữ "số", loại văn bản viết tắt hoặc viết thường, số và ký hiệu thiếu hay hở.
@@ -60,7 +60,7 @@ def citation_in_wrong_form(conference: Conference, texts: Iterable[Text]) -> Ite
 
 
 def _wrong_forms(passage: Passage, serials: Register) -> Iterator[tuple[int, str, str]]:
-    """What the passage has in a wrong form, from which place on, and the right one."""
+    """Yield position and text of each wrong form in the passage, with the right form."""
     for cited in citations(passage.words):
         typed, named = typed_as(passage, cited), cited.kind and not cited.listed
         if named and (not cited.announced or cited.kind in SHORT_KINDS or cited.kind[0].islower()):
@@ -74,7 +74,7 @@ def _wrong_forms(passage: Passage, serials: Register) -> Iterator[tuple[int, str
 
 
 def _by_serial(conference: Conference) -> Register:
-    """The register's documents by kind and what stands before the symbol: "Nghị định 21/2034" and "Nghị định 21"."""
+    """Map kind and number without symbol ("Nghị định 21/2034", "Nghị định 21") to documents."""
     found: dict[str, tuple[CitedDocument, ...]] = {}
     for document in conference.cited_documents:
         serial, _, rest = number_key(document.number).partition("/")
@@ -84,7 +84,7 @@ def _by_serial(conference: Conference) -> Register:
     return found
 
 
-# --- First in full, then short -------------------------------------------------------------------
+# --- First and later mentions ---------------------------------------------------------------------
 @rule("vien-dan-lan-dau", Severity.ADVISORY, FINISHED)
 def first_mention_not_full(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Lần đầu viện dẫn một văn bản trong bài chưa ghi đủ ngày, cơ quan ban hành và trích yếu.
@@ -108,7 +108,7 @@ def first_mention_not_full(conference: Conference, texts: Iterable[Text]) -> Ite
 
 
 def _issued_by_the_subject(passage: Passage, cited: Citation) -> bool:
-    """Whether the sentence's subject is the issuer: "Sở đã ban hành Kế hoạch số …"."""
+    """Return whether the subject of the sentence is the issuer: "Sở đã ban hành Kế hoạch số …"."""
     return bool(_ISSUING.search(passage.words, max(0, cited.start - 60), cited.start))
 
 
@@ -135,9 +135,9 @@ def later_mention_in_full(conference: Conference, texts: Iterable[Text]) -> Iter
 
 
 def _mentions(conference: Conference, texts: Iterable[Text]) -> Mapping[tuple[str, str], list[_Mention]]:
-    """The sentences that cite a document, by path and number.
+    """Return the sentences that cite a document, by path and number.
 
-    Titles that hold a citation are left out: they are copied as they are.
+    Titles that contain a citation are left out, because they are quoted verbatim.
     """
     full, own, titles = full_forms(conference), own_number(conference), _Titles.of(conference)
     found: dict[tuple[str, str], list[_Mention]] = {}
@@ -152,7 +152,10 @@ def _mentions(conference: Conference, texts: Iterable[Text]) -> Mapping[tuple[st
 
 @dataclass(frozen=True)
 class _Titles:
-    """What is copied as it is: the conference's title, by each number in it the words before, and subjects."""
+    """Titles that are quoted verbatim: the conference's title and the subjects of cited documents.
+
+    The conference's title is stored as the words before each number in it.
+    """
 
     words_before: Mapping[str, list[str]]
     register: Register
@@ -164,7 +167,7 @@ class _Titles:
                    by_number(conference))
 
     def hold(self, passage: Passage, cited: Citation) -> bool:
-        """Whether the citation stands in the conference's title, or in the subject of the document cited before it."""
+        """Return whether a citation is part of the conference's title or of the previous citation's subject."""
         before = self.words_before.get(cited.number)
         if before and fold(passage.words[max(0, cited.start - 60):cited.start]).split()[-3:] == before:
             return True

@@ -1,4 +1,4 @@
-"""Do the texts cite documents as the register has them, and does the register have what they cite?"""
+"""Comparison of citations with the register of cited documents."""
 
 import re
 from calendar import monthrange
@@ -28,22 +28,22 @@ from proceedings.conference.mentions import uncited_documents
 from proceedings.conference.model import CitedDocument, Conference, ConferenceTime
 from proceedings.problems import Problem, Severity
 from proceedings.schema import Anchor
-from proceedings.text.dates import short
+from proceedings.text.language.dates import short
 from proceedings.text.slugs import fold
 from proceedings.text.source import Kind
 
 _YEAR = re.compile(r"\d{4}")
 
 
-# --- What is cited where -----------------------------------------------------------------
+# --- Citations in the volume ------------------------------------------------------------
 def passages_with(texts: Iterable[Text], sign: str = "") -> Iterator[Passage]:
-    """The passages that have a sign, but for the plan's own number, which is no citation."""
+    """Yield the passages that contain `sign`, except the plan's own number, which is not a citation."""
     return (passage for text in texts for passage in text.passages
             if sign in passage.words and not (passage.block and passage.block.anchor == Anchor.NUMBER))
 
 
 def typed_as(passage: Passage, cited: Citation) -> str:
-    """The kind, "số" and number of a citation as they are written."""
+    """Return kind, "số" and number of a citation as written."""
     return passage.words[cited.start:passage.words.index(cited.typed, cited.start) + len(cited.typed)]
 
 
@@ -55,7 +55,7 @@ Register = Mapping[str, tuple[CitedDocument, ...]]
 
 
 def by_number(conference: Conference) -> Register:
-    """The register's documents by number; two issuers may have given the same one."""
+    """Map numbers to the registered documents; two issuers may have used the same number."""
     found: dict[str, tuple[CitedDocument, ...]] = {}
     for document in conference.cited_documents:
         key = number_key(document.number)
@@ -64,13 +64,13 @@ def by_number(conference: Conference) -> Register:
 
 
 def own_number(conference: Conference) -> str:
-    """The plan's own number, "" while it has none."""
+    """Return the plan's own number, or "" if it has none yet."""
     letterhead = conference.plan.letterhead
     return number_key(f"{letterhead.number}/{letterhead.symbol}") if letterhead.number else ""
 
 
 def known_citations(conference: Conference, texts: Iterable[Text]) -> Iterator[tuple[Passage, Citation, CitedDocument]]:
-    """Citations of documents of the register: of those with one number the one that the words fit best."""
+    """Yield citations of registered documents; if several share the number, with the best matching one."""
     register, full = by_number(conference), full_forms(conference)
     for passage, cited in _cited(texts):
         documents = register.get(cited.number, ())
@@ -88,7 +88,7 @@ def _best(passage: Passage, cited: Citation, documents: Sequence[CitedDocument],
 
 
 def full_forms(conference: Conference) -> Mapping[str, str]:
-    """The full forms of abbreviations."""
+    """Map abbreviations to their full forms."""
     return {entry.short: entry.full for entry in conference.abbreviations}
 
 
@@ -101,7 +101,7 @@ def document_missing_from_register(conference: Conference, texts: Iterable[Text]
     Đúng: sửa lại số, ký hiệu trong bài; nếu bài viết đúng thì thêm một dòng vào bảng.
     """
     known, reported = {*_listed_numbers(conference), own_number(conference)}, set[tuple[str, str]]()
-    if not conference.cited_documents:  # a register that can't be read is a fault of its own
+    if not conference.cited_documents:  # an unreadable register is reported by another rule
         return
     near = _Near.of(conference)
     for passage, cited in _cited(texts):
@@ -110,7 +110,7 @@ def document_missing_from_register(conference: Conference, texts: Iterable[Text]
             continue
         reported.add((text.path, cited.number))
         typed, hint = typed_as(passage, cited), near.hint(cited)
-        if text.is_plan:  # whose words stay as they are
+        if text.is_plan:  # the plan's text is not changed
             yield conference.place(schema.CITED_DOCUMENTS).problem(
                 f"Kế hoạch viện dẫn \"{typed}\" ở dòng {passage.line} nhưng bảng này chưa có; "
                 f"{hint}hãy thêm một dòng vào bảng.", cited.number, kind="in the plan", others=[passage.place])
@@ -121,7 +121,7 @@ def document_missing_from_register(conference: Conference, texts: Iterable[Text]
 
 
 def _listed_numbers(conference: Conference) -> frozenset[str]:
-    """The numbers in the register's page, also those of rows that can't be read, which are faults of their own."""
+    """Return the numbers on the register page, including those of unreadable rows."""
     page = conference.documents.get(schema.CITED_DOCUMENTS)
     rows = (block.cells[1:2] for block in page.blocks if block.kind is Kind.ROW) if page else ()
     return frozenset(number_key(number) for cells in rows for number in cells)
@@ -129,7 +129,7 @@ def _listed_numbers(conference: Conference) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class _Near:
-    """The register's numbers by what a wrong number may still have right."""
+    """The register's numbers, indexed by the parts that a mistyped number may still have right."""
 
     numbers: Mapping[object, str]
 
@@ -143,14 +143,14 @@ class _Near:
         return cls(found)
 
     def hint(self, cited: Citation) -> str:
-        """A question that names the number meant, "" where none is near."""
+        """Return a question that names the intended number, or "" if there is no similar one."""
         dated = [(fold(cited.full_kind), cited.issued_on)] if cited.issued_on else []
         meant = next((self.numbers[key] for key in (*_parts(cited.number), *dated) if key in self.numbers), "")
         return f"có phải là {meant}? Nếu không, " if meant else ""
 
 
 def _parts(number: str) -> Iterator[tuple[str, ...]]:
-    """A number without regard to marks and signs; without its year; only serial and year."""
+    """Yield lookup keys of a number: its parts; without the year; serial and year only."""
     parts = tuple(loose_key(number).split())
     yield parts
     yield tuple(part for part in parts if not _YEAR.fullmatch(part))
@@ -179,7 +179,7 @@ def law_missing_from_register(conference: Conference, texts: Iterable[Text]) -> 
 
 
 def _law_name(document: CitedDocument) -> str:
-    """What a law is called: its subject without "Về" and without its kind."""
+    """Return the name of a law: its subject without "Về" and without its kind."""
     name = re.sub(r"^(?:về\s+)?", "", document.subject, flags=re.IGNORECASE)
     return name[len(document.kind):].strip() if fold(name).startswith(fold(document.kind)) else name
 
@@ -200,12 +200,12 @@ def kind_or_date_unlike_register(conference: Conference, texts: Iterable[Text]) 
 
 
 def _differences(cited: Citation, document: CitedDocument) -> Mapping[str, str]:
-    """In which the citation's own words contradict the document, as beginnings of sentences."""
+    """Return how a citation contradicts the document, each as the beginning of a sentence."""
     found = {}
     if cited.kind and not cited.listed and fold(cited.full_kind) != fold(document.kind):
         found["kind"] = (f"Bài gọi số {document.number} là \"{cited.full_kind}\" nhưng bảng ghi là "
                          f"\"{document.kind}\";")
-    # A day that no calendar has is a fault of its own.
+    # An impossible date is reported by another rule.
     if cited.issued_on and document.issued_on and cited.issued_on != document.issued_on:
         found["date"] = (f"Bài ghi ngày của {short_citation(document)} là ngày {short(cited.issued_on)} nhưng bảng ghi "
                          f"là ngày {short(document.issued_on)};")
@@ -263,7 +263,7 @@ def document_cited_nowhere(conference: Conference, texts: Iterable[Text]) -> Ite
 
 
 def _named(texts: Iterable[Text], document: CitedDocument) -> bool:
-    """Whether a law is cited by its name."""
+    """Return whether a law is cited by its name."""
     name = fold(f"{document.kind} {_law_name(document)}")
     return document.kind in LAWS and any(name in fold(passage.words) for passage in passages_with(texts))
 
@@ -289,7 +289,7 @@ def document_not_in_force(conference: Conference, texts: Iterable[Text]) -> Iter
 
 
 def _effect(document: CitedDocument, register: Register, days: tuple[date, date]) -> str:
-    """Why the document has no effect on any of the days; "" where it may have."""
+    """Return why the document is not in effect on any of the days; "" if it may be."""
     first, last = days
     if document.effective_from and document.effective_from > last:
         return f"đến ngày {short(document.effective_from)} mới có hiệu lực, sau ngày họp"
@@ -303,7 +303,7 @@ def _effect(document: CitedDocument, register: Register, days: tuple[date, date]
 
 
 def _days(time: ConferenceTime | None) -> tuple[date, date] | None:
-    """The first and the last day on which the conference may be held, as far as the plan says."""
+    """Return the first and last possible day of the conference, as far as the plan specifies them."""
     if not time or not time.year:
         return None
     if time.day:

@@ -1,31 +1,34 @@
-"""What follows a citation in a text, held against the document's row in the register: issuer and subject."""
+"""Comparison of the words after a citation with the issuer and subject in the register."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from proceedings.conference.citations import Citation, date_after
 from proceedings.conference.model import CitedDocument
 from proceedings.text.slugs import fold
 
+_fold = lru_cache(maxsize=20_000)(fold)  # the words are few, and each comes often
 _NEXT = 30  # characters in which the next word begins and ends
 _SLACK = 120  # characters more than twice the register's issuer and subject, in which a text's stand
 _TOKEN = re.compile(r"[^\W_]+|[;.()\n]")
 _OF = "cua"
 _ENDS = frozenset(";.()\n")
-# After a body's kind these say which one is meant: "Ủy ban nhân dân" and then "tỉnh" or "huyện".
+# Words that specify a body after its kind: "Ủy ban nhân dân" followed by "tỉnh" or "huyện".
 _LEVELS = frozenset("tinh huyen xa phuong quan thanh thi trung".split())
-# A document of a ministry is signed by its head, and may be said to be his.
+# Heads of ministries and agencies: their documents may be cited as those of the head.
 _HEADS = frozenset({"bo truong", "chu nhiem", "thong doc", "tong thanh tra", "vien truong", "giam doc"})
 _LEADS = (("ve", "viec"), ("v", "v"), ("ve",), ("viec",), ())
 _STOPS = _ENDS | frozenset("ve ngay va".split())
 _LONGEST_ISSUER = 12  # words
-_LONGEST_NAME = 4  # words of a place behind an issuer's name
+_LONGEST_NAME = 4  # words of a place name after an issuer's name
 
 
 class Agreement(Enum):
-    """How what a text says agrees with the register: not said at all, said in other words, or the same."""
+    """Comparison of a text with the register: not mentioned, contradicting, or the same."""
 
     ABSENT = "absent"
     CONTRARY = "contrary"
@@ -34,7 +37,7 @@ class Agreement(Enum):
 
 @dataclass(frozen=True)
 class Following:
-    """What stands behind a citation: `dated` counts a date before the issuer or after it; `said` is the issuer said."""
+    """What follows a citation. `dated`: a date before or after the issuer; `said`: the issuer as written."""
 
     dated: bool
     issuer: Agreement
@@ -42,8 +45,7 @@ class Following:
     said: str = ""
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     fold: str
     typed: str
     start: int
@@ -55,10 +57,13 @@ class _Word:
 
 
 def following(text: str, cited: Citation, document: CitedDocument, full: Mapping[str, str]) -> Following:
-    """What the text says of the document behind its number; `full` has the full forms of abbreviations."""
+    """Compare the text after a citation's number with the document.
+
+    `full` maps abbreviations to their full forms.
+    """
     first = _TOKEN.search(text, cited.end, cited.end + _NEXT)
     own = _folded(document.subject, full)
-    if not first or fold(first[0]) not in {_OF, *(lead[0] for lead in _LEADS if lead), *own[:1]}:
+    if not first or _fold(first[0]) not in {_OF, *(lead[0] for lead in _LEADS if lead), *own[:1]}:
         return Following(cited.dated, Agreement.ABSENT, Agreement.ABSENT)  # as most mentions are: only the number
     reach = 2 * (len(document.issuer) + len(document.subject)) + _SLACK
     words = _words(text[cited.end:cited.end + reach], cited.end, full)
@@ -73,12 +78,13 @@ def following(text: str, cited: Citation, document: CitedDocument, full: Mapping
 
 def _words(text: str, start: int, full: Mapping[str, str]) -> list[_Word]:
     """The words of a text that begins at a place of a longer one."""
-    return [_Word(fold(word), word, start + match.start(), start + match.end())
+    return [_Word(_fold(word), word, start + match.start(), start + match.end())
             for match in _TOKEN.finditer(text) for word in full.get(match[0], match[0]).split(" ")]
 
 
 def _folded(text: str, full: Mapping[str, str]) -> list[str]:
-    return [word.fold for word in _words(text, 0, full) if word.fold not in _ENDS]
+    folded = (_fold(word) for typed in _TOKEN.findall(text) for word in full.get(typed, typed).split(" "))
+    return [word for word in folded if word not in _ENDS]
 
 
 def _common(words: Sequence[_Word], wanted: Sequence[str]) -> int:
@@ -88,7 +94,7 @@ def _common(words: Sequence[_Word], wanted: Sequence[str]) -> int:
 
 # --- Issuer --------------------------------------------------------------------------------
 def _issuer(words: Sequence[_Word], wanted: Sequence[str]) -> tuple[Agreement, int]:
-    """How "của …" agrees with the issuer, and how many of the words it takes."""
+    """Compare "của …" with the issuer; also return the number of words it takes."""
     if len(words) < 2 or words[0].fold != _OF or not wanted:
         return Agreement.ABSENT, 0
     at = 3 if " ".join(word.fold for word in words[1:3]) in _HEADS and words[3:4] else 1
@@ -97,7 +103,7 @@ def _issuer(words: Sequence[_Word], wanted: Sequence[str]) -> tuple[Agreement, i
     if count == len(wanted):
         return Agreement.SAME, at + count + _place_behind(rest)
     if not count:
-        # "của tỉnh" names no body.
+        # "của tỉnh" does not name a body.
         return (Agreement.CONTRARY, _end_of_name(words)) if words[at].capital and at == 1 else (Agreement.ABSENT, 0)
     if rest and rest[0].fold not in _ENDS and (rest[0].fold in _LEVELS or rest[0].capital):
         return Agreement.CONTRARY, _end_of_name(words)
@@ -105,14 +111,20 @@ def _issuer(words: Sequence[_Word], wanted: Sequence[str]) -> tuple[Agreement, i
 
 
 def _place_behind(rest: Sequence[_Word]) -> int:
-    """The words of a place behind an issuer's name: "tỉnh Mẫu" where the register has only "Ủy ban nhân dân"."""
+    """Return the number of words of a place after an issuer's name ("tỉnh Mẫu").
+
+    The register may omit the place.
+    """
     skipped = 1 if rest and rest[0].fold in _LEVELS else 0
     capitals = next((count for count, word in enumerate(rest[skipped:]) if not word.capital), len(rest) - skipped)
     return skipped + min(capitals, _LONGEST_NAME) if capitals or skipped else 0
 
 
 def _end_of_name(words: Sequence[_Word]) -> int:
-    """Where the name behind "của" ends: at its last capital, or level, or the word that a lone capital begins."""
+    """Return where the name after "của" ends.
+
+    That is after its last capitalized word or level, or after the word that follows a single capital.
+    """
     stop = next((at for at, word in enumerate(words) if at > 1 and word.fold in _STOPS), len(words))
     name = words[1:min(stop, _LONGEST_ISSUER)]
     last = max((at for at, word in enumerate(name) if word.capital), default=0)
@@ -123,7 +135,7 @@ def _end_of_name(words: Sequence[_Word]) -> int:
 
 # --- Subject -------------------------------------------------------------------------------
 def _subject(words: Sequence[_Word], wanted: list[str]) -> Agreement:
-    """How the words that go on agree with the subject; what only begins like it, and then stops, is the same."""
+    """Compare the following words with the subject; a beginning of the subject counts as the same."""
     own = _without_lead(wanted)
     end = next((at for at, word in enumerate(words) if word.fold in _ENDS), len(words))
     said = words[:end]
@@ -141,9 +153,9 @@ def _without_lead(wanted: list[str]) -> list[str]:
 
 
 def _slipped(said: Sequence[_Word], own: Sequence[str]) -> bool:
-    """Whether a word of one or two syllables was changed, dropped or added, and both go on alike after it.
+    """Return whether one or two syllables were changed, dropped or added, with equal words after them.
 
-    Else the sentence may have left the subject, and go on as it likes.
+    Otherwise the sentence may have continued beyond the subject.
     """
     typed = [word.fold for word in said[:4]]
     for in_text, in_subject in ((1, 1), (0, 1), (1, 0), (2, 2), (0, 2), (2, 0)):

@@ -1,4 +1,4 @@
-"""Are units, posts and people named as the plan names them, of which every name is as of the conference's date?"""
+"""Rules on the names of units, posts and people, compared with the plan's names."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,21 +13,21 @@ from proceedings.checks.engine.walk import BUT_REGISTERS, Passage, Text
 from proceedings.conference.model import Conference
 from proceedings.problems import MOST_LINES, Place, Problem, Severity
 
-# After a body's name these say whose it is; "các huyện" and "cấp huyện" are of several bodies.
+# Words that specify a body after its name; "các huyện" and "cấp huyện" refer to several bodies.
 _LEVELS = frozenset("tinh huyen xa phuong quan thanh thi cac cap trung".split())
-# Ranks within a body, longest first: "Phó Bí thư" is no "Bí thư".
+# Ranks within a body, longest first, so that "Phó Bí thư" is not read as "Bí thư".
 _RANKS = tuple(tuple(rank.split()) for rank in (
     "pho truong ban", "pho giam doc", "pho chu tich", "pho chu nhiem", "pho bi thu", "truong ban", "giam doc",
     "chu tich", "chu nhiem", "bi thu"))
-_SHOWN = 6  # lines that a message names
+_SHOWN = 6  # lines named in a message
 _CLAUSE = re.compile(r"[.;:()!?\n]")
-_REACH = 300  # characters behind a name in which its posts stand
-_NEAR = 25  # words between a person's name and a post that is said to be his
+_REACH = 300  # characters after a name within which its posts are searched
+_NEAR = 25  # words between a person's name and a post that is attributed to them
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A passage and its words; `typed` says whether it stands so in the file."""
+    """A passage and its words; `typed` is true if it is literally in the file."""
 
     passage: Passage
     words: Sequence[Word]
@@ -35,20 +35,20 @@ class _Line:
 
     @property
     def text(self) -> Text:
-        """The text that it is of."""
+        """The text it belongs to."""
         return self.passage.text
 
     @property
     def place(self) -> Place:
-        """Where it begins."""
+        """Its first line."""
         return self.passage.place
 
     def between(self, first: Word, last: Word) -> str:
-        """What stands from one word to another."""
+        """Return the text from one word to another."""
         return self.passage.words[first.start:last.end]
 
     def unlike_plan(self, found: Found, message: str) -> Problem:
-        """A problem with words of which the plan has the right ones; a correction where they stand only once."""
+        """Return a problem with the plan's words as remedy, and as a correction if the words occur only once."""
         start, end, right = found.words[0].start, found.words[-1].end, found.name.text
         typed = self.passage.words[start:end]
         once = self.typed and self.text.markdown.count(typed) == 1
@@ -58,7 +58,7 @@ class _Line:
 
 def _lines(conference: Conference, texts: Iterable[Text],
            wanted: Callable[[tuple[str, ...]], bool]) -> Iterator[_Line]:
-    """The passages of whose words without marks a quick look says that they are wanted."""
+    """Yield the passages whose words without diacritics pass a quick test."""
     words = words_in(conference)
     return (_Line(passage, words.of(passage.words)) for text in texts for passage in text.passages
             if wanted(words.key(passage.words)))
@@ -75,7 +75,7 @@ def name_unlike_plan(conference: Conference, texts: Iterable[Text]) -> Iterator[
     Đúng: "Sở Mẫu và Thử nghiệm".
     """
     words, body = words_in(conference), _Body.of(conference)
-    # How the issuing body itself is written is told once for all, below.
+    # The spelling of the issuing body is checked by the next rule, once for the whole volume.
     index = Index(tuple(name for name in names_of(conference.plan, words) if body is None or not body.within(name)))
     reported = set[tuple[str, str]]()
     for line in _lines(conference, texts, index.begins_in):
@@ -118,14 +118,14 @@ def issuing_body_in_several_spellings(conference: Conference, texts: Iterable[Te
 
 
 def _count(lines: Sequence[_Line]) -> str:
-    """How often, and where: "3 lần (ke-hoach.md dòng 5, 7, …)"."""
+    """Return the number of occurrences and their lines: "3 lần (ke-hoach.md dòng 5, 7, …)"."""
     places = dict.fromkeys(f"{line.text.path} dòng {line.place.line}" for line in lines)
     return f"{len(lines)} lần ({', '.join(islice(places, _SHOWN))}{', …' if len(places) > _SHOWN else ''})"
 
 
 @dataclass(frozen=True)
 class _Body:
-    """The issuing body: the words of its name, and the level that ends it in the letterhead, "" if none does."""
+    """The issuing body: the words of its name, and the level at its end in the letterhead, or ""."""
 
     stem: tuple[str, ...]
     level: str
@@ -137,20 +137,20 @@ class _Body:
         return cls(words[:end], words[end] if end < len(words) else "") if end > 2 else None
 
     def within(self, name: Name) -> bool:
-        """Whether a name holds the body's own, that of no other level."""
+        """Return whether a name contains the body's name, without another level."""
         key, size = name.key, len(self.stem)
         return any(key[at:at + size] == self.stem and self._ours(key[at + size:at + size + 1])
                    for at in range(len(key) - size + 1))
 
     def occurs_in(self, folded: Sequence[str]) -> bool:
-        """Whether its words are among these."""
+        """Return whether the words of the name occur in a text."""
         return f" {' '.join(self.stem)} " in f" {' '.join(folded)} "
 
     def _ours(self, after: Sequence[str]) -> bool:
         return not after or after[0] == self.level or after[0] not in _LEVELS
 
     def spellings(self, line: _Line) -> Iterator[str]:
-        """How the line writes it, all capitals aside."""
+        """Yield the spellings of the body in a line, except all capitals."""
         folded, size = tuple(word.fold for word in line.words), len(self.stem)
         for at in range(len(folded) - size + 1):
             after = folded[at + size:at + size + 1]
@@ -161,7 +161,7 @@ class _Body:
                     yield typed
 
     def best(self, places: dict[str, list[_Line]]) -> str:
-        """The spelling without abbreviations, with its level, that the plan has most often; "" where it has none."""
+        """Return the plan's most frequent spelling without abbreviations and with its level, or ""."""
         words = len(self.stem) + bool(self.level)
         counts = {spelling: sum(line.text.is_plan for line in lines) for spelling, lines in places.items()
                   if len(spelling.split()) == words}
@@ -170,7 +170,7 @@ class _Body:
 
 
 def _small(text: str, conference: Conference) -> str:
-    """The text in small letters, but for abbreviations, so that these are known."""
+    """Return the text in lower case except for abbreviations, so that these are recognized."""
     known = {entry.short for entry in conference.abbreviations}
     return " ".join(word if word in known else word.lower() for word in text.split())
 
@@ -190,7 +190,7 @@ class _Person:
 
 
 def _people(conference: Conference) -> tuple[_Person, ...]:
-    """Who the plan names: the chair and the signer, with the posts that it gives them."""
+    """Return the people named in the plan (chair and signer) with their posts."""
     plan, words = conference.plan, words_in(conference)
     posts: dict[str, list[str]] = {}
     if plan.chair:
@@ -201,12 +201,12 @@ def _people(conference: Conference) -> tuple[_Person, ...]:
 
 
 def _lines_with(conference: Conference, texts: Iterable[Text], people: Sequence[_Person]) -> Iterator[_Line]:
-    """Lines that have a family name of the people, and presenters with the post that the front matter gives them."""
+    """Yield lines that contain a family name of the people, and presenters with their posts."""
     words = words_in(conference)
     families = {person.name.split()[0] for person in people}
     for text in texts if families else ():
         delivery = text.entry.delivery if text.entry else None
-        line = text.document.front_matter.line_of(schema.POST)
+        line = text.at_key(schema.POST).line
         presenter = [Passage(text, line, f"{delivery.presenter}, {delivery.post}")] if delivery else []
         for passage in (*text.passages, *presenter):
             if any(family in passage.words for family in families):
@@ -234,7 +234,7 @@ def person_unlike_plan(conference: Conference, texts: Iterable[Text]) -> Iterato
 
 
 def _has_post(line: _Line, at: int, person: _Person) -> bool:
-    """Whether a post of the person stands near the name at a place among the line's words, in the same clause."""
+    """Return whether a post of the person stands near the name at word index `at`, in the same clause."""
     before = list(takewhile(bool, (word.fold for word in reversed(line.words[max(0, at - _NEAR):at]))))[::-1]
     near = [*before, *takewhile(bool, (word.fold for word in line.words[at:at + _NEAR]))]
     return any(tuple(near[place:place + len(post.key)]) == post.key and near[place - 1:place] != ["pho"]
@@ -260,7 +260,7 @@ def post_unlike_plan(conference: Conference, texts: Iterable[Text]) -> Iterator[
 
 
 def _wrong_posts(line: _Line, person: _Person) -> Iterator[tuple[str, str]]:
-    """Posts that stand behind the person's name and contradict the plan's, each with the plan's."""
+    """Yield posts after the person's name that contradict the plan, each with the plan's post."""
     for named in re.finditer(re.escape(person.name), line.passage.words):
         behind = line.passage.words[named.end():named.end() + _REACH].lstrip()
         clause = _CLAUSE.split(behind, maxsplit=1)[0] if behind.startswith((",", "-", "–")) else ""
@@ -268,17 +268,17 @@ def _wrong_posts(line: _Line, person: _Person) -> Iterator[tuple[str, str]]:
             rank, body = _rank(person.words.key(part))
             alike = [post for post in person.posts if rank and _same_body(body, _rank(post.key)[1])]
             if alike and all(_rank(post.key)[0] != rank for post in alike):
-                # What goes on behind the post is no part of it: "… Tỉnh ủy phát biểu".
+                # Words after the post do not belong to it: "… Tỉnh ủy phát biểu".
                 length = len(rank) + len(_rank(alike[0].key)[1])
                 yield part[:person.words.of(part)[length - 1].end].strip(), alike[0].text
 
 
 def _rank(post: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The rank that a post begins with, () if none, and the body it is held in."""
+    """Split a post into its rank, () if none, and the body in which it is held."""
     rank = next((each for each in _RANKS if post[:len(each)] == each), ())
     return rank, post[len(rank):]
 
 
 def _same_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether one begins with the other, and at least two words tell."""
+    """Return whether one body's name begins with the other's, with at least two significant words."""
     return len(other) >= 2 and one[:len(other)] == other

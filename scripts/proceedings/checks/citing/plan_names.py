@@ -1,14 +1,14 @@
-"""The names that the plan gives to units, bodies, posts and people, and how to find them, or what nearly is one.
+"""Names of units, bodies, posts and people in the plan, and search for exact and similar occurrences.
 
-Words are compared without marks and capitals, abbreviations written out, in tables by whole names: a text is read once,
-however many names there are.
+Words are compared without diacritics and case, with abbreviations expanded. Names are looked up in tables by their
+words, so that a text is read once regardless of the number of names.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,15 +16,18 @@ from proceedings.conference.model import Conference, Plan
 from proceedings.schema import COLLECTIVE
 from proceedings.text.slugs import fold
 
-_TOKEN = re.compile(r"[^\W_]+|[.;:()!?\n\"“”]")  # "," and " - " stand within names, these never do
-_FEWEST = 3  # words of a name: fewer may be any words
+_TOKEN = re.compile(r"[^\W_]+|[.;:()!?\n\"“”]")  # "," and " - " occur within names, these do not
+_FEWEST = 3  # words of a name; shorter names may be ordinary words
 _LINK = "va"
-# "cơ sở", "cán bộ", "ủy ban": the second syllable begins no name.
+# "cơ sở", "cán bộ", "ủy ban": the second syllable does not begin a name.
 _WITHIN_WORDS = frozenset("cơ trụ hội xứ cán đồng toàn nội ủy công".split())
 
 
 class Word(NamedTuple):
-    """A word of a text without marks and capitals, "" for what ends a clause; `typed` is "" within an abbreviation."""
+    """A word of a text without diacritics and case, "" at the end of a clause.
+
+    `typed` is the word as written, "" within an expanded abbreviation.
+    """
 
     fold: str
     typed: str
@@ -34,7 +37,10 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Name:
-    """A name as the plan writes it; `first` says whether its first letter counts: that of a list's item may be any."""
+    """A name as written in the plan; `first` is false if the case of its first letter is not significant.
+
+    That is so at the beginning of a list item.
+    """
 
     text: str
     words: tuple[Word, ...]
@@ -42,15 +48,16 @@ class Name:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """Its words without marks and capitals."""
+        """Its words without diacritics and case."""
         return tuple(word.fold for word in self.words)
 
 
 @dataclass(frozen=True)
 class Found:
-    """Words of a text that are a name, or nearly: `whole` are its words, be they with wrong marks or capitals.
+    """Words of a text that match a name, exactly or nearly.
 
-    They are the text's words from the place `at` on; `before` is the one before them, "" where none is.
+    `whole` is true if all words match apart from diacritics and case. `at` is the index of the first word, `before`
+    the word before it or "".
     """
 
     name: Name
@@ -62,48 +69,48 @@ class Found:
 
 # --- Words ------------------------------------------------------------------------------------
 class Words:
-    """Takes texts apart; abbreviations with a full form are as many words as that has.
-
-    The syllables of Vietnamese are few, so that each is folded once for all texts.
-    """
+    """Tokenizer for texts; an abbreviation with a known full form becomes the words of that form."""
 
     def __init__(self, full: Mapping[str, str]) -> None:
         self._full = full
-        self._folds: dict[str, str] = {}
 
     def of(self, text: str) -> list[Word]:
-        """The words of a text."""
+        """Return the words of a text."""
         found: list[Word] = []
         for match in _TOKEN.finditer(text):
             typed, (start, end) = match[0], match.span()
             if typed in self._full:
                 found.extend(Word(fold(word), "", start, end) for word in self._full[typed].split())
             else:
-                found.append(Word(self._fold(typed), typed, start, end))
+                found.append(Word(_fold(typed), typed, start, end))
         return found
 
     def key(self, text: str) -> tuple[str, ...]:
-        """The words of a text without marks and capitals; a quick look, for it keeps no places."""
-        tokens = _TOKEN.findall(text)
-        if self._full.keys().isdisjoint(tokens):
-            return tuple(map(self._fold, tokens))
-        return tuple(word.fold for word in self.of(text))
+        """Return the folded words of a text; faster than `of`, because positions are not kept."""
+        tokens, folded = _tokens(text)
+        return folded if self._full.keys().isdisjoint(tokens) else tuple(word.fold for word in self.of(text))
 
-    def _fold(self, typed: str) -> str:
-        bare = self._folds.get(typed)
-        if bare is None:
-            bare = self._folds[typed] = fold(typed) if typed.isalnum() else ""
-        return bare
+
+@lru_cache(maxsize=20_000)  # the words are few, and each comes often
+def _fold(typed: str) -> str:
+    return fold(typed) if typed.isalnum() else ""
+
+
+@lru_cache(maxsize=20_000)  # two rules look through each line
+def _tokens(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of a text as typed, and without marks and capitals in their order."""
+    tokens = _TOKEN.findall(text)
+    return frozenset(tokens), tuple(map(_fold, tokens))
 
 
 # --- The plan's names -----------------------------------------------------------------------------
 def words_in(conference: Conference) -> Words:
-    """What takes the conference's texts apart."""
+    """Return the tokenizer for the conference's texts."""
     return Words({entry.short: entry.full for entry in conference.abbreviations})
 
 
 def names_of(plan: Plan, words: Words) -> Iterator[Name]:
-    """Units with speeches, agencies with tasks, recipients, guests, the chair's posts: each once, as first written."""
+    """Yield the plan's names of units, agencies, recipients, guests and the chair's posts, each once."""
     units = [*(unit.unit for unit in plan.assignments), *_plain(agency.name for agency in plan.agencies)]
     others = _plain((*plan.recipients, *plan.guests, *(plan.chair.posts if plan.chair else ())))
     seen = set[tuple[str, ...]]()
@@ -115,14 +122,14 @@ def names_of(plan: Plan, words: Words) -> Iterator[Name]:
 
 
 def _plain(texts: Iterable[str]) -> Iterator[str]:
-    """Those that name one body, not several, nor whom it sends."""
+    """Yield the texts that name a single body, not several bodies or their delegates."""
     return (text for text in texts if not re.search(r"[,:;(]", text) and not text.startswith(f"{COLLECTIVE} "))
 
 
 # --- Finding -------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Index:
-    """Tables of names: by all their words, by their words with one dropped or "và" added, and with one left open."""
+    """Lookup tables of names: by all words, with one dropped or "và" added, and with one left open."""
 
     names: tuple[Name, ...]
 
@@ -149,7 +156,7 @@ class Index:
 
     @cached_property
     def _lengths(self) -> Mapping[str, Sequence[int]]:
-        """The numbers of words, most first, of names that begin with a word, and of what they nearly are."""
+        """Map first words to the lengths of the names and variants that begin with them, longest first."""
         found: dict[str, set[int]] = {}
         for key in (*self._whole, *self._slipped):
             found.setdefault(key[0], set()).add(len(key))
@@ -157,20 +164,20 @@ class Index:
 
     @cached_property
     def _starts(self) -> frozenset[tuple[str, str]]:
-        """First and second word of names and of what they nearly are, first and third where the second is left open."""
+        """First two words of names and variants; first and third word where the second is left open."""
         keys = (*self._whole, *self._slipped)
         return frozenset((key[0], word) for key in keys for word in key[1:2 if len(key) < 4 else 3])
 
     def begins_in(self, folded: Sequence[str]) -> bool:
-        """Whether something in a text begins like a name: a quick look at its words without marks."""
+        """Quick test whether any name may begin in a text, given its folded words."""
         skipping = zip(folded, folded[2:], strict=False)
         return not (self._starts.isdisjoint(pairwise(folded)) and self._starts.isdisjoint(skipping))
 
     def find(self, words: Sequence[Word]) -> Iterator[Found]:
-        """Where the words are a name or nearly, from left to right; of several the whole one, then the longest."""
+        """Yield exact and near matches from left to right, preferring exact ones, then longer ones."""
         folded, starts, at = tuple(word.fold for word in words), self._starts, 0
         pairs, skipping = list(pairwise(folded)), list(zip(folded, folded[2:], strict=False))
-        while at < len(skipping):  # a name has three words at least
+        while at < len(skipping):  # a name has at least three words
             found = self._at(folded, at) if pairs[at] in starts or skipping[at] in starts else None
             if found:
                 name, length, whole = found
@@ -189,7 +196,7 @@ class Index:
         return None
 
     def _misspelt(self, part: tuple[str, ...]) -> Name | None:
-        """The name of which one word has one letter wrong, missing or too many."""
+        """Return the name that differs in one letter of one word: replaced, missing or added."""
         for at in range(1, len(part)):
             name = self._open.get((at, part[:at] + part[at + 1:]))
             if name and _one_letter_apart(part[at], name.key[at]):
@@ -207,10 +214,11 @@ def _one_letter_apart(one: str, other: str) -> bool:
 
 # --- Spelling ----------------------------------------------------------------------------------
 def misspells(found: Found) -> bool:
-    """Whether the words have other letters, marks or capitals than the plan's; all capitals are no other spelling.
+    """Return whether the words differ from the plan's in letters, diacritics or capitals.
 
-    Words that either writes as an abbreviation are not compared. Nor is where a tone stands ("hóa", "hoá"): that is the
-    same for all words, and no matter of names. Without any capital they may be common words.
+    Text in all capitals is not a different spelling. Words that either side abbreviates are not compared, nor the
+    position of tone marks ("hóa", "hoá"), which another rule covers. Without any capital, the words may be ordinary
+    words.
     """
     typed = [word.typed for word in found.words if word.typed]
     if all(word.islower() for word in typed) or (typed[0].islower() and found.before.lower() in _WITHIN_WORDS):
@@ -223,7 +231,7 @@ def misspells(found: Found) -> bool:
 
 
 def _differ(one: str, other: str, *, capitals: bool) -> bool:
-    """Whether two words, written out both, have other letters, marks or, if asked, capitals."""
+    """Return whether two words, both written out, differ in letters, diacritics or, if asked, capitals."""
     if not one or not other or one == other:
         return False
     if not capitals:

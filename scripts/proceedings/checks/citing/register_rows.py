@@ -1,4 +1,4 @@
-"""Do the registers say what the documents hold?"""
+"""Rules that compare registers with the documents."""
 
 from collections.abc import Iterator
 

@@ -1,1 +1,1 @@
-"""Rules on what was delivered: the plan, the speeches, the agenda, the reviewers, the final print."""
+"""Rules on deliverables: the plan, the speeches, the agenda, the reviewers, the final print."""

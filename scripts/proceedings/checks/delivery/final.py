@@ -1,4 +1,4 @@
-"""What must be settled before the final print; a draft may leave all of it open."""
+"""Rules that apply only to the final print; drafts may leave these points open."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from proceedings.checks.engine.walk import VOLUME, Text
 from proceedings.conference.model import Conference
 from proceedings.problems import MOST_LINES, Place, Problem, Severity, in_lines
 from proceedings.schema import Anchor, Status
-from proceedings.text.dates import parse_written
+from proceedings.text.language.dates import parse_written
 
 
 @rule("chua-duyet", Severity.BLOCKING, VOLUME, final=True)
@@ -20,7 +20,7 @@ def not_approved(texts: Iterable[Text]) -> Iterator[Problem]:
     """
     for text in texts:
         if text.entry and text.entry.delivery.status is not Status.APPROVED:
-            yield text.at(text.document.front_matter.line_of(schema.STATUS)).problem(
+            yield text.at_key(schema.STATUS).problem(
                 f"Bài mới ở trạng thái \"{text.entry.delivery.status.label}\"; hãy duyệt bài và đặt "
                 f"\"{schema.STATUS}: {Status.APPROVED}\" trước khi in chính thức.")
 

@@ -1,4 +1,4 @@
-"""Does the table of reviewers name what is there?"""
+"""Rules on the table of reviewers."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ def unread_reviewers(conference: Conference) -> Iterator[Problem]:
     Sai: `| so-y-te | Nguyễn Văn A |` (không phải tên tệp, không phải tài khoản).
     Đúng: `| tham-luan/so-y-te.md | nguyen-van-a |`; cột đầu là tên đơn vị, tên tệp, tên thư mục hoặc `con-lai`.
     """
-    # Without a plan no unit is known, which is a fault of its own.
+    # Without a plan no unit is known, which another rule reports.
     for row in table(conference) if conference.plan.assignments else ():
         if row.path is None:
             yield row.place.problem(

@@ -1,4 +1,4 @@
-"""Are the plan's speeches there, under the right names, in a state that says the truth?"""
+"""Rules on speech files: presence, file names, status."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
@@ -7,8 +7,7 @@ from proceedings import schema
 from proceedings.checks.engine.registry import InPlan, rule
 from proceedings.checks.engine.walk import FINISHED, VOLUME, Text
 from proceedings.conference.model import Conference, Delivery
-from proceedings.conference.reading import is_speech
-from proceedings.problems import MOST_LINES, Place, Problem, Severity, in_lines
+from proceedings.problems import MOST_LINES, Problem, Severity, in_lines
 from proceedings.schema import Status
 from proceedings.text.slugs import nearest, slug
 
@@ -64,7 +63,7 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
     """
     known = {assignment.slug for assignment in conference.plan.assignments}
     misnamed = misnamed_files(conference)
-    for path in _speech_files(conference) if known else ():  # a plan without units is a fault of its own
+    for path in _speech_files(conference) if known else ():  # a plan without units is reported by another rule
         stem = PurePosixPath(path).stem
         if stem not in conference.speeches and path not in misnamed and not _unreadable(conference, path):
             near = nearest(stem, known)
@@ -85,7 +84,7 @@ def delivered_with_blanks(texts: Iterable[Text]) -> Iterator[Problem]:
         if text.entry and text.entry.blanks:
             blanks, status = [text.at(blank.line) for blank in text.entry.blanks], text.entry.delivery.status
             lines = in_lines((place.line for place in blanks[:MOST_LINES]), len(blanks))
-            yield _at(text, schema.STATUS).problem(
+            yield text.at_key(schema.STATUS).problem(
                 f"Trạng thái là \"{status}\" nhưng bài còn {len(blanks)} chỗ trống […] ({lines}); hãy điền nốt hoặc "
                 f"đặt lại \"{Status.OUTLINE}\".", others=blanks[:MOST_LINES], count=len(blanks))
 
@@ -100,7 +99,7 @@ def delivered_without_facts(texts: Iterable[Text]) -> Iterator[Problem]:
     for text, delivery in _deliveries(texts):
         for key, value in ((schema.PRESENTER, delivery.presenter), (schema.DELIVERED_ON, delivery.delivered_on)):
             if not value and not text.document.front_matter.text(key):
-                yield _at(text, schema.STATUS).problem(
+                yield text.at_key(schema.STATUS).problem(
                     f"Trạng thái là \"{delivery.status}\" nhưng chưa ghi \"{key}\"; hãy điền vào phần đầu tệp.", key)
 
 
@@ -113,7 +112,7 @@ def outline_with_delivery_date(texts: Iterable[Text]) -> Iterator[Problem]:
     """
     for text, delivery in _deliveries(texts):
         if delivery.delivered_on and text.document.front_matter.text(schema.STATUS) == Status.OUTLINE:
-            yield _at(text, schema.DELIVERED_ON).problem(
+            yield text.at_key(schema.DELIVERED_ON).problem(
                 f"Bài còn là đề cương nhưng đã ghi \"{schema.DELIVERED_ON}\"; hãy bỏ trống ngày nộp hoặc đổi trạng "
                 f"thái thành \"{Status.DELIVERED}\".")
 
@@ -122,22 +121,18 @@ def _deliveries(texts: Iterable[Text]) -> Iterator[tuple[Text, Delivery]]:
     return ((text, text.entry.delivery) for text in texts if text.entry)
 
 
-def _at(text: Text, key: str) -> Place:
-    return text.at(text.document.front_matter.line_of(key))
-
-
 def _speech_files(conference: Conference) -> Iterator[str]:
-    return (path for path in (*conference.documents, *sorted(conference.files)) if is_speech(path))
+    return (path for path in (*conference.documents, *sorted(conference.files)) if schema.is_speech(path))
 
 
 def _unreadable(conference: Conference, path: str) -> bool:
-    """Whether its front matter can't be read, so that it may well say which unit it is of."""
+    """Return whether the front matter is unreadable, so that the file's unit is unknown."""
     document = conference.documents.get(path)
     return bool(document and (document.front_matter_error or document.unread))
 
 
 def misnamed_files(conference: Conference) -> Mapping[str, str]:
-    """Speech files by path whose name is not the slug it should be, with that slug."""
+    """Map the paths of misnamed speech files to the right slugs."""
     known = {assignment.slug for assignment in conference.plan.assignments}
     found = {}
     for path in _speech_files(conference):

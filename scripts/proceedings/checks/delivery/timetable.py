@@ -1,4 +1,4 @@
-"""Does the half day add up?"""
+"""Rules on the agenda's times."""
 
 from collections.abc import Iterator
 

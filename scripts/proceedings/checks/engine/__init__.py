@@ -1,1 +1,1 @@
-"""What all rules need: registration, exemptions, reports, repairs, and what a change answers for."""
+"""Infrastructure of the rules: registration, exemptions, reports, repairs, filtering by change."""

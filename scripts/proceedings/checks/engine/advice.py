@@ -1,16 +1,16 @@
-"""How a rule offers the right words: in the plan, which is kept as issued, only if its issuer agrees."""
+"""Wording of corrections; the plan is kept as issued, so there they depend on its issuer."""
 
 from proceedings.checks.engine.walk import Text
 
-KEPT = "Kế hoạch giữ nguyên văn; nếu cơ quan ban hành đồng ý thì cần"  # goes on with what to do
+KEPT = "Kế hoạch giữ nguyên văn; nếu cơ quan ban hành đồng ý thì cần"  # continued by the remedy
 
 
 def remedy_in(text: Text) -> str:
-    """How a sentence begins that says what to do in a text."""
+    """Return the beginning of a sentence with the remedy for a text."""
     return KEPT if text.is_plan else "hãy"
 
 
 def write_instead(text: Text, words: str) -> str:
-    """What to do: write these words in a text."""
+    """Return the remedy of writing these words in a text."""
     verb = "sửa thành" if text.is_plan else "viết"
     return f"{remedy_in(text)} {verb} \"{words}\"."

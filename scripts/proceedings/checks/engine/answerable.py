@@ -1,4 +1,7 @@
-"""What a change answers for: the problems at lines it touched, and those it brought about elsewhere."""
+"""Selection of the problems that a change is responsible for.
+
+These are the problems at lines that the change touched, and those that it caused elsewhere.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,12 +13,12 @@ from proceedings.system.revisions import Changes
 
 def answerable(conference: Conference, problems: Iterable[Problem], former: Iterable[Problem],
                changes: Changes) -> tuple[Problem, ...]:
-    """The problems that a change touched or brought about; `former` are those of the revision it started from."""
+    """Return the problems that a change touched or caused; `former` are those of its base revision."""
     return tuple(sorted(set(_touched(conference, problems, changes)) | set(_new(problems, former, changes.former))))
 
 
 def _touched(conference: Conference, problems: Iterable[Problem], changes: Changes) -> Iterator[Problem]:
-    """Problems of which a place is at a line that is new or other, or in a block of text that has such a line."""
+    """Yield problems with a place at an added or changed line, or in a block that contains such a line."""
     touched = {path: set(lines) for path, lines in changes.lines.items()}
     for path, document in conference.documents.items():
         place = conference.place(path).path
@@ -31,7 +34,10 @@ def _touched(conference: Conference, problems: Iterable[Problem], changes: Chang
 
 
 def _new(problems: Iterable[Problem], former: Iterable[Problem], renamed: Mapping[str, str]) -> Iterator[Problem]:
-    """Problems that were not there before, wherever their line was, or in fewer places; of several alike, the last."""
+    """Yield problems that are new or have more occurrences than before, regardless of their lines.
+
+    Of several equal problems, the last ones count as new.
+    """
     known: dict[tuple[str, ...], list[int]] = {}
     for problem in sorted(former):
         known.setdefault(problem.identity, []).append(problem.count)

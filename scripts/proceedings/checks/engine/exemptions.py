@@ -1,4 +1,4 @@
-"""Exemptions that a text claims from a rule, each with its reason: what they silence, and what is wrong with them."""
+"""Exemptions from rules, claimed in a text with a reason: their effect, and problems with them."""
 
 import re
 from bisect import bisect_right
@@ -27,7 +27,7 @@ UNUSED = elsewhere(Rule("ngoai-le-thua", Severity.ADVISORY, cleandoc("""
 
 @dataclass(frozen=True, order=True)
 class Exemption:
-    """An exemption as written: the rule it names, why, and the lines (first, last) that it covers."""
+    """An exemption as written: rule, reason, and the lines (first, last) it covers."""
 
     place: Place
     rule: str
@@ -58,7 +58,10 @@ def bad_exemption(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def applied(conference: Conference, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Exemption, ...]]:
-    """The problems that no exemption silences, with those of exemptions that silence none; and the exemptions used."""
+    """Apply exemptions to problems.
+
+    Returns the problems that remain, with those of unused exemptions added, and the exemptions used.
+    """
     written = tuple(_exemptions(conference))
     silencing = _by_line(written)
     left, used = [], set[Exemption]()
@@ -75,7 +78,7 @@ def applied(conference: Conference, problems: Iterable[Problem]) -> tuple[tuple[
 
 
 def _by_line(exemptions: Iterable[Exemption]) -> Mapping[tuple[str, str, int], Exemption]:
-    """Which exemption silences a rule at a line of a file: of several, the first."""
+    """Map rule, file and line to the exemption that applies; the first if there are several."""
     found: dict[tuple[str, str, int], Exemption] = {}
     for each in exemptions:
         first, last = each.lines
@@ -86,7 +89,10 @@ def _by_line(exemptions: Iterable[Exemption]) -> Mapping[tuple[str, str, int], E
 
 
 def _allowing() -> dict[str, bool]:
-    """Whether each rule allows exemptions. Those of reading do not: what can't be read can't be excused."""
+    """Return for each rule whether it allows exemptions.
+
+    Rules of reading do not, because unreadable input cannot be used.
+    """
     elsewhere_found = dict.fromkeys((each.id for each in ELSEWHERE), False)
     return elsewhere_found | {name: not each.strict for name, each in CHECKS.items()}
 
@@ -109,7 +115,7 @@ def _understood(words: str) -> re.Match[str] | None:
 
 
 def _written(document: Document) -> Iterator[tuple[int, str]]:
-    """What exemptions say, by line; what stands in code is none."""
+    """Yield the line and text of each exemption outside code."""
     if not schema.EXEMPTION_SIGN.search(document.text):
         return
     code = _code_lines(document)
@@ -127,9 +133,9 @@ def _code_lines(document: Document) -> frozenset[int]:
 
 
 def _covered(document: Document) -> dict[int, tuple[int, int]]:
-    """For each line of nothing but comments, the lines (first, last) of the block below it.
+    """Map each line of comments only to the lines (first, last) of the block below it.
 
-    In front matter that is the next line, and the whole file's (the first) where it stands on top.
+    In front matter that is the next line; at its top also line 1, at which problems of the whole file are reported.
     """
     starts = sorted({block.line for block in document.blocks})
     lines = document.lines

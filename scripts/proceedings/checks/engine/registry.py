@@ -1,4 +1,4 @@
-"""Rules and how they are run. A rule is a generator of problems whose docstring is the editors' guide."""
+"""Registration of rules. A rule is a generator of problems whose docstring is the text of the guide."""
 
 import inspect
 from collections.abc import Callable, Iterator
@@ -21,16 +21,16 @@ class InPlan(Enum):
     """What a rule does with the plan, whose words are kept as issued."""
 
     LIKE_OTHERS = "like others"
-    ADVISED = "advised"  # what is found there stops nothing
+    ADVISED = "advised"  # problems in the plan are advisory
     LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True)
 class Check:
-    """A rule and the function that finds what breaks it.
+    """A rule with the function that finds violations.
 
-    `find` has a parameter `conference`, `texts` (those of the rule's scope) or both, and is given what it names.
-    `final` rules are asked only before the final print; `strict` ones allow no exemption.
+    `find` has a parameter `conference`, `texts` (those of the rule's scope) or both, and is called with these.
+    `final` rules run only before the final print; `strict` rules allow no exemption.
     """
 
     rule: Rule
@@ -46,9 +46,10 @@ class Check:
         return self.find.__code__.co_varnames[:self.find.__code__.co_argcount]
 
     def problems(self, conference: Conference, texts: Texts | None = None) -> Iterator[Problem]:
-        """All that breaks the rule, bearing its id and severity; a finding may weigh less than its rule, never more.
+        """Yield all violations with the rule's id and severity.
 
-        `texts` are those of the conference, for whoever asks several rules. In the plan no correction is offered.
+        A problem may be less severe than its rule, but not more. `texts` are those of the conference, to be shared by
+        several rules. No corrections are offered in the plan.
         """
         plan = conference.place(schema.PLAN).path
         for problem in self._found(conference, texts):
@@ -66,12 +67,12 @@ class Check:
 
 
 CHECKS: dict[str, Check] = {}
-# Rules whose faults are found elsewhere, by the module with whose rules the guide lists them; "" is reading.
+# Rules reported outside the checks, with the module under which the guide lists them; "" for reading.
 ELSEWHERE: dict[Rule, str] = dict.fromkeys((*faults.ALL, settings.RULE), "")
 
 
 def elsewhere(rule: Rule, module: str) -> Rule:
-    """Register a rule whose faults no check finds, to be listed with the rules of a module."""
+    """Register a rule that no check reports, to be listed with the rules of a module."""
     ELSEWHERE[rule] = module.rpartition(".")[2]
     return rule
 

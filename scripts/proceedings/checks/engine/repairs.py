@@ -1,7 +1,7 @@
-"""Repairs that cannot change what a text says: encoding forms, invisible characters, spaces and line ends.
+"""Repairs that keep a text's meaning: Unicode normalization, invisible characters, whitespace.
 
-A repair that would make the text read otherwise, as where an invisible character keeps "#" from making a heading, is
-left to a person: the rules tell of it.
+A repair after which the text would be parsed differently is not made and left to the rules, for example where an
+invisible character keeps "#" from starting a heading.
 """
 
 import re
@@ -16,12 +16,12 @@ from proceedings.text.bounds import MOST_BYTES, excess
 from proceedings.text.front_matter import Fields, Items, Value
 from proceedings.text.source import Kind
 
-# Zero width, soft hyphen, byte order mark, and the controls of writing direction but for the one that turns letters
-# round (U+202E): readers see its effect.
+# Zero width characters, soft hyphens, byte order marks, and bidirectional controls except the one that reverses
+# letters (U+202E), whose effect is visible.
 _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202d\u2060-\u2064\u2066-\u206f\ufeff"
 _UNSEEN_RUN = re.compile(f"[{_UNSEEN}]+")
 _TURNED = "\u202e"
-_PICTURE = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d")  # a joiner that makes one picture of two
+_PICTURE = re.compile("[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d")  # a joiner within an emoji sequence
 _FIXED_SPACE = re.compile("(?<=[\\w.,;:!?)%”\"’…–-])[\u00a0\u2007\u202f](?=[\\w(“\"‘–-])")
 _MARKUP = frozenset("*_[]()<>!&|`#~^{}\\-=+:.")
 _TOO_MUCH = "quá lớn hoặc quá rối, phải chia nhỏ trước"
@@ -30,7 +30,7 @@ _MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 
 @dataclass(frozen=True)
 class Repair:
-    """A file under docs/ as it is and as it should be; `reason` (Vietnamese) says why one is left alone."""
+    """A file under docs/ before and after repair; `reason` (Vietnamese) says why it was skipped."""
 
     path: str
     before: str = ""
@@ -39,7 +39,7 @@ class Repair:
 
 
 def repairs(docs: Path) -> Iterator[Repair]:
-    """What is to be repaired in the Markdown below a folder, and which files are left alone and why."""
+    """Yield the repairs of the Markdown files below a folder, and the skipped files with the reason."""
     for file in sorted(docs.rglob("*.md")):
         relative = file.relative_to(docs)
         if any(part.startswith(".") for part in relative.parts) or not file.is_file():
@@ -60,14 +60,14 @@ def _repair(path: str, file: Path) -> Repair | None:
         text = file.read_bytes().decode("utf-8")
     except UnicodeDecodeError:
         return Repair(path, reason="không phải văn bản UTF-8")
-    if excess(text):  # which takes its parser too long
+    if excess(text):  # parsing it would take too long
         return Repair(path, reason=_TOO_MUCH)
     mended = repaired(text)
     return Repair(path, text, mended) if mended != text else None
 
 
 def repaired(text: str) -> str:
-    """The text with all that can be repaired; the same again for what is repaired already."""
+    """Return the repaired text; idempotent."""
     while (better := _once(text)) != text:
         text = better
     return text
@@ -97,7 +97,7 @@ def _line_without_unseen(line: str) -> str:
 
     def replacement(found: re.Match[str]) -> str:
         before, after = line[found.start() - 1 : found.start()], line[found.end() : found.end() + 1]
-        apart = before in _MARKUP and after in _MARKUP  # it may keep two signs from making markup
+        apart = before in _MARKUP and after in _MARKUP  # it may separate characters that would form markup
         harmless = before.isalpha() or after.isalpha() or (first_letter < found.start() and not apart)
         return "" if harmless else found[0]
 
@@ -105,7 +105,7 @@ def _line_without_unseen(line: str) -> str:
 
 
 def _without_new_break(before: str, after: str) -> str:
-    """Cut the spaces that end a repaired line, where two or more of them would now break it."""
+    """Remove trailing spaces of a repaired line, if there are now enough for a line break."""
     return after.rstrip(" ") if after.endswith("  ") and not before.endswith("  ") else after
 
 
@@ -115,7 +115,8 @@ def _composed(text: str) -> str:
 
 def _composed_line(line: str) -> str:
     normal = unicodedata.normalize("NFC", line)
-    # A few characters become, or swallow, a sign of markup: U+1FEF is a backtick, "<" with a stroke is another sign.
+    # Some characters normalize to markup characters or change them: U+1FEF becomes a backtick, "<" with a stroke is
+    # another character.
     return normal if _MARKS.findall(normal) == _MARKS.findall(line) else line
 
 
@@ -125,7 +126,7 @@ def _plain_spaces(text: str) -> str:
 
 def _line_with_plain_spaces(line: str) -> str:
     first_letter = next((place for place, char in enumerate(line) if char.isalpha()), len(line))
-    # Before the first letter a space could make a list or a heading.
+    # Before the first letter, a space could start a list or a heading.
     plain = _FIXED_SPACE.sub(lambda found: " " if first_letter < found.start() else found[0], line)
     return _without_new_break(line, plain)
 
@@ -140,8 +141,8 @@ def _without_its_end(line: str, following: str) -> str:
     spaces = len(line) - len(bare)
     if not bare:
         return bare
-    breaks = spaces > 1 and following.strip()  # two spaces break the line
-    # "-" alone is no item of a list, a backslash at the end breaks the line.
+    breaks = spaces > 1 and following.strip()  # two spaces are a line break
+    # "-" alone is not a list item, and a backslash at the end of a line is a line break.
     return line if breaks or bare.endswith("\\") or not any(map(str.isalpha, bare)) else bare
 
 
@@ -154,13 +155,13 @@ _STEPS: tuple[Callable[[str], str], ...] = (
     _line_ends, _without_unseen, _composed, _plain_spaces, _without_trailing_spaces, _one_line_end)
 
 
-# --- Whether two texts say the same -----------------------------------------------
+# --- Comparison of two texts -------------------------------------------------------
 def _reads_alike(before: str, after: str) -> bool:
     return _reading(before) == _reading(after)
 
 
 def _reading(text: str) -> tuple[object, ...]:
-    """What a text says, but for what is repaired."""
+    """Return the parsed content of a text, without what repairs change."""
     document = source.parse("", text)
     blocks = [(block.kind, block.level, block.number, _words(block.text), tuple(map(_words, block.cells)),
                "" if block.kind is Kind.HEADING else block.anchor) for block in document.blocks if _words(block.text)]

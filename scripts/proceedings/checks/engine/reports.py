@@ -1,6 +1,9 @@
-"""Findings as people and forges read them. All words of content are untrusted: none may become a command or markup.
+"""Output of findings for people and forges.
+
+Content is untrusted, so none of it may become a command or markup.
 
 GitHub: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+
 GitLab: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 """
 
@@ -20,14 +23,14 @@ from proceedings.conference.model import Conference
 from proceedings.problems import Problem, Severity, blocking, inert
 
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_LONGEST = 400  # characters of one message in a summary
-_MOST = 100  # problems of one document there
+_LONGEST = 400  # characters of a message in a summary
+_MOST = 100  # problems per document in a summary
 REVIEW = "github-review"
 
 
 # --- For people -------------------------------------------------------------------
 def text(findings: Findings) -> str:
-    """One line for each problem, the exemptions in use, the suggestions as a difference, and how many problems."""
+    """Return one line per problem, the exemptions in use, the suggestions as a diff, and the totals."""
     lines = [visible(str(problem)) for problem in findings.problems]
     if findings.exemptions:
         lines += [f"Ngoại lệ đang dùng: {len(findings.exemptions)}", *exemptions(findings)]
@@ -37,26 +40,26 @@ def text(findings: Findings) -> str:
 
 
 def exemptions(findings: Findings) -> list[str]:
-    """One line for each exemption in use: where, from which rule, why."""
+    """Return one line per exemption in use: place, rule, reason."""
     return [visible(f"{each.place.path}:{each.place.line}: {each.rule}: {each.reason}") for each in findings.exemptions]
 
 
 def count(findings: Findings) -> str:
-    """How many problems there are, and how many of them stop the build."""
+    """Return a sentence with the number of problems and of blocking ones."""
     stopping = len(blocking(findings.problems))
     number = len(findings.problems)
     return f"{number} lỗi, trong đó {stopping} lỗi phải sửa." if number else "Không có lỗi."
 
 
 def difference(path: str, before: str, after: str) -> str:
-    """What a repair changes, as a unified diff that shows what is else invisible."""
+    """Return the changes of a repair as a unified diff, with invisible characters shown."""
     lines = difflib.unified_diff(_spelt_lines(before), _spelt_lines(after), visible(f"{path} (trước khi sửa)"),
                                  visible(f"{path} (sau khi sửa)"), n=0, lineterm="")
     return "\n".join(lines)
 
 
 def visible(words: str) -> str:
-    """The words with each character that has no look of its own, or that a terminal or a runner obeys, as ⟨U+200B⟩."""
+    """Replace characters that are invisible, or that terminals or runners interpret, by ⟨U+200B⟩."""
     if words.isascii() and words.isprintable():
         return inert(words)
     return inert("".join(f"⟨U+{ord(char):04X}⟩" if unicodedata.category(char) in _UNSHOWN else char for char in words))
@@ -75,13 +78,16 @@ def _spelt(line: str) -> str:
 
 # --- For forges and programs ---------------------------------------------------------
 def github(findings: Findings) -> str:
-    """Workflow commands that annotate the lines. What blocks comes first: ten of a kind are shown for each step."""
+    """Return workflow commands that annotate lines.
+
+    Blocking problems come first, because only ten of a kind are shown per step.
+    """
     ranked = sorted(findings.problems, key=lambda problem: problem.severity is not Severity.BLOCKING)
     return "\n".join([*(_annotation(problem, findings.suggestions) for problem in ranked), count(findings)])
 
 
 def github_review(findings: Findings) -> str:
-    """The body of a review with suggestions that a reviewer applies by a click, as GitHub's REST API takes it.
+    """Return the body of a review with suggestions, for GitHub's REST API.
 
     https://docs.github.com/en/rest/pulls/reviews#create-a-review-for-a-pull-request
     """
@@ -91,13 +97,16 @@ def github_review(findings: Findings) -> str:
 
 
 def gitlab(findings: Findings) -> str:
-    """A Code Quality report. Fingerprints stay where lines move, and differ where problems are alike."""
+    """Return a Code Quality report.
+
+    Fingerprints do not depend on lines, and differ between equal problems.
+    """
     alike = Counter[str]()
     return _json([_quality(problem, alike) for problem in findings.problems])
 
 
 def as_json(findings: Findings) -> str:
-    """All of it, as `scripts/README.md` describes it."""
+    """Return the JSON format described in `scripts/README.md`."""
     return _json({
         "version": 1,
         "blocking": len(blocking(findings.problems)),
@@ -126,7 +135,7 @@ def _annotation(problem: Problem, suggestions: Iterable[Suggestion]) -> str:
 
 
 def _corrected(problem: Problem, suggestions: Iterable[Suggestion]) -> Iterator[str]:
-    """What the lines of a problem become, but where only a line is put in between, which the problem says itself."""
+    """Yield the corrected lines of a problem, unless a line is only inserted, which its message states."""
     return (f"Sửa dòng {each.line} thành: {each.after}" for each in suggestions
             if problem in each.problems and "\n" not in each.after)
 
@@ -138,7 +147,7 @@ def _comment(suggestion: Suggestion) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, indent=1).replace("##[", r"##\u005b")  # for runners, as `inert` says
+    return json.dumps(value, indent=1).replace("##[", r"##\u005b")  # see `inert`
 
 
 def _data(words: str) -> str:
@@ -163,9 +172,10 @@ def _quality(problem: Problem, alike: Counter[str]) -> dict[str, object]:
 
 # --- A summary in Markdown -------------------------------------------------------------
 def summary(findings: Findings, conference: Conference, changed: Collection[str] | None = None) -> str:
-    """A tick or a cross for each document, what is wrong and where; of a change, for the documents it touched.
+    """Return a Markdown table of documents with a tick or cross, and their problems.
 
-    Whatever content says stands in spans of code, where no forge looks for markup, links or mentions.
+    For a change, only the documents it touched are listed. All words of content are in code spans, in which forges
+    interpret no markup, links or mentions.
     """
     by_path: dict[str, list[Problem]] = {}
     for problem in findings.problems:
@@ -183,7 +193,7 @@ def summary(findings: Findings, conference: Conference, changed: Collection[str]
 
 
 def refusal(reason: str) -> str:
-    """The summary of a check that could not be made."""
+    """Return the summary of a check that could not be run."""
     return f"# Kết quả kiểm tra\n\n**✗ Không kiểm tra được.**\n\n{_code(reason)}\n"
 
 
@@ -212,7 +222,7 @@ def _about_exemptions(used: Iterable[Exemption]) -> Iterator[str]:
 
 
 def _code(words: str) -> str:
-    """The words as a span of code that they cannot close."""
+    """Return a code span whose delimiters do not occur in the words."""
     words = " ".join(visible(words).split()) or "-"
     words = words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…"
     fence = _fence(words, 1)
@@ -221,5 +231,5 @@ def _code(words: str) -> str:
 
 
 def _fence(words: str, least: int) -> str:
-    """As many backticks as the words have nowhere side by side."""
+    """Return a fence of more backticks than occur consecutively in the words."""
     return "`" * max(least, max(map(len, re.findall(r"`+", words)), default=0) + 1)

@@ -1,4 +1,4 @@
-"""The guide's page of rules, made from the rules themselves."""
+"""The guide's page of rules, generated from the rules."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from proceedings.checks import all_rules
 from proceedings.checks.engine.registry import CHECKS, ELSEWHERE, InPlan
 from proceedings.problems import Rule, Severity
 
-# What the rules of each module are about, in the order in which an editor meets them.
+# The subject of each module's rules, in the order in which editors meet them.
 GROUPS = {
     "": "Đọc tệp",
     "secrecy": "Bí mật nhà nước",
@@ -42,12 +42,12 @@ _CASE = re.compile(r"^(Sai|Đúng): ", re.MULTILINE)
 
 
 def rulebook() -> str:
-    """Every rule as Markdown, its id as anchor: what is wrong and why, how much it weighs, wrong and right."""
+    """Return all rules as Markdown with their ids as anchors: text, severity, wrong and right examples."""
     return "\n".join(line for name, title in GROUPS.items() for line in (f"## {title}\n", *map(_section, _rules(name))))
 
 
 def _rules(module: str) -> Iterator[Rule]:
-    """The rules of a module, "" for those of reading."""
+    """Yield the rules of a module; "" stands for those of reading."""
     return (rule for rule in all_rules() if _module(rule) == module)
 
 
@@ -73,5 +73,5 @@ def _weight(rule: Rule) -> str:
 
 
 def _cases(text: str) -> str:
-    """Wrong and right as paragraphs of their own."""
+    """Separate wrong and right examples into paragraphs."""
     return _CASE.sub(lambda found: f"\n**{found[1]}:** ", text)

@@ -1,4 +1,4 @@
-"""The texts that rules are asked about, and the one way to walk over their words."""
+"""The texts that rules check, and iteration over their passages."""
 
 import re
 from bisect import bisect_right
@@ -11,7 +11,6 @@ from typing import NamedTuple
 from proceedings import schema
 from proceedings.conference.model import Conference, Report, Speech
 from proceedings.problems import Edit, Place
-from proceedings.schema import Status
 from proceedings.text.shown import Shown, shown, shown_settings
 from proceedings.text.source import Block, Document, Kind
 
@@ -21,9 +20,9 @@ _SENTENCES = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})
 
 @dataclass(frozen=True)
 class Text:
-    """A document, or mkdocs.yml, as rules see it; `file` is its path as problems show it.
+    """A document, or mkdocs.yml, as rules see it; `file` is its path in problems.
 
-    `printed` is what the volume holds; `entry` is the speech or the report that the document is, if it is one.
+    `printed` is true for the documents of the volume; `entry` is the speech or the report in the document, if any.
     """
 
     document: Document
@@ -34,52 +33,56 @@ class Text:
 
     @property
     def path(self) -> str:
-        """Its path under docs/."""
+        """The path under docs/."""
         return self.document.path
 
     @property
     def markdown(self) -> str:
-        """All of it, as it stands in the file."""
+        """The whole source of the file."""
         return self.document.text
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All lines of the file, without line ends."""
+        """All lines of the file, without line terminators."""
         return self.document.lines
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """Its blocks."""
+        """The blocks of the document."""
         return self.document.blocks
 
     @property
     def finished(self) -> bool:
-        """Whether it is a speech or the report, and no outline any more."""
-        return self.entry is not None and self.entry.delivery.status is not Status.OUTLINE
+        """Whether it is a speech or the report, and not an outline."""
+        return self.entry is not None and self.entry.delivery.delivered
 
     @property
     def is_plan(self) -> bool:
-        """Whether it is the plan, whose words are kept as issued."""
+        """Whether it is the plan, whose text is kept as issued."""
         return self.document.path == schema.PLAN
 
     def at(self, line: int) -> Place:
-        """A line of it."""
+        """Return a line of the text as a place for problems."""
         return Place(self.file, line)
 
+    def at_key(self, key: str) -> Place:
+        """Return the line of a front matter key; of the front matter itself if the key is absent."""
+        return self.at(self.document.front_matter.line_of(key))
+
     def shown(self) -> Iterator[Shown]:
-        """What readers see of it: entities, escapes and markup are resolved."""
+        """Yield the text as readers see it: entities, escapes and markup are resolved."""
         return shown_settings(self.document) if self.is_settings else shown(self.document)
 
     @cached_property
     def passages(self) -> tuple["Passage", ...]:
-        """Its words: each line of the front matter as it stands, then each block's prose at the block's line."""
+        """The passages: each front matter line as typed, then the prose of each block at the block's line."""
         head = enumerate(self.lines[: self.document.front_matter_lines], 1)
         return (*(Passage(self, line, words) for line, words in head),
                 *(Passage(self, block.line, block.prose, block) for block in self.blocks))
 
     @property
     def body(self) -> tuple["Passage", ...]:
-        """Its words without the front matter."""
+        """The passages without the front matter."""
         return self.passages[self.document.front_matter_lines:]
 
     @cached_property
@@ -92,13 +95,13 @@ class Text:
         return self._starts[following] - 1 if following < len(self._starts) else len(self.lines)
 
     def raw_lines(self, first: int) -> Iterator[str]:
-        """The lines of the file from one on up to the next blank one, without code."""
+        """Yield the lines of the file from `first` up to the next blank one, without code."""
         return (_CODE.sub("", line) for line in takewhile(str.strip, self.lines[first - 1:]))
 
 
 @dataclass(frozen=True)
 class Passage:
-    """Words that begin on a line: a line of the front matter, or a block, which may go on over several lines."""
+    """Text that begins on a line: a front matter line, or a block, which may extend over several lines."""
 
     text: Text
     line: int
@@ -107,16 +110,16 @@ class Passage:
 
     @property
     def place(self) -> Place:
-        """Where it begins."""
+        """Its first line."""
         return self.text.at(self.line)
 
     @property
     def has_sentences(self) -> bool:
-        """Whether these are sentences, and no heading, cell or field."""
+        """Whether the passage contains sentences, i.e. is not a heading, cell or field."""
         return self.block is not None and self.block.kind in _SENTENCES
 
     def line_of(self, found: re.Match[str]) -> int:
-        """The line of the file on which what was found in the words begins."""
+        """Return the line of the file on which a match begins."""
         word = found[0].split()[0]
         before = self.words.count(word, 0, found.start())
         for number, line in enumerate(self._lines, self.line):
@@ -126,7 +129,7 @@ class Passage:
         return self.line
 
     def edits(self, start: int, end: int, right: str) -> tuple[Edit, ...]:
-        """The correction that writes `right` for a piece of the words; none where markup or a line end is within it."""
+        """Return the correction that replaces a part of the passage; none if it contains markup or a line end."""
         wrong = self.words[start:end]
         if self.block is None:
             return (Edit(self.line, start, end, right),)
@@ -134,7 +137,7 @@ class Passage:
         places = [(number, at.start()) for number, line in lines for at in re.finditer(re.escape(wrong), line)]
         before = self.words.count(wrong, 0, start)
         if len(places) != self.words.count(wrong) or before >= len(places):
-            return ()  # markup parts it, or a link's address has it as well
+            return ()  # markup within the words, or the same words in a link's address
         number, at = places[before]
         return (Edit(number, at, at + len(wrong), right),)
 
@@ -144,8 +147,9 @@ class Passage:
 
 
 # --- Which texts -----------------------------------------------------------------------
-class Texts(NamedTuple):
-    """All documents of a conference in the order of their paths, those of the volume in its order, and mkdocs.yml."""
+@dataclass(frozen=True)
+class Texts:
+    """The documents of a conference by path, those of the volume in its order, and mkdocs.yml."""
 
     all: tuple[Text, ...]
     volume: tuple[Text, ...]
@@ -153,7 +157,7 @@ class Texts(NamedTuple):
 
 
 def texts_of(conference: Conference) -> Texts:
-    """The texts of a conference."""
+    """Return the texts of a conference."""
     printed = frozenset(conference.printed)
     found = {path: Text(document, conference.place(path).path, path in printed,
                         conference.report if path == schema.REPORT else conference.speech_at(path))
@@ -165,9 +169,9 @@ def texts_of(conference: Conference) -> Texts:
 
 @dataclass(frozen=True)
 class Scope:
-    """Which texts a rule is asked about: all or only those of the volume; only these paths, if any; all but those.
+    """The texts that a rule checks: all or those of the volume, optionally with or without some paths.
 
-    Of a `finished` scope outlines are left out: the plan and what is delivered remain. `settings` adds mkdocs.yml.
+    A `finished` scope excludes outlines: the plan and delivered texts remain. `settings` adds mkdocs.yml.
     """
 
     volume: bool = True
@@ -177,7 +181,7 @@ class Scope:
     settings: bool = False
 
     def of(self, texts: Texts) -> tuple[Text, ...]:
-        """Those of the texts, in their order, or in that of the paths asked for."""
+        """Return the selected texts in their order, or in that of the requested paths."""
         found = {text.path: text for text in (*(texts.volume if self.volume else texts.all),
                                             *(texts.settings if self.settings else ()))}
         return tuple(found[path] for path in self.only or found if path in found and path not in self.but
@@ -192,4 +196,4 @@ OWN_WORDS = Scope(but=(schema.CITED_DOCUMENTS,))  # without the names of documen
 USES = Scope(but=(schema.ABBREVIATIONS,))  # without the list that explains the abbreviations
 BUT_REGISTERS = Scope(but=schema.REGISTERS)
 FINISHED = Scope(but=schema.REGISTERS, finished=True)
-RUNNING = Scope(but=(schema.AGENDA, *schema.REGISTERS))  # texts with headings and lists of their own
+RUNNING = Scope(but=(schema.AGENDA, *schema.REGISTERS))  # without texts that have headings and lists of their own

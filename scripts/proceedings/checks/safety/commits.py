@@ -1,6 +1,6 @@
-"""What the commits of a change hand on that must not be handed on, though a later one has taken it away again.
+"""Checks of the commits of a change for marks of secrecy and credentials that a later commit removed.
 
-Each commit's message and the files it wrote are looked at: whoever gets the repository gets them all.
+Messages and written files of every commit are checked, because the history is distributed with the repository.
 """
 
 import hashlib
@@ -20,17 +20,17 @@ from proceedings.system import git, history, revisions
 from proceedings.text.bounds import MOST_BYTES
 from proceedings.text.source import Document
 
-_MOST_FILES = 3000  # states of files that are looked at; each takes some milliseconds
-_MOST_OF_ALL = 500_000_000  # bytes of them together
+_MOST_FILES = 3000  # file versions that are checked; each takes some milliseconds
+_MOST_OF_ALL = 500_000_000  # total bytes of these versions
 _HIDDEN = re.compile(r"(?:^|(?<=/))\.")
 _PAST = "Tệp ở lần gửi này vẫn còn trong lịch sử, dù sau đó đã sửa hay xóa"
 
 
 def problems(view: Settings, base: str) -> Iterator[Problem]:
-    """Marks of secrecy and credentials in what each commit since `base` says and wrote.
+    """Yield marks of secrecy and credentials in the messages and files of each commit since `base`.
 
-    What a file holds to this day is left to the rules themselves, as is what it held before the change. Raises
-    `git.GitError` where not every commit can be read.
+    File versions in the work tree are left to the rules, and those at the base are ignored. Raises `git.GitError` if
+    a commit cannot be read.
     """
     messages = history.messages(view.root, base)
     yield from secrecy.in_messages(messages)
@@ -47,7 +47,7 @@ def problems(view: Settings, base: str) -> Iterator[Problem]:
 
 
 def _gone(view: Settings, base: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Each commit with the files it wrote that stand nowhere else: neither in the folder now nor at the base."""
+    """Yield each commit with the file versions that are neither in the work tree nor at the base."""
     paths = (view.folder, view.file.name)
     seen = set(revisions.held(view.root, base, paths))
     for name, files in history.contents(view.root, base, paths):
@@ -58,7 +58,7 @@ def _gone(view: Settings, base: str) -> Iterator[tuple[str, list[tuple[str, str]
 
 
 def _stands(root: Path, blob: str, path: str) -> bool:
-    """Whether the file holds now what git keeps under this hash."""
+    """Return whether the file in the work tree has this blob hash."""
     file = root / path
     try:
         data = None if file.is_symlink() or not file.is_file() else file.read_bytes()
@@ -93,12 +93,12 @@ def _looked_at(
 
 
 def _most(path: str) -> int:
-    """How many bytes of a file are looked at: of what is no Markdown, only a part is read."""
+    """Return the number of bytes of a file to check; files other than Markdown are checked in part."""
     return (5 if path.endswith(".md") else 100) * MOST_BYTES
 
 
 def _at(commit: str, path: str) -> str:
-    """Where a file of a commit is found: in a form that `git show` takes."""
+    """Return the place of a file in a commit, in the notation of `git show`."""
     return f"commit {commit[:10]}:{path}"
 
 
@@ -107,19 +107,19 @@ def _unread(place: Place, message: str) -> Problem:
 
 
 def _plain(path: str, view: Settings, taken: Collection[str]) -> str:
-    """A path of its own, under which readers of files neither pass over the file nor refuse it.
+    """Return a unique path under which readers neither skip nor refuse the file.
 
-    It is below the documents or that of the settings, no part of it is hidden, and every sign of it can be shown.
+    It is below docs/ or equals that of the settings, is not hidden, and contains only printable characters.
     """
     shown = _HIDDEN.sub("_.", "".join(char if char.isprintable() else "_" for char in path))
     if not shown.startswith(f"{view.folder}/") and shown != view.file.name:
-        shown = f"{view.folder}/{shown}"  # a file in the place of a folder, or the other way round
+        shown = f"{view.folder}/{shown}"  # a file that replaces a folder, or the reverse
     folder, _, name = shown.rpartition("/")
     return f"{folder}/{len(taken)}-{name}" if shown in taken else shown
 
 
 def _read(view: Settings, root: Path) -> Reading:
-    """What the folder holds; what is too much for a parser as its lines alone."""
+    """Read the files of the folder; files that exceed parser limits are read as lines only."""
     docs, settings = root / view.folder, root / view.file.name
     docs.mkdir(parents=True, exist_ok=True)
     reading = read_conference(docs, view.folder, settings if settings.is_file() else None)

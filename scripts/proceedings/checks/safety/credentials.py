@@ -1,4 +1,4 @@
-"""Has a password, a key or a token been put where everybody with the repository can read it? It is never repeated."""
+"""Rule against passwords, keys and tokens in the repository. Messages never repeat them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,28 +13,30 @@ from proceedings.problems import Place, Problem, Severity
 
 RULE = "lo-mat-khau"
 _MASK = "[đã che]"
-_TELLING = 8  # characters of a key: fewer give nothing away
-_SHORTEST = 6  # characters of a password
+_TELLING = 8  # minimum length of a key to be masked
+_SHORTEST = 6  # minimum length of a password to be masked
 EXPOSED = "mật khẩu, khóa bí mật hoặc mã truy cập"
 IN_HISTORY = ("hãy đổi hoặc hủy nó ngay, rồi gửi lại bằng một nhánh mới không có lần gửi này, vì xóa ở lần gửi sau "
               "không lấy nó ra khỏi lịch sử.")
-# The forms that makers of keys and tokens have given them, so that they are known wherever they stand.
+# Known formats of keys and tokens, which are recognized anywhere.
 _KEY = re.compile(
     r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY|PuTTY-User-Key-File-\d"
     r"|\b(?:gh[pousr]_[A-Za-z0-9]{36}|github_pat_\w{22}|gl(?:pat|dt|ptt|rt|ft|soat|cbt)-[\w-]{20}"  # GitHub, GitLab
     r"|A(?:K|S)IA[0-9A-Z]{16}\b|AIza[\w-]{35}|xox[abeprs]-[\w-]{10}|npm_[A-Za-z0-9]{36}|pypi-[\w-]{50}"
     r"|sk-(?:ant-|proj-)[\w-]{20}|sk-[A-Za-z0-9]{32}|[sr]k_live_\w{20}|hf_[A-Za-z0-9]{34}"
-    r"|\d{8,10}:AA[\w-]{33})"  # a Telegram bot
-    # A signed token. What stands around its stops is looked at first, so that no letter is read again for each "eyJ".
+    r"|\d{8,10}:AA[\w-]{33})"  # Telegram bot
+    # A JSON web token. The lookahead checks the text around its dots first, so that letters are not scanned again for
+    # each "eyJ".
     r"|(?<![\w-])(?=[\w-]{13,}\.eyJ[\w-]{10,}\.[\w-]{10})[\w-]*?eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10}"
-    r"|\w://[^\s/:@]{1,64}:[^\s/:@]{1,128}@")  # an address with a name and a password
-# What no line without a key is likely to have; looked for first, as it is found much faster.
+    r"|\w://[^\s/:@]{1,64}:[^\s/:@]{1,128}@")  # URL with user name and password
+# Strings of which a line with a key contains at least one, and other lines hardly any; a cheap test before the
+# pattern.
 _SIGNS = ("-----BEGIN", "PuTTY", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "gl", "AKIA", "ASIA", "AIza",
           "xox", "npm_", "pypi-", "sk-", "k_live_", "hf_", "eyJ", ":AA", "://")
 _FIELD = re.compile(
     r"^[\s#-]{0,40}[\"']?(?:\w{1,30}[-_])?(?:mat-?khau|mật khẩu|password|passwd|passphrase|pwd|secret|token|api[-_]?key"
     r"|private[-_]?key)[\"']?\s{0,9}[:=]\s{0,9}[\"']?(?P<value>[^\s\"'#].*)", re.IGNORECASE)
-# In running text, a password is what stands alone behind the word: one piece with letters and figures.
+# In running text, a password is a single word with letters and digits after the keyword.
 _ALONE = re.compile(
     r"^[\s*#>-]{0,40}(?:mật khẩu|password|passwd|passphrase|pwd)\s{0,9}[:=]\s{0,9}[`\"'*]{0,3}"
     r"(?=\S{0,128}\d)(?=\S{0,128}[^\W\d_])(?P<value>[^\s`\"'*]{6,128})[`\"'*.;,]{0,3}\s{0,9}$", re.IGNORECASE)
@@ -43,13 +45,16 @@ _NO_VALUE = re.compile(r"!ENV\b|\$|\[…|\[\.\.\.|<|\*\*|…|\.\.\.|(?:null|none
 
 @dataclass(frozen=True)
 class Mask:
-    """What hides the keys and passwords of some texts in all that is told of them, be they whole or cut off."""
+    """Masks the keys and passwords of some texts in messages, also truncated ones."""
 
     secrets: frozenset[str]
 
     @classmethod
     def of(cls, texts: Iterable[Text]) -> "Mask":
-        """What hides those of the texts; what is too short for a password would hide ordinary words."""
+        """Create the mask for some texts.
+
+        Short passwords are left out, because masking them would hide ordinary words.
+        """
         found = (secret for text in texts for _, secret in _secrets(text.markdown, _fields(text)))
         return cls(frozenset(secret for secret in found if len(secret) >= _SHORTEST))
 
@@ -59,7 +64,7 @@ class Mask:
                          for at in range(max(len(secret) - _TELLING, 0) + 1))
 
     def hide(self, words: str) -> str:
-        """The words without them."""
+        """Mask credentials in a text."""
         hidden = [False] * len(words)
         for size in {len(piece) for piece in self._pieces}:
             for at in range(len(words) - size + 1):
@@ -69,7 +74,7 @@ class Mask:
         return _KEY.sub(_MASK, "".join(_MASK if within else "".join(char for _, char in run) for within, run in runs))
 
     def problem(self, problem: Problem) -> Problem:
-        """The problem without them in anything that it says; a correction would repeat them."""
+        """Mask credentials in a problem, and remove its correction, which would repeat them."""
         return replace(problem, message=self.hide(problem.message), written=self.hide(problem.written),
                        proposed=self.hide(problem.proposed), edits=())
 
@@ -88,7 +93,7 @@ def exposed_credential(conference: Conference, texts: Iterable[Text]) -> Iterato
 
 
 def in_messages(messages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """The credentials in the messages of commits, each given as its hash and its whole text; places as for secrecy."""
+    """Yield credentials in commit messages, given as hash and full text; places as for secrecy."""
     for name, text in messages:
         for line in _lines(text, 0):
             yield CHECKS[RULE].rule.at(
@@ -105,19 +110,21 @@ def _places(conference: Conference, texts: Iterable[Text]) -> Iterator[Place]:
 
 
 def _fields(text: Text) -> int:
-    """How many of its lines hold fields."""
+    """Return the number of lines that contain fields."""
     return len(text.lines) if text.is_settings else text.document.front_matter_lines
 
 
 def _lines(text: str, fields: int) -> Iterator[int]:
-    """The lines with a key anywhere, those among the first, which hold fields, that give a password, and any that is
-    nothing but one.
+    """Yield the lines with credentials.
+
+    These are lines that contain a key; that assign a password, among the first `fields` lines, which are fields; or
+    that consist of such an assignment, below.
     """
     return (number for number, _ in _secrets(text, fields))
 
 
 def _secrets(text: str, fields: int) -> Iterator[tuple[int, str]]:
-    """The lines that have keys or give a password, with each of them."""
+    """Yield the lines with keys or passwords, with each of them."""
     signs = tuple(sign for sign in _SIGNS if sign in text)
     for number, line in enumerate(text.split("\n"), 1):
         keys = _KEY.findall(line) if any(sign in line for sign in signs) else []

@@ -1,4 +1,4 @@
-"""Is everything under docs/ a file that belongs there, under a name and in a format that every machine takes?"""
+"""Rules on files under docs/: portable names and formats, and no files of other kinds."""
 
 import re
 import unicodedata
@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 from proceedings import schema
 from proceedings.checks.delivery.speech_files import misnamed_files
 from proceedings.checks.engine.registry import elsewhere, rule
-from proceedings.conference.model import Conference, StoredFile
+from proceedings.conference.model import Conference
+from proceedings.conference.stored_files import StoredFile
 from proceedings.problems import Problem, Rule, Severity
 from proceedings.system import filenames, pictures
 from proceedings.system.filenames import printable
@@ -25,7 +26,7 @@ USB_NAME = elsewhere(Rule("ten-tep-usb", Severity.BLOCKING, cleandoc("""
     Đúng: tên tệp, tên thư mục ngắn, không dấu, không trùng nhau khi viết thường.
 """)), __name__)
 _MOST_BYTES = 5_000_000
-# What the stick's folder, and the longest ending that a printed copy adds, leave of Windows' longest path.
+# The Windows path limit, less the archive's folder and the longest suffix of a printed copy.
 _LONGEST_PATH = filenames.LONGEST_PATH - filenames.LONGEST_FOLDER - len("/-chu-lon.pdf")
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+)?")
 _FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP"}
@@ -33,7 +34,7 @@ _FOREIGN_PICTURES = frozenset({".svg", ".svgz", ".bmp", ".tif", ".tiff", ".heic"
                                ".ico", ".psd", ".eps"})
 _WORD = frozenset({".doc", ".docx", ".docm", ".dot", ".dotx", ".odt", ".rtf"})
 _LEFTOVERS = ("~", ".bak", ".tmp", ".swp", ".orig", ".rej", ".old", ".lnk", "thumbs.db", "desktop.ini")
-_HIDDEN = re.compile(r"(?:[^/.][^/]*/)*\.[^/]*")  # up to the first name that begins with a dot
+_HIDDEN = re.compile(r"(?:[^/.][^/]*/)*\.[^/]*")  # up to the first component that begins with a dot
 _KEPT_HIDDEN = frozenset({".gitkeep", ".gitignore", ".gitattributes"})
 
 
@@ -48,7 +49,7 @@ def unsafe_name(conference: Conference) -> Iterator[Problem]:
     Sai: `phu-luc/Số liệu.md`, `so-mau/Bieu_do (1).PNG`, `aux.png`.
     Đúng: `phu-luc/so-lieu.md`, `so-mau/bieu-do-1.png`.
     """
-    told = misnamed_files(conference)  # by the rule on the names of speeches
+    told = misnamed_files(conference)  # reported by the rule on names of speech files
     for path in _kept(conference):
         name, fault = PurePosixPath(path).name, _fault(path)
         if fault and path not in told:
@@ -217,12 +218,12 @@ def moving_picture(conference: Conference) -> Iterator[Problem]:
 
 # --- Helpers ----------------------------------------------------------------------------
 def _visible(conference: Conference) -> list[str]:
-    """All files and links but hidden ones and those in hidden folders."""
+    """Return all files and links except hidden ones and those in hidden folders."""
     return [path for path in conference.stored if not _HIDDEN.match(path)]
 
 
 def _kept(conference: Conference) -> dict[str, None]:
-    """The pages, pictures and links, and each folder that holds any file, by path."""
+    """Return the pages, pictures and links, and each folder that contains a file, by path."""
     return dict.fromkeys(
         held for path in _visible(conference)
         for held in (*(parent.as_posix() for parent in [*PurePosixPath(path).parents][-2::-1]),
@@ -246,7 +247,7 @@ def _belongs(path: str) -> bool:
 
 
 def _fault(path: str) -> str:
-    """What is wrong with the name at the end of a path, "" if nothing is."""
+    """Return why the last component of a path is invalid, or ""."""
     name, length = PurePosixPath(path).name, filenames.units(path)
     if length > _LONGEST_PATH:
         return f"nằm ở đường dẫn dài {length} ký tự, quá {_LONGEST_PATH}"
@@ -255,7 +256,7 @@ def _fault(path: str) -> str:
 
 
 def _better(name: str) -> str:
-    """What to do about a name that is no good."""
+    """Return the remedy for an invalid name."""
     right = f"{slug(PurePosixPath(name).stem)}{PurePosixPath(name).suffix.lower()}"
     usable = _KEBAB.fullmatch(right) and right != name and not filenames.fault(right)
     return f"đổi thành \"{right}\"" if usable else "đặt tên khác, ngắn gọn, như \"bieu-do-1.png\""
@@ -272,7 +273,7 @@ def _remedy(path: str, folder: str) -> str:
 
 
 def _format_fault(path: str, file: StoredFile) -> str:
-    """What is wrong with a picture's format, "" if nothing is or if it is no picture by its name."""
+    """Return why a picture's format is invalid; "" if valid, or if the file is not a picture by name."""
     suffix = _suffix(path)
     wanted, known = _FORMATS.get(suffix), file.format in _FORMATS.values()
     if suffix in _FOREIGN_PICTURES:

@@ -1,6 +1,6 @@
-"""Does anything bear a mark of secrecy: a line, a name, what is attached to a picture, a commit's message?
+"""Rule on marks of secrecy in lines, file names, picture metadata and commit messages.
 
-A mark is told from a word about secrecy by standing alone or being set off; its words are never repeated.
+A mark is distinguished from a mention of secrecy by standing alone or being set off. Messages never repeat its words.
 """
 
 import re
@@ -23,60 +23,60 @@ RULE = "dau-mat"
 _REMEDY = ("hãy dừng mọi việc, giữ nguyên, không tự xóa hay hoàn tác, và báo ngay người phụ trách bảo vệ bí mật "
            "nhà nước của cơ quan.")
 
-# --- The words ------------------------------------------------------------------------
-# The levels as they are written, without marks, and as TCVN3 and VNI fonts leave them in a Unicode text.
+# --- Vocabulary ------------------------------------------------------------------------
+# The levels as written, without diacritics, and as TCVN3 and VNI encodings appear when read as Unicode.
 _LEVELS = frozenset({*(level.replace(" ", "") for level in schema.SECRECY_LEVELS), "TOIMAT", "TUYETMAT",
                      "MËT", "TÈIMËT", "TUYÖTMËT", "MAÄT", "TOÁIMAÄT", "TUYEÄTMAÄT",
-                     "MÂT", "TỐIMÂT", "TUYỆTMÂT", "TUYÊTMÂT"})  # no word of Vietnamese is written so
-_AGAIN = re.compile(r"(.{3,8}?)\1+")  # stamped more than once
+                     "MÂT", "TỐIMÂT", "TUYỆTMÂT", "TUYÊTMÂT"})  # these spellings do not occur in Vietnamese
+_AGAIN = re.compile(r"(.{3,8}?)\1+")  # a repeated stamp
 _LONG_LEVELS = frozenset(level.replace(" ", "") for level in schema.SECRECY_LEVELS if " " in level)
-_UNCERTAIN = "toimat"  # without its marks it is "tối mất" as well
+_UNCERTAIN = "toimat"  # without diacritics it also reads "tối mất"
 _BARE_LEVELS = frozenset(slug(level) for level in schema.SECRECY_LEVELS)
 _LABELS = frozenset({"do-mat", "muc-do-mat", "cap-do-mat", "dau-mat", "dau-do-mat", "dau-chi-do-mat"})
-# What must be done fast is not secret for that; such stamps stand beside a level of secrecy.
+# Degrees of urgency, which do not imply secrecy but may stand beside a level of secrecy.
 _URGENCY = re.compile(r"\b(?:h(?:ỏa|oả) tốc(?: hẹn giờ)?|thượng khẩn|khẩn)\b", re.IGNORECASE)
-# What else stands beside one at the head of a paper: which copy it is, the paper's number.
+# Other text beside a level at the head of a document: copy number, document number.
 _BESIDE = re.compile(r"\bbản(?: số)?[\s:]{0,9}\d{1,4}(?:\s{0,9}/\s{0,9}\d{1,4})?(?!\w)"
                      r"|\bsố\s{0,9}:\s{0,9}[\d…/.][\w…/.-]*", re.IGNORECASE)
 _ORGANS = re.compile(r"\bgan\W{1,3}mật\b(?:\W{1,3}tụy\b)?|\bmật\W{1,3}tụy\b", re.IGNORECASE)
-# Syllables that make another word with the one before or after them: "bảo mật", "túi mật", "mật độ", "mật ong".
+# Syllables that form another word with the one before or after: "bảo mật", "túi mật", "mật độ", "mật ong".
 _BEFORE = frozenset("bảo bí cơ cẩn nghiêm thân chu trù hiểm tinh trí đường túi sỏi ống dịch gan nước rỉ tuyến lấy hút"
                     .split())
 _AFTER = frozenset("độ khẩu ong mã thiết thám vụ đàm ước hiệu lệnh danh báo chỉ phục tập kích mía nghị tông viện thư"
                    .split())
-# Kinds of papers that are called secret, as unmarked names of files have them.
+# Kinds of documents, as in file names without diacritics, that may be called secret.
 _PAPERS = "to do dau tai-lieu van-ban cong-van bao-cao ke-hoach ho-so phu-luc ban-do so-do".split()
 
-# --- The forms ------------------------------------------------------------------------
-_MAYBE = re.compile(r"[Mm][\W_]*(?:[ẬậÂâËë]|[Aa][Ää]?)[\W_]*[Tt]")  # all levels have it
-_MARKUP = re.compile(r"[&<{\\]|%[0-9A-Fa-f]{2}")  # what could hide or cut a level
+# --- Patterns --------------------------------------------------------------------------
+_MAYBE = re.compile(r"[Mm][\W_]*(?:[ẬậÂâËë]|[Aa][Ää]?)[\W_]*[Tt]")  # occurs in all levels
+_MARKUP = re.compile(r"[&<{\\]|%[0-9A-Fa-f]{2}")  # markup that could hide or split a level
 _TAG = re.compile(r"</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--|-->")
 _ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}")
 _CELL = re.compile(r"[|│┃║¦]")
 _BRACKETED = re.compile(r"[\[(【〔]([^\[\]()【】〔〕]*)[\])】〕]")
 _QUOTED = re.compile(r"[«‹《〈「『{]([^«»‹›《》〈〉「」『』{}]*)[»›》〉」』}]")
-# Signs that are drawn (arrows, frames, stars, pictures) part what stands beside them as dashes do.
+# Separators; symbols such as arrows, box drawings and stars separate text as dashes do.
 _SEPARATOR = re.compile(r"\s[-#]\s|--+|[–—;/\t|•·※\u2190-\u2bff\U0001f000-\U0001faff]| {4}")
 _NUMBERING = re.compile(
     r"^\W*(?:(?:hình|ảnh|bảng|biểu|sơ đồ|phụ lục)\s+)?(?:\d{1,2}|[ivx]{1,5}|[a-zđ])\\?[.)]\s+", re.IGNORECASE)
 _TITLED = re.compile(r'!\[([^\[\]]*)\]|(?<=\])\([^()"]*"([^"]*)"\)|^\s*(?:!!!|\?\?\?)[^"]*"([^"]*)"')
-_OPENING = " \t#>*+-"  # signs of Markdown that a line may begin with
-_BETWEEN = "\0"  # in no piece: YAML refuses it, Markdown replaces it
-_MOST_PIECES = 9  # that a level is spelled in, letter by letter
+_OPENING = " \t#>*+-"  # Markdown markers at the start of a line
+_BETWEEN = "\0"  # occurs in no text: YAML refuses it, Markdown replaces it
+_MOST_PIECES = 9  # into which a level is split, letter by letter
 _LONGEST_PIECE = 8
-_LONGEST_LINE = 200  # that is looked at for a piece: each letter may be written as an entity
+_LONGEST_LINE = 200  # considered as a piece; each letter may be written as an entity
 _UNMARKED = re.compile(rf"(?:(?:.*[-_ ])?(?:{'|'.join(_PAPERS)})[-_ ])?[\d_ -]*mat[\d_ -]*")
 _SPLIT = re.compile(r"[\W_]+")
 _MARKS_APART = re.compile(r"[-_.]")
-# In the messages of commits: signs that are not seen, or end a line to some; the shortest level letter by letter; what
-# stands behind the subject's own words.
+# For commit messages: characters that are invisible or that some programs treat as line ends; the shortest level
+# letter by letter; additions after the words of the subject.
 _BREAKS = "\t\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 _CONTROLS = {**dict.fromkeys(range(32)), **dict.fromkeys(map(ord, _BREAKS), "\t"), ord("\n"): "\n"}
 _SPACED = re.compile(r"(?<!\w)M([\s._*~-]{1,3})Ậ\1T(?!\w)", re.IGNORECASE)
 _ADDED = re.compile(r"(?:\s*\[[^\[\]()]*\]|\s*\([^\[\]()]*\)|\s+#\d+|[,;:]?\s+bản số \d+)+[\s.]*$", re.IGNORECASE)
 _MOST_OF_SUBJECT = 300
-_MOST_LETTERS = 8  # of the longest level, should each be a word
+_MOST_LETTERS = 8  # of the longest level, if each is a word
 
 
 @rule(RULE, Severity.BLOCKING, ALL_AND_SETTINGS, strict=True)
@@ -118,10 +118,10 @@ def doubtful_name(conference: Conference) -> Iterator[Problem]:
 
 
 def in_messages(messages: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """The marks in the messages of commits, each given as its hash and its whole text.
+    """Yield the marks in commit messages, given as hash and full text.
 
-    They come under the same rule as those in files and block as they do. A problem's path is "commit " and the hash cut
-    to ten signs, which names no file; its line counts within the message.
+    They have the same rule and severity as marks in files. The path of a problem is "commit " and the hash cut to ten
+    digits, which is not a valid file; the line counts within the message.
     """
     for name, text in messages:
         seen = plain_letters(text.translate(_CONTROLS))
@@ -144,7 +144,10 @@ def _marked_lines(texts: Iterable[Text]) -> Iterator[Place]:
 
 
 def _marked_in(document: Document, pieces: Sequence[Shown]) -> list[int]:
-    """The lines of a file that bear a mark; a piece counts by its first line where none of its lines bears one."""
+    """Return the lines of a file with a mark.
+
+    A piece counts at its first line if none of its lines has one.
+    """
     told = list(dict.fromkeys(marked_lines(document.text)))
     for number in _marked_pieces(pieces, document.lines):
         length = sum(1 for _ in takewhile(str.strip, document.lines[number - 1:]))
@@ -154,7 +157,7 @@ def _marked_in(document: Document, pieces: Sequence[Shown]) -> list[int]:
 
 
 def marked_lines(text: str) -> Iterator[int]:
-    """The lines of a text that bear a mark, and the first of those that spell one letter by letter."""
+    """Yield the lines of a text with a mark, and the first of lines that spell one letter by letter."""
     plain, lines = plain_letters(text), text.split("\n")
     marked_up, maybe = _MARKUP.search(text), _MAYBE.search(plain)
     if marked_up or maybe:
@@ -167,7 +170,7 @@ def marked_lines(text: str) -> Iterator[int]:
 
 
 def _marked_pieces(pieces: Sequence[Shown], lines: Sequence[str]) -> Iterator[int]:
-    """As `marked_lines`, of the pieces that readers see; those that stand so in the lines have been looked at there."""
+    """As `marked_lines`, for visible text pieces that do not occur literally in the lines."""
     plain = plain_letters(_BETWEEN.join(piece.text for piece in pieces))
     if _MAYBE.search(plain):
         yield from (piece.line for piece, letters in zip(pieces, plain.split(_BETWEEN), strict=True)
@@ -178,7 +181,7 @@ def _marked_pieces(pieces: Sequence[Shown], lines: Sequence[str]) -> Iterator[in
 
 
 def _marked_columns(document: Document) -> Iterator[int]:
-    """The lines of tables on which a column begins to spell a level."""
+    """Yield the lines of tables on which a column begins to spell a level."""
     rows = [block for block in document.blocks if block.kind is Kind.ROW]
     columns = list(zip_longest(*(row.cells for row in rows), fillvalue=""))
     if _may_spell(plain_letters("\n".join(map("\n".join, columns)))):
@@ -187,12 +190,12 @@ def _marked_columns(document: Document) -> Iterator[int]:
 
 
 def _may_spell(plain: str) -> bool:
-    """Whether the letters of a level follow one another on several lines or in several pieces."""
+    """Return whether the letters of a level follow each other over several lines or pieces."""
     return any("\n" in found[0] or _BETWEEN in found[0] for found in _MAYBE.finditer(plain))
 
 
 def _spelled(lines: Iterable[tuple[int, str]]) -> Iterator[int]:
-    """Where a level begins of which each line, or each text with its line, has a few letters; blank ones are passed."""
+    """Yield where a level begins that is spelled over several lines or texts, ignoring blank ones."""
     run: list[tuple[int, str]] = []
     for number, line in lines:
         letters = _bare(_NUMBERING.sub("", plain_letters(decoded(line)))).upper() if len(line) < _LONGEST_LINE else line
@@ -206,10 +209,10 @@ def _spelled(lines: Iterable[tuple[int, str]]) -> Iterator[int]:
 
 # --- Lines ------------------------------------------------------------------------------
 def is_secrecy_mark(line: str) -> bool:
-    """Whether a line, a cell or a value in it is nothing but a level of secrecy, or sets one off.
+    """Return whether a line, a cell or a value in it is only a level of secrecy, or sets one off.
 
-    A level is set off, in capitals, by brackets, by angle quotes, by a slash, a semicolon, a drawn sign, wide spaces or
-    dashes ("… - HỎA TỐC"); one of two syllables by brackets in small letters too.
+    A level in capitals is set off by brackets, angle quotes, a slash, a semicolon, a symbol, wide spaces or dashes
+    ("… - HỎA TỐC"); one of two syllables also in lower case by brackets.
     """
     if not _MARKUP.search(line):
         return _bears_mark(plain_letters(line))
@@ -217,7 +220,7 @@ def is_secrecy_mark(line: str) -> bool:
     text = plain_letters(unquote(text) if "%" in text else text)
     if "<" not in text and "{" not in text:
         return _bears_mark(text)
-    # A mark may stand in a comment, alone beside one, or on both sides of one.
+    # A mark may be inside a comment, alone beside one, or on both sides of one.
     parts = _COMMENT.split(_ATTRIBUTES.sub(" ", text))
     return any(map(_bears_mark, {" ".join(parts), "".join(parts[::2]), *parts}))
 
@@ -233,14 +236,14 @@ def _bears_mark(text: str) -> bool:
 
 
 def _values(text: str) -> Iterator[str]:
-    """All that a line gives as a value: itself, its cells, what stands behind a colon, what a picture is called."""
-    yield text  # its cells may have a letter each
-    for apart in (" ", "|"):  # a tag may stand within a word or between two cells
+    """Yield the values in a line: the line, its cells, text after a colon, alternative texts of pictures."""
+    yield text  # its cells may have one letter each
+    for apart in (" ", "|"):  # a tag may be within a word or between two cells
         for part in _CELL.split(_TAG.sub(apart, text)):
             label, _, value = part.partition(":")
             yield from (part, value, part.rpartition(":")[2])
             if len(part) < 60 and slug(label) in _LABELS and slug(value) in _BARE_LEVELS:
-                yield schema.SECRECY_LEVELS[0]  # it is a level for sure, though without marks
+                yield schema.SECRECY_LEVELS[0]  # certainly a level, although without diacritics
     yield from (title for titles in _TITLED.findall(text) for title in titles)
 
 
@@ -253,7 +256,7 @@ def _is_level(value: str) -> bool:
 
 
 def _set_off(text: str) -> Iterator[str]:
-    """What brackets or separators set off in a line, and what is left of it without its brackets."""
+    """Yield what brackets or separators set off in a line, and the rest of the line without brackets."""
     yield from _BRACKETED.findall(text)
     yield from _QUOTED.findall(text)
     yield from _SEPARATOR.split(text)
@@ -262,19 +265,19 @@ def _set_off(text: str) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    """Its letters and digits alone, without decoration or spacing."""
+    """Return the letters and digits of a text only."""
     return _SPLIT.sub("", text)
 
 
 def _is_marked_message(line: str) -> bool:
-    """As any line, or with a level in capitals before a colon, or naming a file that is marked."""
+    """Like `is_secrecy_mark`, or a level in capitals before a colon, or the name of a marked file."""
     words = (word.strip(".,;:!?\"'()[]`") for word in line.split())
     return (is_secrecy_mark(line) or _bare(line.partition(":")[0]) in _LEVELS or bool(_SPACED.search(line))
             or any(is_marked_name(part) for word in words if _MARKS_APART.search(word) for part in word.split("/")))
 
 
 def _ends_in_mark(subject: str) -> bool:
-    """Whether the last words are a level in capitals, before what a forge or a writer adds ("(#12)", "bản số 01")."""
+    """Return whether a subject ends in a level in capitals, apart from additions ("(#12)", "bản số 01")."""
     subject = _ADDED.sub("", subject[-_MOST_OF_SUBJECT:])
     words = [word for word in subject.split() if _bare(word)][-_MOST_LETTERS - 1:]
     for first in range(max(len(words) - _MOST_LETTERS, 0), len(words)):
@@ -286,7 +289,7 @@ def _ends_in_mark(subject: str) -> bool:
 
 # --- Names --------------------------------------------------------------------------------
 def is_marked_name(path: str) -> bool:
-    """Whether the last part of a path says for certain that it is secret: a level set off, or one of two syllables."""
+    """Return whether a file or folder name certainly has a mark: a level set off, or one of two syllables."""
     stem = _stem(path)
     if not _MAYBE.search(stem):
         return False
@@ -299,7 +302,10 @@ def is_marked_name(path: str) -> bool:
 
 
 def _is_doubtful(path: str) -> bool:
-    """Whether it may say so: the shortest level in small letters, or without marks, alone or after a kind of paper."""
+    """Return whether a name may have a mark: the shortest level in lower case or without diacritics.
+
+    It must be alone or follow a kind of document.
+    """
     stem = _stem(path)
     if _UNCERTAIN in _pairs(_SPLIT.split(stem)):
         return True
@@ -307,13 +313,13 @@ def _is_doubtful(path: str) -> bool:
 
 
 def _pairs(syllables: Sequence[str]) -> set[str]:
-    """Each syllable with the next; what is not in capitals is in small letters."""
+    """Return each syllable joined with the next; mixed case is lowered."""
     pairs = (f"{first}{second}" for first, second in pairwise(syllables))
     return {pair if pair.isupper() else pair.lower() for pair in pairs}
 
 
 def _alone(syllables: list[str]) -> Iterator[str]:
-    """Those that make no word with their neighbours which has nothing to do with secrets."""
+    """Yield the syllables that do not form a word unrelated to secrecy with a neighbour."""
     for before, word, after in zip(("", *syllables), syllables, (*syllables[1:], ""), strict=False):
         if before.lower() not in _BEFORE and after.lower() not in _AFTER:
             yield word
@@ -324,6 +330,6 @@ def _stem(path: str) -> str:
 
 
 def _held(conference: Conference) -> dict[str, None]:
-    """Every file and every folder, by path."""
+    """Return every file and folder by path."""
     return dict.fromkeys(held.as_posix() for path in conference.stored
                          for held in (*[*PurePosixPath(path).parents][-2::-1], PurePosixPath(path)))

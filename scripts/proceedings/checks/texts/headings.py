@@ -1,4 +1,4 @@
-"""Do headings and numbers follow the form of administrative documents: I, then 1, then a)?"""
+"""Rules on headings and numbering, in the form of administrative documents: I, then 1, then a)."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,7 +10,6 @@ from proceedings.checks.engine.advice import KEPT, remedy_in
 from proceedings.checks.engine.registry import InPlan, rule
 from proceedings.checks.engine.walk import ALL, RUNNING, THE_PLAN, Text
 from proceedings.checks.texts.numbering import Mark, Series, mark_of, misnumbered
-from proceedings.conference.reading import is_speech
 from proceedings.problems import Edit, Problem, Severity
 from proceedings.schema import BLANK
 from proceedings.text.source import Block, Kind
@@ -63,7 +62,7 @@ def level_skipped(texts: Iterable[Text]) -> Iterator[Problem]:
     Đúng: `## II. KẾT QUẢ`, `### 1. Phục vụ bạn đọc`, rồi mới đến `#### a) Về cơ sở`.
     """
     for text in texts:
-        start = Block(Kind.HEADING, 1, "", level=1)  # the title of a speech stands in no file
+        start = Block(Kind.HEADING, 1, "", level=1)  # speech files have no title of their own
         for above, heading in pairwise((start, *(block for block in text.blocks if block.kind is Kind.HEADING))):
             if heading.level > above.level + 1:
                 yield text.at(heading.line).problem(
@@ -95,7 +94,7 @@ def misnumbered_paragraph(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _misnumbered(texts: Iterable[Text], kind: Kind, name: str) -> Iterator[Problem]:
-    """The blocks of a kind, called so, whose numbers are out of order; the plan's have a rule of their own."""
+    """Yield problems for blocks of a kind with wrong numbers; the plan's numbers have a separate rule."""
     for text in texts:
         for fault in misnumbered(text.blocks):
             if fault.block.kind is kind:
@@ -146,10 +145,11 @@ def malformed_heading(texts: Iterable[Text]) -> Iterator[Problem]:
                     proposed=form.right, edits=() if form.left else _line_edit(text, block, form.right))
 
 
-class _Form(NamedTuple):
-    """What is wrong with the form of a heading: a reason for each kind of fault.
+@dataclass(frozen=True)
+class _Form:
+    """Faults in the form of a heading: a reason for each kind.
 
-    `right` is the right line, "" where it is not known; `left` is what only the author can do.
+    `right` is the right line, or "" if unknown; `left` is the part that only the author can correct.
     """
 
     faults: Mapping[str, str]
@@ -177,7 +177,8 @@ def _form(block: Block, mark: Mark | None, top: int) -> _Form:
         bare = _raised(bare)
     elif mark and mark.series is not Series.ROMAN and len(words.split()) > 2 and words.isupper():
         faults["small letters"] = "Tên khoản, tên điểm viết chữ thường, trừ chữ đầu và tên riêng"
-        left = "đổi tên sang chữ thường" if len(faults) > 1 or bare != name else "sửa lại"  # which words are names
+        # Which words are names is unknown.
+        left = "đổi tên sang chữ thường" if len(faults) > 1 or bare != name else "sửa lại"
     if name[-1:] in _STOPS:
         faults["stop"] = "Cuối đề mục không có dấu"
     line = " ".join(filter(None, ("#" * level, number, bare)))
@@ -185,23 +186,23 @@ def _form(block: Block, mark: Mark | None, top: int) -> _Form:
 
 
 def _line_edit(text: Text, block: Block, right: str) -> tuple[Edit, ...]:
-    """The correction of a heading's line; none where markup stands within its words."""
+    """Return the correction of a heading's line; none if its text contains markup."""
     line = text.lines[block.line - 1]
     found = re.match(rf"#{{{block.level}}}[ \t]+{re.escape(block.text)}(?=[ \t]*(?:#|\{{|<!--|$))", line)
     return (Edit(block.line, 0, found.end(), right),) if found else ()
 
 
 def _top_level(headings: Sequence[tuple[Block, Mark | None]]) -> int:
-    """The level of headings with Roman numbers; where there are none, what it would be."""
+    """Return the level of headings with Roman numbers; if there are none, the level they would have."""
     levels = [(mark.series is not Series.ROMAN, block.level - mark.series)
               for block, mark in headings if mark and not mark.prefix]
     return min(levels, key=lambda each: each[0], default=(False, 0))[1]
 
 
 def _raised(words: str) -> str:
-    """In capitals, but for units, numbers of documents and words that have capitals of their own ("VNeID")."""
+    """Return the text in capitals, except units, document numbers and mixed-case words ("VNeID")."""
     return re.sub(r"\S+", lambda word: word[0] if _AS_TYPED.search(word[0]) else word[0].upper(), words)
 
 
 def _is_untitled(path: str) -> bool:
-    return is_speech(path) or path == schema.SPEECH_TEMPLATE
+    return schema.is_speech(path) or path == schema.SPEECH_TEMPLATE

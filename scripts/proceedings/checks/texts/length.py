@@ -1,4 +1,4 @@
-"""Can the delivered texts be spoken in the time that the agenda gives them?"""
+"""Rules that compare the speaking time of delivered texts with the agenda."""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,7 +8,7 @@ from proceedings.checks.engine.walk import FINISHED, Text
 from proceedings.conference.model import Conference, Speech
 from proceedings.problems import Problem, Severity
 from proceedings.text.clock import clock
-from proceedings.text.syllables import minutes, spoken
+from proceedings.text.reading_time import minutes, spoken
 
 
 @rule("dai-hon-so-phut", Severity.ADVISORY, FINISHED, plan=InPlan.LEFT_OUT)
@@ -23,11 +23,10 @@ def speech_too_long(conference: Conference, texts: Iterable[Text]) -> Iterator[P
     Đúng: rút bài còn khoảng 1.120 chữ; hoặc ghi `phut: 11` vào phần đầu tệp của bài khi chương trình còn chỗ.
     """
     rate = conference.rates.speaking
-    for speech, count in _spoken(texts):
+    for text, speech, count in _spoken(texts):
         needed, given = minutes(count, rate), speech.minutes
         if needed > given:
-            front = speech.document.front_matter
-            yield conference.place(speech.document.path, front.line_of(schema.MINUTES)).problem(
+            yield text.at_key(schema.MINUTES).problem(
                 f"Bài có khoảng {_grouped(count)} chữ, đọc hết {needed} phút, trong khi chương trình dành {given} "
                 f"phút; hãy rút bớt khoảng {_grouped(count - given * rate)} chữ, hoặc ghi \"{schema.MINUTES}: "
                 f"{needed}\" vào phần đầu tệp nếu chương trình còn chỗ.", count=needed - given)
@@ -45,7 +44,7 @@ def texts_too_long(conference: Conference, texts: Iterable[Text]) -> Iterator[Pr
     agenda = conference.agenda
     booked = {slot.speech for slot in agenda.slots}
     excess = sum(minutes(count, conference.rates.speaking) - speech.minutes
-                 for speech, count in _spoken(texts) if speech.slug in booked)
+                 for _, speech, count in _spoken(texts) if speech.slug in booked)
     over = agenda.ends + excess - agenda.end
     if agenda.slots and agenda.ends <= agenda.end and over > 0:
         yield agenda.place.problem(
@@ -54,11 +53,11 @@ def texts_too_long(conference: Conference, texts: Iterable[Text]) -> Iterator[Pr
             "của mục khác.", count=over)
 
 
-def _spoken(texts: Iterable[Text]) -> Iterator[tuple[Speech, int]]:
-    """The speeches among the texts with their spoken syllables."""
+def _spoken(texts: Iterable[Text]) -> Iterator[tuple[Text, Speech, int]]:
+    """Yield the speeches among the texts with the number of spoken syllables."""
     for text in texts:
         if isinstance(text.entry, Speech):
-            yield text.entry, spoken(text.document)
+            yield text, text.entry, spoken(text.document)
 
 
 def _grouped(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Do links, anchors and images lead anywhere, and does the navigation lead to every page?"""
+"""Rules on links, anchors and pictures, and on pages missing in the navigation."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -19,7 +19,7 @@ from proceedings.text.source import Document, Link
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _OUTSIDE = frozenset({"http", "https", "mailto"})
-# What the page takes for a link or a picture though its address has a space in it, as no other reader of Markdown does.
+# What the site's renderer accepts as a link or picture although its address contains a space; other parsers do not.
 _CUT = re.compile(r"(?P<image>!?)\[(?P<text>[^\[\]]{0,300})\]\((?P<target>[^()]{0,300}\s[^()]{0,300})\)")
 
 
@@ -97,7 +97,7 @@ def missing_image(conference: Conference, texts: Iterable[Text]) -> Iterator[Pro
                     f"Đường dẫn của ảnh viết bằng mã nên trang không dựng được; hãy viết thẳng "
                     f"\"{unquote(decoded(link.target))}\".", link.target, kind="coded")
             elif not (path in conference.files and is_own_picture(link.target)):
-                right = unquote(link.target).replace("\\", "/")  # as Windows writes paths
+                right = unquote(link.target).replace("\\", "/")  # Windows paths
                 meant = normpath(join(dirname(text.path), right)) in conference.files
                 yield text.at(link.line).problem(
                     f"Không có ảnh \"{unquote(link.target)}\"; "
@@ -131,16 +131,16 @@ def page_outside_navigation(conference: Conference) -> Iterator[Problem]:
     listed = {path for entry in navigation(conference) for path in entry.paths()}
     speech_folder = f"{schema.SPEECH_FOLDER}/"
     for path in conference.documents:
-        stray_speech = path.startswith(speech_folder) and path.count("/") == 1  # told by the rules on speeches
+        stray_speech = path.startswith(speech_folder) and path.count("/") == 1  # reported by the rules on speeches
         if path not in listed and not stray_speech:
             yield conference.place(path).problem(
                 "Trang này không có trong mục lục; hãy chuyển vào phu-luc/ hoặc bien-tap/, hoặc xóa tệp.")
 
 
 def _is_coded(document: Document, link: Link) -> bool:
-    """Whether the target is written with entities, which neither the site nor print resolves.
+    """Return whether the target is written with entities, which neither site nor print resolves.
 
-    The parser has resolved all but those with many zeros, so that the target is sought in the lines of the link.
+    The parser resolves all but those with many leading zeros, so the target is searched in the source lines.
     """
     if decoded(link.target) != link.target:
         return True
@@ -152,7 +152,7 @@ def _is_coded(document: Document, link: Link) -> bool:
 
 
 def _links(texts: Iterable[Text]) -> Iterator[tuple[Text, Link, str, str]]:
-    """Every link that stays within the documents, with its target's path and anchor."""
+    """Yield every link within the documents, with its target's path and anchor."""
     for text in texts:
         for link in text.document.links:
             target = urlsplit(decoded(link.target))
@@ -161,7 +161,7 @@ def _links(texts: Iterable[Text]) -> Iterator[tuple[Text, Link, str, str]]:
 
 
 def _cut(texts: Iterable[Text], image: str) -> Iterator[Problem]:
-    """The links, or the pictures, whose address has a space in it."""
+    """Report links or pictures whose address contains a space."""
     for text in texts:
         if "](" not in text.markdown:
             continue
@@ -176,7 +176,7 @@ def _cut(texts: Iterable[Text], image: str) -> Iterator[Problem]:
 
 
 def _line_of(opening: str, text: Text, first: int) -> int:
-    """The line at which a link opens, from a line on; 0 where it is none, its bracket being escaped."""
+    """Return the line of a link's opening bracket, from line `first` on; 0 if the bracket is escaped."""
     for number, line in enumerate(text.lines[first - 1:], first):
         before, bracket, _ = line.partition(opening)
         if bracket:
@@ -185,7 +185,7 @@ def _line_of(opening: str, text: Text, first: int) -> int:
 
 
 def _near(path: str, known: tuple[str, ...]) -> str | None:
-    """The file that was meant: one of the same name elsewhere, else the one most like it."""
+    """Return the intended file: one with the same name elsewhere, else the most similar."""
     namesakes = [each for each in known if basename(each) == basename(path)]
     return namesakes[0] if len(namesakes) == 1 else nearest(fold(path), known)
 

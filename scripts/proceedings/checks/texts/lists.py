@@ -1,4 +1,4 @@
-"""Do lists become lists, whole and punctuated?"""
+"""Rules on lists: whether they are parsed as lists, and their punctuation."""
 
 import re
 from bisect import bisect
@@ -20,13 +20,13 @@ from proceedings.text.source import Block, Document, Kind, without_comments
 _MARKER = re.compile(r"(?P<before>[\s>]*)(?P<marker>[-*+]|\d{1,9}(?P<end>[.)]))(?:\s|$)")
 _FOREIGN_MARKER = re.compile(r"[•●○▪■◦‣⁃·–—]\s*|[-+](?=[^\W\d_])")
 _INDENT = 4
-_LONGEST_RUN = 50  # numbers that are corrected together
+_LONGEST_RUN = 50  # numbers corrected together at most
 _CLOSING = "\"”’»)] *_"
 _ENDS = ".;:!?…,"
 _BLANK_END = re.compile(rf"{BLANK.pattern}\s*$")
 
 
-# --- Lists that are none on the page ---------------------------------------------------
+# --- Lists that are not parsed as lists ---------------------------------------------------
 @rule("danh-sach-dinh", Severity.BLOCKING, ALL)
 def glued_list(texts: Iterable[Text]) -> Iterator[Problem]:
     """Danh sách dính vào đoạn trên nên không thành danh sách trên trang và bản in.
@@ -51,7 +51,7 @@ def glued_list(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _dotted(lines: Sequence[str], line: int) -> tuple[Edit, ...]:
-    """The correction of all numbers with a bracket that stand below one another, with nothing right above or below."""
+    """Return the correction of consecutive numbers with a bracket, without text directly above or below."""
     first = last = line
     while last - first < _LONGEST_RUN and _bracket(lines, first - 1):
         first -= 1
@@ -105,9 +105,10 @@ def foreign_marker(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _is_glued(document: Document, above: Block, block: Block, outer: Block | None) -> bool:
-    """Whether an item is taken into the text right above it; `outer` is the last item before it of the first level.
+    """Return whether an item is absorbed by the text directly above it.
 
-    That text is a paragraph, also a further one of an item, or a list with markers of the other kind.
+    That text is a paragraph, also a continuation paragraph of an item, or a list with other markers. `outer` is the
+    last top-level item above.
     """
     if above.kind is not Kind.ITEM:
         return block.level == 1 and above.kind in (Kind.PARAGRAPH, Kind.ROW)
@@ -118,11 +119,11 @@ def _is_glued(document: Document, above: Block, block: Block, outer: Block | Non
 
 
 def _marker(document: Document, block: Block) -> re.Match[str] | None:
-    """What a list's item begins with; None for any other block, and for the further paragraphs of an item."""
+    """Return the marker of a list item; None for other blocks and for continuation paragraphs of an item."""
     return _MARKER.match(document.lines[block.line - 1]) if block.kind is Kind.ITEM else None
 
 
-# --- What lists hold ----------------------------------------------------------------------
+# --- Content of lists ---------------------------------------------------------------------
 @rule("danh-sach-dau-cau", Severity.ADVISORY, RUNNING)
 def unpunctuated_items(texts: Iterable[Text]) -> Iterator[Problem]:
     """Ý của danh sách không có dấu cuối ý, hoặc ý cuối kết thúc bằng dấu chấm phẩy.
@@ -155,12 +156,12 @@ def unpunctuated_items(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _goes_on(item: "_Item") -> bool:
-    """Whether an item ends as if another of the first level followed."""
+    """Return whether an item ends as if another top-level item followed."""
     return item.level == 1 and item.text[-1:] in (";", ",")
 
 
 def _end_edit(text: Text, item: "_Item", right: str) -> tuple[Edit, ...]:
-    """The correction of an item's end; none where its last words are not the whole end of a line."""
+    """Return the correction of an item's end; none if its last words are not at the end of a line."""
     line, below = text.lines[item.end - 1].rstrip(), "".join(text.lines[item.end:item.end + 1])
     words = " ".join(item.text.split()[-3:])
     if not line.endswith(words) or (below.strip() and not _MARKER.match(below)):
@@ -180,7 +181,7 @@ def list_of_one(texts: Iterable[Text]) -> Iterator[Problem]:
     for text in texts:
         headings = [block.line for block in text.blocks if block.kind is Kind.HEADING]
         bulleted = [items for items in _lists(text.document) if items[0].level == 1 and items[0].number is None]
-        # Bullets with paragraphs between them are lists of one each, and yet all of one section's.
+        # Bullets separated by paragraphs are lists of one item each, but are counted together within a section.
         sections = Counter(bisect(headings, items[0].line) for items in bulleted)
         for items in bulleted:
             if len(items) == 1 and sections[bisect(headings, items[0].line)] == 1:
@@ -199,7 +200,7 @@ def misnumbered_items(texts: Iterable[Text]) -> Iterator[Problem]:
         for items in _lists(text.document):
             numbers = [item.number or 0 for item in items]
             shown = range(numbers[0], numbers[0] + len(numbers))
-            if len(set(numbers)) > 1:  # all alike is Markdown's way to say "count for me", and so are bullets
+            if len(set(numbers)) > 1:  # equal numbers mean automatic numbering in Markdown, like bullets
                 wrong = [(item, number) for item, number in zip(items, shown, strict=True) if item.number != number]
                 for item, number in wrong[:1]:
                     yield text.at(item.line).problem(
@@ -209,7 +210,7 @@ def misnumbered_items(texts: Iterable[Text]) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Item:
-    """An item of a list: its line, its level, its number as typed, its last paragraph and the line of that."""
+    """A list item: line, level, number as typed, last paragraph and its line."""
 
     line: int
     level: int
@@ -219,12 +220,12 @@ class _Item:
 
     @property
     def ends_well(self) -> bool:
-        """Whether it ends with a stop, or with a blank, whose filling will bring one."""
+        """Whether it ends in punctuation, or in a blank that will be filled in."""
         return self.text[-1:] in tuple(_ENDS) or bool(_BLANK_END.search(self.text))
 
 
 def _lists(document: Document) -> Iterator[tuple[_Item, ...]]:
-    """The lists of a document, the inner ones before the outer; that of the plan's recipients has a form of its own."""
+    """Yield the lists of a document, inner before outer, except the plan's recipients, whose form differs."""
     end = _recipients_line(document)
     open_lists: list[list[_Item]] = []
     for block in document.blocks:
@@ -243,7 +244,7 @@ def _lists(document: Document) -> Iterator[tuple[_Item, ...]]:
 
 
 def _closed(open_lists: list[list[_Item]], block: Block) -> Iterator[tuple[_Item, ...]]:
-    """Close and give the lists that end before a block: all below its level, and one of another kind at its level."""
+    """Close and yield the lists that end before a block: deeper ones, or of another kind at its level."""
     level = block.level if block.kind is Kind.ITEM else 0
     while open_lists and (len(open_lists) > level or _differs(open_lists[-1], block)):
         items = open_lists.pop()
@@ -252,7 +253,7 @@ def _closed(open_lists: list[list[_Item]], block: Block) -> Iterator[tuple[_Item
 
 
 def _differs(items: Sequence[_Item], block: Block) -> bool:
-    """Whether a list is of another kind than the item at its level: bullets or numbers."""
+    """Return whether a list is of another kind (bullets, numbers) than an item at its level."""
     return bool(items) and items[-1].level == block.level and (items[-1].number is None) != (block.number is None)
 
 
@@ -261,6 +262,6 @@ def _ending(block: Block) -> str:
 
 
 def _recipients_line(document: Document) -> float:
-    """The line of the plan's recipients; beyond any where there are none."""
+    """Return the line of the plan's recipients; infinity if there are none."""
     block = document.at(Anchor.RECIPIENTS) if document.path == schema.PLAN else None
     return block.line if block else inf

@@ -1,4 +1,4 @@
-"""Is the text itself fit to publish: its encoding, its markup?"""
+"""Rules on encoding and markup of a text."""
 
 import re
 import unicodedata
@@ -14,15 +14,15 @@ from proceedings.text.shown import coded, shown
 from proceedings.text.source import Block, Document, Kind, without_comments
 
 _BAR = re.compile(r"(?<!\\)\|")
-# What a line of a quotation, of an item and of a note begins with.
+# Prefixes of lines in quotations, items and footnotes.
 _WITHIN = re.compile(r"(?:[ \t>]|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])|\[\^[^\]\n]+\]:)*")
 _IN_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]+\]:)[ \t]")
 _LIKE_A_ROW = re.compile(r"\|(?:[ \t].*)?(?<!\\)\|[ \t]*$")
-_RULE_OF_TABLE = frozenset("|-: \t>")  # what the line below the head of a table is made of
+_RULE_OF_TABLE = frozenset("|-: \t>")  # characters of the delimiter row of a table
 _GLUED_BELOW = "Dòng này dính vào bảng ở trên; hãy thêm một dòng trống giữa bảng và dòng này."
-# What ends a table for the renderer too, or is told by the rules of lists.
+# What ends a table in the renderer as well, or is reported by the rules on lists.
 _BEGINS_BLOCK = re.compile(r"[ \t]*(?:>|#{1,6}(?:\s|$)|!!!|(?:[-*+]|\d{1,9}[.)])[ \t])|[ \t>]*$")
-# What a table may stand right below: headings, rules, the line that opens a box.
+# What a table may directly follow: headings, thematic breaks, the first line of a box.
 _ENDS_ABOVE = re.compile(r"#{1,6}(?:\s|$)|=+\s*$|(?:[-*_][ \t]*){3,}$|!!!")
 _HTML = re.compile(
     r"</?(?:a|abbr|audio|b|body|button|center|code|div|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|input|li|link"
@@ -108,7 +108,10 @@ def frames(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _openings(text: Text, block: Block) -> Iterator[tuple[int, str]]:
-    """The lines of a block that are meant to open a box, with their numbers; those that do are in no block."""
+    """Yield the lines of a block that look like the first line of a box.
+
+    Those that are one do not belong to a block.
+    """
     if "!!!" not in block.prose and "???" not in block.prose:
         return
     for number, line in enumerate(text.lines[block.line - 1:], block.line):
@@ -156,7 +159,7 @@ def broken_table(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _no_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """The first line of each block of text that looks like a row; those of registers are told where they are read."""
+    """Yield the first line of each text block that looks like a table row, except in registers."""
     for block in document.blocks if document.path not in (*schema.REGISTERS, schema.THEMES) else ():
         if block.kind in (Kind.ROW, Kind.CODE, Kind.HEADING) or "|" not in block.text:
             continue
@@ -170,7 +173,7 @@ def _no_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[int, 
 
 
 def _glued_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """The heads of tables that stand right below other words, and what stands right below tables."""
+    """Yield tables that directly follow other text, and text that directly follows a table."""
     rows = dict.fromkeys(block.line for block in document.blocks if block.kind is Kind.ROW)
     starts = sorted({block.line for block in document.blocks})
     table = set[int]()
@@ -192,11 +195,14 @@ def _glued_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[in
 
 
 def _stands_apart(starts: Sequence[int], lines: Sequence[str], number: int) -> bool:
-    """Whether the line above lets a table begin; the first line of an item or of a note has none above."""
+    """Return whether a table may begin here after the line above.
+
+    The first line of an item or a footnote has no line above.
+    """
     if _IN_ITEM.match(lines[number - 1]):
         return True
     above = "".join(lines[number - 2: number - 1]).strip(" \t>")
-    block = bisect_left(starts, number)  # how many begin above
+    block = bisect_left(starts, number)  # number of blocks that begin above
     indented = block > 0 and lines[starts[block - 1] - 1].startswith("    ") and lines[number - 1][:1] not in " \t>"
     return not above or bool(_ENDS_ABOVE.match(above)) or indented
 

@@ -1,4 +1,4 @@
-"""Does every call of a footnote have its note, and every note its call?"""
+"""Rules on footnotes: each reference needs a definition, each definition a reference."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Numbers at the head of headings and paragraphs: I, 1, a) in the order of the Vietnamese alphabet."""
+"""Numbers of headings and paragraphs: I, 1, a) in the order of the Vietnamese alphabet."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,12 +15,12 @@ _MARK = re.compile(
     r"|(?P<prefix>(?:\d{1,2}\.){0,3})(?P<number>\d{1,2})(?P<number_end>[.)/])"
     r"|(?P<dotted>(?:\d{1,2}\.){1,3})(?P<last>\d{1,2})"
     r"|(?P<letter>[a-zđ])(?P<letter_end>[.)/]))\s+(?=\S)")
-_NAME = re.compile(r"[A-ZĐ]\.")  # "V. I. Lênin" is no fifth part
+_NAME = re.compile(r"[A-ZĐ]\.")  # "V. I. Lênin" is not part V
 _CAPITAL_LETTER = re.compile(r"[A-ZĐ][.)]\s")
 
 
 class Series(IntEnum):
-    """What numbers are made of, from the outermost in."""
+    """Kinds of numbering, from the outermost."""
 
     ROMAN = 0
     NUMBER = 1
@@ -29,7 +29,7 @@ class Series(IntEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """A number as typed: its place in its series (0 for a letter that is none), what ends it, what stands behind it."""
+    """A number as typed: its position in the series (0 if invalid), its delimiter, the text after it."""
 
     series: Series
     place: int
@@ -38,14 +38,14 @@ class Mark:
     rest: str
 
     def written(self, place: int) -> str:
-        """The mark that stands at the place of its series, ended as the form asks."""
+        """Return the number at a position of the series, with the required delimiter."""
         signs = (_ROMANS, range(len(_ROMANS)), f" {_LETTERS}")[self.series]
         sign = signs[place] if place < len(signs) else place
         return f"{self.prefix}{sign}{')' if self.series is Series.LETTER else '.'}"
 
 
 def mark_of(text: str) -> Mark | None:
-    """The number at the head of a text, if it has one."""
+    """Return the number at the beginning of a text, or None."""
     found = _MARK.match(text)
     if not found:
         return None
@@ -63,7 +63,7 @@ def mark_of(text: str) -> Mark | None:
 # --- Order ------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Misnumbered:
-    """A block whose number is not the next of its series, and the number that is."""
+    """A block whose number is not the next of its series, and the expected number."""
 
     block: Block
     found: str
@@ -71,7 +71,7 @@ class Misnumbered:
 
 
 def misnumbered(blocks: Sequence[Block]) -> Iterator[Misnumbered]:
-    """The headings and paragraphs of a text whose numbers are skipped, repeated or out of order."""
+    """Yield headings and paragraphs with numbers that are skipped, repeated or out of order."""
     counting = _Counting(_counted_through(blocks), _paragraphs_counted_through(blocks))
     for block in blocks:
         mark = mark_of(block.text) if block.kind in (Kind.HEADING, Kind.PARAGRAPH) else None
@@ -89,10 +89,11 @@ _Rank = tuple[int, Series]  # of a heading: its level, and its series within the
 
 @dataclass
 class _Counting:
-    """The last number of each rank of headings, by prefix, and of each series of paragraphs below the last heading.
+    """The last number of each heading rank, by prefix, and of each series of paragraphs.
 
-    `through` are the ranks whose numbers go on from one part to the next, and `paragraphs_through` the series of
-    paragraphs; `former` and `former_paragraphs` have the last ones of former parts.
+    Paragraphs are counted below the last heading. `through` are the ranks whose numbers continue from one part to the
+    next, `paragraphs_through` the series of paragraphs that do; `former` and `former_paragraphs` are the last numbers
+    of earlier parts.
     """
 
     through: frozenset[_Rank]
@@ -103,7 +104,7 @@ class _Counting:
     former_paragraphs: dict[Series, int] = field(default_factory=dict)
 
     def heading(self, block: Block, mark: Mark | None) -> int:
-        """The place that the heading's number should have had, 0 where it is right."""
+        """Return the expected position of a heading's number, or 0 if it is right."""
         siblings, self.paragraphs = self.paragraphs, {}
         self.former_paragraphs |= siblings
         self._leave(_begun(block, mark))
@@ -120,7 +121,7 @@ class _Counting:
         return expected if mark.place != expected else 0
 
     def paragraph(self, mark: Mark) -> int:
-        """The same for a paragraph, which may also go on from the heading above it: "### 2. …", then "3. …"."""
+        """Return the same for a paragraph, which may also continue from its heading: "### 2. …", then "3. …"."""
         former = self.former_paragraphs.get(mark.series, 0) if mark.series in self.paragraphs_through else 0
         last = self.paragraphs.get(mark.series, former)
         above = max((key for key in self.headings if key[0][1] is mark.series and not key[1]), default=None)
@@ -134,26 +135,29 @@ class _Counting:
         return expected if mark.place != expected else 0
 
     def _leave(self, begun: tuple[int, int]) -> None:
-        """Forget the numbers of all ranks below the one that begins."""
+        """Reset the numbers of all ranks below the one that begins."""
         for key in [key for key in self.headings if key[0] > begun]:
             self.former[key[0]] = self.headings.pop(key)
 
 
 def _begun(block: Block, mark: Mark | None) -> tuple[int, int]:
-    """The lowest rank that goes on at a heading: one without a number is of its level's, "B. KẾT QUẢ" above it."""
+    """Return the lowest rank that stays open at a heading.
+
+    For a heading without a number that is the rank of its level, for "B. KẾT QUẢ" the one above it.
+    """
     if mark:
         return block.level, mark.series
     return (block.level, -1) if _CAPITAL_LETTER.match(block.text) else (block.level, len(Series))
 
 
 def _counted(mark: Mark, expected: int) -> int:
-    """Where counting goes on: from the number as typed, but from the right one where "đ" was left out."""
+    """Return where counting continues: at the number as typed, or at the right one if "đ" was left out."""
     left_out = mark.series is Series.LETTER and (mark.place, expected) == (_LETTERS.index("e") + 1, _LETTERS.index("e"))
     return mark.place if mark.place and not left_out else expected
 
 
 def _paragraphs_counted_through(blocks: Sequence[Block]) -> frozenset[Series]:
-    """The series of paragraphs whose numbers never begin anew below a heading."""
+    """Return the paragraph series that never restart below a heading."""
     firsts: dict[Series, list[int]] = {}
     begun: set[Series] = set()
     for block in blocks:
@@ -167,7 +171,7 @@ def _paragraphs_counted_through(blocks: Sequence[Block]) -> frozenset[Series]:
 
 
 def _counted_through(blocks: Sequence[Block]) -> frozenset[_Rank]:
-    """The ranks of headings whose numbers never begin anew, as in "I. 1. 2.", "II. 3. 4."."""
+    """Return the heading ranks that never restart, as in "I. 1. 2.", "II. 3. 4."."""
     firsts: dict[_Rank, list[int]] = {}
     open_ranks: set[_Rank] = set()
     for block in blocks:

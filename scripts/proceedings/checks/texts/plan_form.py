@@ -1,4 +1,4 @@
-"""Is the plan punctuated as administrative documents are? It is kept word for word, so all of this is advice."""
+"""Rules on the plan's punctuation. The plan is kept verbatim, so all of them are advisory."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
@@ -97,12 +97,12 @@ def _bases(document: Document) -> Sequence[Block]:
 
 
 def _misplaced(blocks: Sequence[Block], last: Block) -> Iterator[Block]:
-    """The blocks with the sign that ends a text, but for the last words of the last block."""
+    """Yield blocks that contain the sign that ends a text, other than at the end of the last block."""
     return (block for block in blocks
             if _END in (block.prose.removesuffix(_END) if block is last else block.prose))
 
 
 def replacement(text: str, right: str) -> str:
-    """The last words of a text, and the same words ended rightly."""
+    """Return the last words of a text, and the same words with the right ending."""
     words = " ".join(text.split()[-3:])
     return f"\"{words}\" thành \"{words.rstrip(STOPS)}{right}\""

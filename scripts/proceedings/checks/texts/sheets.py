@@ -1,4 +1,4 @@
-"""Does a text fit on sheets of paper? What no page can hold would stop the print."""
+"""Rules on content too large for a page, at which printing would fail."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,11 +8,11 @@ from proceedings.checks.engine.walk import VOLUME, Text
 from proceedings.problems import Problem, Severity
 from proceedings.text.source import Block, Document, Kind
 
-_LONGEST_HEAD = 300  # letters of a cell: the narrowest columns take a page's height for it
-_LONGEST_NOTES = 2_000  # letters: some 30 lines of a reading copy's page
+_LONGEST_HEAD = 300  # letters of a cell: in the narrowest column, it is as high as a page
+_LONGEST_NOTES = 2_000  # letters: about 30 lines of a reading copy's page
 _DEFINED = re.compile(r"[ \t>]*\[\^([^\]\n]+)\]:")
 _CALLED = re.compile(r"\[\^([^\]\n]+)\]")
-_BELOW_HEAD = frozenset("|-: \t>")  # what the line below the head of a table is made of
+_BELOW_HEAD = frozenset("|-: \t>")  # characters of the delimiter row of a table
 
 
 @rule("khong-vua-trang-giay", Severity.BLOCKING, VOLUME, strict=True)
@@ -41,7 +41,7 @@ def _heads(document: Document) -> Iterator[tuple[int, str, str]]:
 
 
 def _notes(document: Document) -> Iterator[tuple[int, str, str]]:
-    """Notes that are too long, then lines that call too many of them."""
+    """Yield footnotes that are too long, then lines with too many references to them."""
     if "[^" not in document.text:
         return
     notes = _lengths(document)
@@ -62,7 +62,7 @@ def _notes(document: Document) -> Iterator[tuple[int, str, str]]:
 
 
 def _lengths(document: Document) -> Mapping[str, tuple[int, int]]:
-    """The line and the letters of each note by its label; a note may have several blocks."""
+    """Map labels to the line and length of each footnote, which may have several blocks."""
     notes, label = dict[str, tuple[int, int]](), ""
     for block in filter(_is_in_note, document.blocks):
         found = _DEFINED.match(document.lines[block.line - 1])

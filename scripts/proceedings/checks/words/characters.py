@@ -1,4 +1,4 @@
-"""Is every character one that readers see and Vietnamese is written with?"""
+"""Rules on characters: all must be visible and belong to Vietnamese."""
 
 import re
 import unicodedata
@@ -11,8 +11,8 @@ from proceedings.checks.words.glyphs import SCRIPTS, cannot_be_printed
 from proceedings.problems import MOST_LINES, Edit, Problem, Severity, in_lines
 from proceedings.text.shown import coded, line_of
 
-_MOST = 5  # of a kind are named
-_LONGEST = 40  # letters of a word are shown
+_MOST = 5  # named of each kind
+_LONGEST = 40  # letters of a word shown in a message
 _MOST_OFFERED = 50  # of a file
 
 # --- Invisible characters ---------------------------------------------------------
@@ -20,8 +20,8 @@ _BIDI = {"\u061c", "\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(ch
 _NAMES = {"\u00ad": "dấu nối ẩn", "\u200b": "dấu cách có độ rộng bằng không", "\u200c": "dấu ngăn nối chữ",
           "\u200d": "dấu nối chữ", "\u2060": "dấu cấm xuống dòng", "\ufeff": "dấu đầu tệp (BOM)",
           "\u2028": "dấu ngắt dòng lạ", "\u2029": "dấu ngắt đoạn lạ", "\ufffc": "chỗ của vật đính kèm"}
-# A joiner or a selector behind a picture letter belongs to it; tabs and line feeds are no fault.
-_SUSPECT = re.compile("[^\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u034e\u0350-\u061b\u1e00-\u1fff\u2010-\u2027]")  # and more
+# Joiners and variation selectors after an emoji belong to it; tabs and line feeds are allowed.
+_SUSPECT = re.compile("[^\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u034e\u0350-\u061b\u1e00-\u1fff\u2010-\u2027]")  # and others
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f"
     "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffc\U000e0000-\U000e01ef]"
@@ -62,7 +62,7 @@ def _name(char: str) -> str:
 
 
 def _invisible(found: re.Match[str]) -> str:
-    """"dấu nối ẩn (U+00AD) ở cột 12, sau "khu"": what it is, and where."""
+    """Describe a character and its position: "dấu nối ẩn (U+00AD) ở cột 12, sau "khu""."""
     char, line = found[0], found.string
     before = _INVISIBLE.sub("", line[max(0, found.start() - 20): found.start()]).split()
     after = f", sau \"{before[-1]}\"" if before else ""
@@ -73,9 +73,9 @@ def _code(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
-# --- Spaces of another kind ---------------------------------------------------------
-# U+2000 and U+2001 are not NFC, which is a rule of its own. A no-break space belongs beside a number or a dash.
-_ANY_SPACE = re.compile("[\u00a0\u1680\u2002-\u200a\u202f\u205f\u3000]")  # found much faster
+# --- Unusual spaces ------------------------------------------------------------------
+# U+2000 and U+2001 are not NFC, which another rule reports. No-break spaces are allowed beside numbers and dashes.
+_ANY_SPACE = re.compile("[\u00a0\u1680\u2002-\u200a\u202f\u205f\u3000]")  # cheap test
 _SPACES = re.compile("(?<![\\d–-])[\u00a0\u202f](?![\\dIVXLC–%-])|[\u1680\u2002-\u200a\u205f\u3000]")
 
 
@@ -106,10 +106,11 @@ _TWINS = dict(zip("аеорсухіјѕһԁԛԝАВЕКМНОРСТХУІЈЅΑ�
                   "aeopcyxijshdqwABEKMHOPCTXYIJSABEZHIKMNOPTYXovtikpuxaagiĐđĐđĐđs", strict=True))
 _OTHER = ("\u0400-\u052f\u0531-\u1cff\u2c80-\u2dff\u3040-\ud7a3\uf900-\ufaff"
           "\U00010000-\U0001d3ff\U00020000-\U0003ffff")
-_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντικρυχ"  # those that look Latin; α, β, µ and Ω are signs that science writes beside letters
-_FORMS = "\u2160-\u2188\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"  # NFKC has the letter
+_GREEK = "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοντικρυχ"  # letters that look Latin; α, β, µ and Ω are used as symbols
+# Characters that NFKC maps to a letter.
+_FORMS = "\u2160-\u2188\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
 _ANYWHERE, _AT_A_START = f"{_OTHER}{_GREEK}{_FORMS}ɑɡıꜱ", "ÐðƉɖ"
-_LIKELY = re.compile(f"[{_ANYWHERE}{_AT_A_START}]")  # found much faster
+_LIKELY = re.compile(f"[{_ANYWHERE}{_AT_A_START}]")  # cheap test
 _FOREIGN = re.compile(f"[{_ANYWHERE}]|(?<!\\w)[{_AT_A_START}](?=\\w)")
 _RUN = re.compile(r"\w+")
 _LATIN = re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
@@ -149,8 +150,9 @@ def word_of_another_script(texts: Iterable[Text]) -> Iterator[Problem]:
                 "in.", script)
 
 
-class _Foreign(NamedTuple):
-    """A word with a letter of another script or form, where it first stands, that letter, and the word retyped."""
+@dataclass(frozen=True)
+class _Foreign:
+    """A word with a letter of another script or form: first place, the letter, and the corrected word."""
 
     passage: Passage
     word: str
@@ -159,9 +161,9 @@ class _Foreign(NamedTuple):
 
 
 def _foreign_letters(texts: Iterable[Text]) -> Iterator[_Foreign]:
-    """Each word that has a letter of another script or form, once a file.
+    """Yield each word with a letter of another script or form, once per file.
 
-    What cannot be printed is another rule's, where it is to be.
+    Unprintable characters in printed documents are reported by another rule.
     """
     for text in texts:
         written = text.passages if _LIKELY.search(text.markdown) else ()
@@ -181,7 +183,7 @@ def _latin(word: str) -> str:
 
 
 def _script(char: str) -> str:
-    """What a script of its own is called, or "" for another form of a Latin letter."""
+    """Return the name of a letter's script; "" for a variant form of a Latin letter."""
     name = unicodedata.name(char, "")
     first = name.partition(" ")[0]
     latin = first in ("LATIN", "FULLWIDTH", "MATHEMATICAL", "ROMAN", "SMALL")

@@ -1,4 +1,4 @@
-"""Are the dates real, written as official documents write them, and in agreement with each other?"""
+"""Rules on dates: they must exist, be in official notation, and agree with each other."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,10 +11,10 @@ from proceedings.checks.engine.registry import InPlan, rule
 from proceedings.checks.engine.walk import OWN_WORDS, Scope, Text
 from proceedings.conference.model import Conference, ConferenceTime, Task
 from proceedings.problems import Place, Problem, Severity
-from proceedings.text.dates import PartialDate, find_short, parse_written, short, two_digit
+from proceedings.text.language.dates import PartialDate, find_short, parse_written, short, two_digit
 
-# --- What is written as a date --------------------------------------------------------
-# Never a part of a document's number ("21/2019/NĐ-CP"), of an address ("số 12/5/2004") or of a fraction ("1/2 ngày").
+# --- Patterns of dates --------------------------------------------------------------
+# Not within a document number ("21/2019/NĐ-CP"), an address ("số 12/5/2004") or a fraction ("1/2 ngày").
 _FULL = r"(?<![\w/.,-])(?<!số )(?<!Số )(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\w/]|[.,]\d)"
 _DAY_MONTH = r"(?<=ngày )(?P<d>\d{1,2})/(?P<m>\d{1,2})(?![\w/]|[.,-]\d)"
 _MONTH_YEAR = r"(?<=tháng )(?P<mm>\d{1,2})(?P<between>/|\s+năm\s+)(?P<yy>(?:19|20)\d\d)(?![\w/])"
@@ -22,14 +22,15 @@ _LONG = r"ngày\s+(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})(?:\s+năm\s+(?P<ly>
 _DOTTED = r"(?<=ngày )(?P<dd>\d{1,2})(?P<mark>[.-])(?P<dm>\d{1,2})(?P=mark)(?P<dy>(?:19|20)\d\d)(?!\w)"
 _YEARS = r"(?<![\w/.,–-])(?P<first>(?:19|20)\d\d)[-–](?P<last>(?:19|20)\d\d)(?![\w/–-])"
 _WAYS = "|".join((_FULL, _LONG, _MONTH_YEAR, _DAY_MONTH, _DOTTED, _YEARS))
-_DATE = re.compile(rf"(?=[\dn])(?:{_WAYS})", re.IGNORECASE)  # all begin so, which keeps the search short
-_HINT = re.compile(r"[\dTt](?:(?<=\d)[/.–-]|[Hh][Áá][Nn][Gg])")  # all have one of these
-_LEAP_YEAR = 2000  # a day and month alone may be of any year
+# First characters of all alternatives: a fast rejection test.
+_DATE = re.compile(rf"(?=[\dn])(?:{_WAYS})", re.IGNORECASE)
+_HINT = re.compile(r"[\dTt](?:(?<=\d)[/.–-]|[Hh][Áá][Nn][Gg])")  # each match contains one of these
+_LEAP_YEAR = 2000  # a day and month without a year may belong to any year
 
 
 @dataclass(frozen=True)
 class _Parts:
-    """Day, month and year as typed; "" for what is not named."""
+    """Day, month and year as typed; "" if not given."""
 
     day: str
     month: str
@@ -42,7 +43,7 @@ class _Parts:
 
     @property
     def real(self) -> bool:
-        """Whether the calendar has it."""
+        """Whether the date exists in the calendar."""
         try:
             date(int(self.year or _LEAP_YEAR), int(self.month or 1), int(self.day or 1))
         except ValueError:
@@ -64,7 +65,7 @@ def impossible_date(texts: Iterable[Text]) -> Iterator[Problem]:
 
 def _dates(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
            hint: re.Pattern[str] = _HINT) -> Iterator[Problem]:
-    """What the judge says of the volume's dates, but for those of the register and of delivery: they are fields."""
+    """Report dates of the volume that `judge` rejects, except the fields of registers and of deliveries."""
     def ours(found: re.Match[str]) -> Correction | None:
         return None if found.string.startswith(schema.DELIVERED_ON) else judge(found)
 
@@ -89,12 +90,12 @@ def misspelt_date(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _well_written(found: re.Match[str]) -> str:
-    """The same date with zeros and slashes where they belong."""
+    """Return the date with zeros and slashes in their places."""
     if found["first"]:
         return f"{found['first']} - {found['last']}"
     parts = _Parts.of(found)
     if not parts.real:
-        return found[0]  # a fault of another kind
+        return found[0]  # reported by another rule
     day, month = two_digit(int(parts.day or 0), 10), two_digit(int(parts.month), 3)
     if found["ld"]:
         return re.sub(r"\d+", day, re.sub(r"(tháng\s+)\d+", rf"\g<1>{month}", found[0], count=1, flags=re.IGNORECASE),
@@ -131,7 +132,7 @@ def wrong_weekday(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _weekday_mended(found: re.Match[str]) -> Correction | None:
-    """The same words with the weekday that the day is, or None where it is that or none is meant."""
+    """Return the words with the right weekday; None if it is right or no weekday is meant."""
     day = _named_day(found["day"])
     named = _WEEKDAYS[found["name"].lower()] if found["name"] else 6
     if not day or day.weekday() == named or not _means_weekday(found):
@@ -139,7 +140,7 @@ def _weekday_mended(found: re.Match[str]) -> Correction | None:
     real = _NAMES[day.weekday()]
     right = found[0].replace(found["weekday"], real)
     return Correction(right, f"sai thứ (ngày {short(day)} là {real}, không phải {_NAMES[named]})",
-                      certain=False)  # the day may be the wrong one
+                      certain=False)  # the date may be the wrong part
 
 
 def _named_day(text: str) -> date | None:
@@ -148,7 +149,7 @@ def _named_day(text: str) -> date | None:
 
 
 def _means_weekday(found: re.Match[str]) -> bool:
-    """Whether "thứ ba" is Tuesday for certain: "Kỳ họp thứ ba, ngày …" and "Thứ ba, ngày …" in a list count."""
+    """Return whether "thứ ba" is certainly Tuesday, not the third: "Kỳ họp thứ ba, ngày …" is not."""
     if not found["name"]:
         return True
     before = found.string[max(0, found.start("weekday") - 20): found.start("weekday")]
@@ -156,7 +157,7 @@ def _means_weekday(found: re.Match[str]) -> bool:
 
 
 # --- The plan's deadlines -----------------------------------------------------------------
-# What follows from a conference is due after it.
+# Tasks that follow from the conference are due after it.
 _AFTERWARDS = re.compile(r"sau (?:khi |ngày )?(?:kết thúc |tổ chức )?hội nghị|kết quả hội nghị|kết luận"
                          r"|quyết toán|thanh toán", re.IGNORECASE)
 
@@ -192,13 +193,14 @@ def _of_time(time: ConferenceTime) -> PartialDate:
 
 
 def _first_day(day: PartialDate) -> date | None:
-    """The first day that it may be, where at least its month is known."""
+    """Return the first possible day of a date whose month is known, else None."""
     return date(day.year, day.month, day.day or 1) if day.year and day.month else None
 
 
 # --- The conference's own date ----------------------------------------------------------------
 _OWN_PAGES = (schema.HOME, schema.AGENDA, schema.REPORT, schema.SPEECH_INDEX, schema.PROGRESS)
-# "Hội nghị tổng kết được tổ chức ngày 20/6/2035": with a capital it is this one, if nothing between says otherwise.
+# "Hội nghị tổng kết được tổ chức ngày 20/6/2035": with a capital it is this conference, unless the words between say
+# otherwise.
 _HELD = re.compile(r"\bHội nghị(?P<between>[^.;:?!\n]{0,80}?)\b(?:tổ chức|diễn ra|khai mạc|họp|tiến hành|bắt đầu)\b"
                    rf"(?P<until>[^.;:?!\n]{{0,40}}?)(?:(?<!\w)ngày\s+)?(?<![\w/]){_DAY}")
 _OTHER = re.compile(r"\b(?:cấp|huyện|xã|phường|thị xã|thành phố|sở|ngành|đã|trước|theo|số|trung ương|toàn quốc)\b",
@@ -230,7 +232,7 @@ def another_conference_date(conference: Conference, texts: Iterable[Text]) -> It
 
 
 def _fits(time: ConferenceTime, day: PartialDate) -> bool:
-    """Whether it may be the time that the plan sets; weeks of a month are counted in more than one way."""
+    """Return whether a date may be the time set in the plan; weeks of a month are counted in several ways."""
     if day.year != time.year or (day.month and day.month != time.month):
         return False
     if time.day and day.day:
@@ -244,7 +246,7 @@ def _backdrop_line(conference: Conference) -> int:
 
 
 def _days_named(texts: Iterable[Text]) -> Iterator[tuple[Place, date]]:
-    """Where the organisers' pages say when the conference is held."""
+    """Yield the dates that the organisers' pages give for the conference."""
     for text in texts:
         for passage in text.passages:
             for found in _HELD.finditer(passage.words):

@@ -1,4 +1,4 @@
-"""Is a text free of the debris of old encodings, which no font can mend?"""
+"""Rule on mojibake from legacy encodings, which cannot be fixed by a font."""
 
 import re
 import unicodedata
@@ -9,24 +9,24 @@ from proceedings.checks.engine.walk import ALL, Text
 from proceedings.problems import MOST_LINES, Problem, Severity, in_lines
 from proceedings.text.shown import coded
 
-# --- What each encoding leaves behind -------------------------------------------------
-# Each sign is one that Vietnamese and the names of other languages never show, so that one is enough.
+# --- Traces of each encoding -----------------------------------------------------------
+# These sequences never occur in Vietnamese and foreign names, so one is sufficient.
 _SIGNS = {
     "lost": r"\ufffd",
     "font": r"[\ue000-\uf8ff]",
     # UTF-8 read as Latin-1 or CP1252 ("Ä‘", "á»™", "Æ°"), or as Mac Roman.
     "utf8": (r"[áÁ]º[^\s\w]|áº[\w¡-¿]|á»[\x80-\x9f‚ƒ„†‡ˆ‰Š‹Œ‘“•˜™š›œžŸ¡-¿€]|Ã[\x80-\x9f¡-¿ƒ€]|Ä[\x80-\x9f‘’ƒ]|Æ[°¡¯]"
              r"|â€[\x80-\x9f“”˜™œž¦¢]|·∫|·ª|∆[∞°]"),
-    # TCVN3 and VISCII read as Latin-1: signs and capitals within small letters ("®iÒu", "c¸c", "ViÖt", "§éc").
+    # TCVN3 and VISCII read as Latin-1: symbols and capitals within lower-case letters ("®iÒu", "c¸c", "ViÖt", "§éc").
     "tcvn3": (r"(?<!\w)®[a-zà-ÿ¨-¬µ-¾]|[a-z®][µ¸](?!\d)|[a-z][¨©ª¬®¹¶§¥¤¦][a-z]|[a-z][ÆÇËÎÏÑÖØÜÞÐÄ](?![A-ZÀ-Þ\d])"
               r"|(?<!\w)§[a-zà-ÿ¶µ·¸¹][a-zà-ÿ]"),
-    # VNI: the horned u and o are always "öô".
+    # VNI: "ươ" is always "öô".
     "vni": r"[oO]?öô|ÖÔ",
-    # A mark that stands alone, or on a letter that has one already.
+    # A combining mark alone, or on a letter that already has one.
     "mark": r"[aeiouyà-ỹ][\u0300-\u0303\u0306\u0309\u031b\u0323]|(?<!\w)[\u0300\u0301\u0303\u0309\u0323]",
 }
 _DEBRIS = re.compile("|".join(f"(?P<{name}>{signs})" for name, signs in _SIGNS.items()))
-# Other VNI syllables look like foreign names ("Loïc"): two of them on one line do not.
+# Other VNI syllables look like foreign names ("Loïc"), but two of them on one line do not.
 _VNI_WORD = re.compile(r"(?<![\w-])(?:ngh?|[ckpt]h|tr|g[hi]|qu|[bcdghklmnñpqrstvx])?[uoiy]?[aeouyôö][øûïåäëü][aeiouy]?"
                        r"(?:ch?|ng?|nh|[mptiyou])?(?![\w-])", re.IGNORECASE)
 _STRANGE = re.compile("[\x80-\xbfÄ-ÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿ€ƒ∫ª∆\u0300-\u036f\ue000-\uf8ff\ufffd]")
@@ -50,7 +50,7 @@ def legacy_encoding(texts: Iterable[Text]) -> Iterator[Problem]:
         pieces = dict.fromkeys((*((passage.line, passage.words) for passage in written), *in_code))
         found = [(line, *debris) for line, words in pieces if (debris := debris_of(words))]
         for kind in dict.fromkeys(kind for _, kind, _ in found):
-            if kind == "font" and text.printed:  # told with all else that cannot be printed
+            if kind == "font" and text.printed:  # reported with the other unprintable characters
                 continue
             first, *more = [line for line, other, _ in found if other == kind]
             word = next(word for _, other, word in found if other == kind)
@@ -61,10 +61,10 @@ def legacy_encoding(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def debris_of(text: str) -> tuple[str, str] | None:
-    """The kind of debris in a text and the first word that shows it, or None."""
+    """Return the kind of mojibake and the first word with it, or None."""
     if not _STRANGE.search(text):
         return None
-    text = unicodedata.normalize("NFC", text)  # what can be composed is a fault of another kind
+    text = unicodedata.normalize("NFC", text)  # decomposed characters are reported by another rule
     found = _DEBRIS.search(text)
     if found and found.lastgroup:
         return found.lastgroup, _word_around(found)

@@ -1,4 +1,4 @@
-"""Are numbers written as Vietnamese does: 1.234,5 and 95,2 %?"""
+"""Rule on Vietnamese number format: 1.234,5 and 95,2 %."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,10 +8,10 @@ from proceedings.checks.engine.registry import rule
 from proceedings.checks.engine.walk import OWN_WORDS, VOLUME, Text
 from proceedings.problems import Problem, Severity
 
-# What is measured may have a fraction; "mục 2.1 tỷ lệ hộ nghèo" and "1.2 triệu tập" are no measures.
+# Units of measure, which may have a fraction; not in "mục 2.1 tỷ lệ hộ nghèo" and "1.2 triệu tập".
 _UNIT = (r"(?:%|‰|°C|(?:tỷ|tỉ)(?!\s+(?:lệ|trọng|suất|giá|số))|triệu(?!\s+(?:tập|hồi))|nghìn|ngàn|km2|km²|km|m2|m²|m3|m³"
          r"|m|mm|cm|ha|kg|tấn|tạ|lít|MW|kWh|kV)(?!\w)")
-# What is counted: a year, a code or the number of a document does not stand before it.
+# Counted things: the number before them is not a year, a code or the number of a document.
 _COUNTED = (r"(?:người|hộ|lượt|đồng(?!\s+(?:thời|chí|bộ|bào|đều))|cán bộ|chiến sĩ|đại biểu|học sinh|công nhân|lao động"
             r"|hội viên|đoàn viên|đảng viên|vụ|trường hợp|bản|cuốn|thẻ|công trình|dự án|hộ dân)(?!\w)")
 _NOT_BEFORE = r"(?<![\w.,/:–-])(?<!số )(?<!Số )(?<!năm )(?<!Năm )"

@@ -1,4 +1,4 @@
-"""Abbreviations in a text, and where it explains them: "Ủy ban nhân dân (UBND)"."""
+"""Abbreviations in a text, and their explanations: "Ủy ban nhân dân (UBND)"."""
 
 import re
 import unicodedata
@@ -6,31 +6,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from proceedings.text.language.syllables import is_syllable
 from proceedings.text.slugs import fold
 
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:-[^\W\d_]+)*")
-# The small letters of Vietnamese, and others among them.
+# Lower-case letters of Vietnamese, among others.
 _SMALL = "".join(filter(str.islower, map(chr, (*range(0x1B1), *range(0x1EA0, 0x1EFA)))))
-# Two signs of one word, next to each other, that are no small letters: most lines have none.
+# Two adjacent characters of a word that are not lower case: a cheap test, since most lines have none.
 _CAPITALS = re.compile(rf"[^\W\d_{_SMALL}]-?[^\W_{_SMALL}]")
 _ROMAN = re.compile(r"(?:X[LC]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-_SYLLABLE = re.compile(
-    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|n|ngh?|nh|ph?|qu|r|s|t|th|tr|v|x)?[aeiouy]{1,3}(?:ch?|k|m|n|ng|nh|p|t)?")
 
 _BRACKETS = re.compile(r"\(([^()]{2,160})\)")
 _NAMED = re.compile(r"(?:(?:sau|dưới) đây )?(?:được )?(?:gọi|viết|ghi) (?:chung |tắt )?là:? ", re.IGNORECASE)
 _QUOTES = " \"“”'‘’"
-_PIECE = re.compile(r"[^\W_]+")  # a word, or a part of one with hyphens
+_PIECE = re.compile(r"[^\W_]+")  # a word, or a part of a hyphenated one
 _CLAUSE_END = re.compile(r"[.;:!?()\[\]\n]")
-_REACH = 160  # how many characters before a bracket may hold the full form
-# Short forms made of words of other languages, so that the Vietnamese ones before them can't fit.
+_REACH = 160  # characters before a bracket that may contain the full form
+# Abbreviations of foreign words, which the Vietnamese words before them cannot match.
 _FOREIGN = frozenset("ADB APEC ASEAN DDCI EU FDI GDP GRDP HIV AIDS IMF ISO ODA OCOP PAPI PCI SIPAS UNDP UNESCO UNICEF "
                      "WB WHO WTO".split())
 
 
 # --- Abbreviations ----------------------------------------------------------------
 def abbreviations(text: str) -> Iterator[str]:
-    """The abbreviations of a text, each as often as it stands there."""
+    """Yield the abbreviations in a text, with repetitions."""
     text = unicodedata.normalize("NFC", text)
     if not _CAPITALS.search(text):
         return
@@ -38,40 +37,41 @@ def abbreviations(text: str) -> Iterator[str]:
     for place, word in enumerate(words):
         if not word.isupper() or sum(map(str.isalpha, word)) < 2 or _roman(word):
             continue
-        # A word of a heading in capitals is no abbreviation; "UBND" among such words is, being no syllable.
+        # A word in a heading in capitals is not an abbreviation, unless it is not a syllable ("UBND").
         if _pronounceable(word) and (_marked(word) or _in_capitals(words, place)):
             continue
         yield word
 
 
 def _in_capitals(words: Sequence[str], place: int) -> bool:
-    """Whether a word beside it is a syllable or a number in capitals."""
+    """Return whether an adjacent word is a syllable or a number in capitals."""
     beside = (*words[max(place - 1, 0):place], *words[place + 1:place + 2])
     return any(len(word) > 1 and word.isupper() and (_pronounceable(word) or _roman(word)) for word in beside)
 
 
-@lru_cache(maxsize=10_000)  # the same words come again and again
+@lru_cache(maxsize=10_000)  # words repeat often
 def _roman(word: str) -> bool:
     return all(map(_ROMAN.fullmatch, word.split("-")))
 
 
 @lru_cache(maxsize=10_000)
 def _pronounceable(word: str) -> bool:
-    return all(map(_SYLLABLE.fullmatch, fold(word).split("-")))
+    return all(map(is_syllable, word.split("-")))
 
 
 @lru_cache(maxsize=10_000)
 def _marked(word: str) -> bool:
-    """Whether it carries tone or vowel marks, which abbreviations of initials hardly ever do."""
+    """Return whether a word has tone or vowel marks, which abbreviations rarely have."""
     return fold(word) != word.lower().replace("đ", "d")
 
 
 # --- Where they are explained -------------------------------------------------------
 @dataclass(frozen=True)
 class Explanation:
-    """An abbreviation and the words that a text says it stands for.
+    """An abbreviation and the full form that a text gives for it.
 
-    These are "" where the text says so without words that fit; `doubtful` where it may not say so at all.
+    The full form is "" if the text says so without matching words; `doubtful` is true if it may not be an
+    explanation.
     """
 
     short: str
@@ -80,7 +80,10 @@ class Explanation:
 
 
 def explanations(text: str) -> Iterator[Explanation]:
-    """What a text explains: "đầy đủ (VIẾT TẮT)", "đầy đủ (gọi tắt là VIẾT TẮT)" or "VIẾT TẮT (đầy đủ)"."""
+    """Yield the explanations in a text.
+
+    The forms are "đầy đủ (VIẾT TẮT)", "đầy đủ (gọi tắt là VIẾT TẮT)" and "VIẾT TẮT (đầy đủ)".
+    """
     if "(" not in text:
         return
     text = unicodedata.normalize("NFC", text)
@@ -96,7 +99,7 @@ def explanations(text: str) -> Iterator[Explanation]:
 
 
 def _after_full(clause: str, inside: str, shorts: Sequence[str], *, named: bool) -> Iterator[Explanation]:
-    """What a bracket of abbreviations, and words that they share with the text before it, explains."""
+    """Yield explanations by a bracket with abbreviations, and with words repeated from the text before."""
     fitting = _fit(clause, inside, shorts)
     if fitting:
         yield from fitting
@@ -107,7 +110,7 @@ def _after_full(clause: str, inside: str, shorts: Sequence[str], *, named: bool)
 
 
 def _before_full(before: str, inside: str) -> Iterator[Explanation]:
-    """What a bracket of plain words right behind an abbreviation explains."""
+    """Yield the explanation from a bracket of ordinary words directly after an abbreviation."""
     words = _WORD.findall(before[-20:])
     short = words[-1] if words and before.endswith(words[-1]) else ""
     if short and list(abbreviations(short)) == [short]:
@@ -117,10 +120,10 @@ def _before_full(before: str, inside: str) -> Iterator[Explanation]:
 
 
 def _fit(clause: str, inside: str, shorts: Sequence[str]) -> list[Explanation]:
-    """The abbreviations with the words of the clause whose initials they are; none if any of the bracket does not fit.
+    """Match abbreviations with the words of the clause by initials; empty if any part does not match.
 
-    From the last backwards each letter takes the nearest word that begins with it, each other word of the bracket the
-    same word of the clause. Words between may be left out, hardly more of them than are taken.
+    From the end backwards, each letter takes the nearest word that begins with it, and each other word of the bracket
+    the same word of the clause. Words in between may be skipped, but hardly more than are taken.
     """
     words = list(_PIECE.finditer(clause))
     left, taken, passed = len(words), 0, 0
@@ -131,7 +134,7 @@ def _fit(clause: str, inside: str, shorts: Sequence[str]) -> list[Explanation]:
             place = next((at for at in range(left - 1, -1, -1) if _begins(words[at][0], sign, whole=not short)), -1)
             if place < 0:
                 return []
-            ends.setdefault(short, words[place if taken else -1].end())  # the full form reaches to the bracket
+            ends.setdefault(short, words[place if taken else -1].end())  # the full form ends at the bracket
             starts[short] = words[place].start()
             passed, taken, left = passed + left - 1 - place, taken + 1, place
     if passed > taken + 1:
@@ -144,7 +147,7 @@ def _begins(word: str, sign: str, *, whole: bool) -> bool:
 
 
 def _pieces(inside: str, shorts: Sequence[str]) -> list[tuple[str, str]]:
-    """The words of a bracket, those with hyphens in parts, each with the abbreviation that it belongs to or ""."""
+    """Return the words of a bracket, hyphenated ones in parts, each with its abbreviation or ""."""
     found: list[tuple[str, str]] = []
     for word in re.findall(r"[^\W_]+(?:-[^\W_]+)*", inside):
         found += [(part, word if word in shorts else "") for part in _PIECE.findall(word)]

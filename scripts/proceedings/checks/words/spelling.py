@@ -1,4 +1,4 @@
-"""Are the words those of official Vietnamese: rightly spelt, not doubled, marked and joined as the plan does?"""
+"""Rules on spelling: wrong words, doubled words, position of tone marks, preferred forms."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ _DATA = Path(__file__).parent
 # --- Wrong pairs ------------------------------------------------------------------
 @dataclass(frozen=True)
 class WordPair:
-    """Words that are always wrong, the right ones, why, and the right phrases that hold the wrong words by chance."""
+    """Words that are always wrong, the right ones, the reason, and right phrases that contain them."""
 
     wrong: str
     right: str
@@ -41,7 +41,7 @@ def _pair(line: str) -> WordPair:
 
 WORD_PAIRS = tuple(map(_pair, _lines("word_pairs.txt")))
 _BY_WRONG = {pair.wrong: pair for pair in WORD_PAIRS}
-# A right phrase that holds wrong words is found in their place, for it is longer or begins before them.
+# A right phrase that contains wrong words is matched instead of them, because it is longer or begins earlier.
 _PAIR = re.compile(whole((*_BY_WRONG, *(phrase for pair in WORD_PAIRS for phrase in pair.spared))), re.IGNORECASE)
 
 
@@ -63,7 +63,7 @@ def _misspelt(found: re.Match[str]) -> Correction | None:
 
 
 def _cased(right: str, like: str) -> str:
-    """The right words in capitals, or with a capital, where the wrong ones are."""
+    """Return the right words in capitals or with a capital, as the wrong ones are."""
     if like.isupper():
         return right.upper()
     return right[0].upper() + right[1:] if like[0].isupper() else right
@@ -87,11 +87,11 @@ def doubled_words(texts: Iterable[Text]) -> Iterator[Problem]:
                            lambda found: Correction(found[1], "bị lặp"))
 
 
-# --- Tone marks -------------------------------------------------------------------
+# --- Position of tone marks -------------------------------------------------------
 _FIRST, _SECOND = r"[óòỏõọ][ae]|[úùủũụ]y", r"o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ]"
 _LETTER = r"[^\W\d_]"
 _START = rf"(?<!\w)(?:(?!q){_LETTER}){{0,3}}"
-# Two letters that end a word are marked in either style; before an ending, and behind "qu" and "gi", in one only.
+# Two final vowels may be marked in either style; before a final consonant, and after "qu" and "gi", in one only.
 _OPEN = re.compile(rf"{_START}(?P<pair>{_FIRST}|{_SECOND})(?!\w)", re.IGNORECASE)
 _MARKED = re.compile(rf"{_OPEN.pattern}|{_START}(?P<closed>[óòỏõọ][ae]){_LETTER}{{1,2}}(?!\w)"
                      rf"|(?<!\w)(?P<onset>q[úùủũụ][aeiyâêơă]|g[íìỉĩị][aeouâêôơưă]){_LETTER}{{0,3}}(?!\w)",
@@ -99,7 +99,7 @@ _MARKED = re.compile(rf"{_OPEN.pattern}|{_START}(?P<closed>[óòỏõọ][ae]){_
 _ANY_MARK = re.compile(rf"{_FIRST}|{_SECOND}|[qg][úùủũụíìỉĩị]", re.IGNORECASE)
 _NAME_BEFORE = re.compile(rf"({_LETTER}+)[ ]$")
 _NAME_AFTER = re.compile(rf"[ ]({_LETTER}+)")
-_NO_NAME = {"uỷ", "ủy"}  # "UỶ BAN", "Các Uỷ viên"; any other word with a capital may be a name
+_NO_NAME = {"uỷ", "ủy"}  # "UỶ BAN", "Các Uỷ viên"; other words with a capital may be names
 
 
 @rule("dat-dau-thanh", Severity.ADVISORY, VOLUME)
@@ -124,7 +124,7 @@ def tone_mark_misplaced(texts: Sequence[Text]) -> Iterator[Problem]:
 
 
 def _plan_marks_first(texts: Iterable[Text]) -> bool | None:
-    """Whether the plan marks the first of two letters more often than the second; None where it shows no habit."""
+    """Return whether the plan usually marks the first of two vowels; None if there is no majority."""
     found = [match for text in texts if text.is_plan for passage in text.passages
              for match in _OPEN.finditer(passage.words)]
     first = sum(_marks_first(match["pair"]) for match in found)
@@ -136,7 +136,7 @@ def _marks_first(pair: str) -> bool:
 
 
 def _remarked(found: re.Match[str]) -> str:
-    """The word with the mark on the other of the two letters."""
+    """Return the word with the mark on the other vowel."""
     group = next(name for name in ("pair", "closed", "onset") if found[name])
     letters = unicodedata.normalize("NFD", found[group][-2:])
     tone = next(letter for letter in letters if letter in TONES)
@@ -147,7 +147,7 @@ def _remarked(found: re.Match[str]) -> str:
 
 
 def _is_name(found: re.Match[str]) -> bool:
-    """Whether it stands among capitalised words, or in capitals: people and places write their names as they do."""
+    """Return whether a word is among capitalized words or in capitals: names keep their own spelling."""
     word, text = found[0], found.string
     if not word[0].isupper() or word.lower() in _NO_NAME:
         return False
@@ -158,10 +158,10 @@ def _is_name(found: re.Match[str]) -> bool:
     return any(other and other[1].istitle() for other in (before, after))
 
 
-# --- House forms --------------------------------------------------------------------
+# --- Preferred forms ----------------------------------------------------------------
 _HOUSE_FORMS = {"assured": "bảo đảm", "fought": "phòng, chống", "joined": "kinh tế - xã hội"}
-# "nền kinh tế xã hội chủ nghĩa" is no "kinh tế - xã hội", nor is the list "kinh tế, xã hội"; Hải Phòng is a city, and
-# "quốc phòng", "biên phòng" and the like are words of their own.
+# "nền kinh tế xã hội chủ nghĩa" does not contain "kinh tế - xã hội", nor does the list "kinh tế, xã hội". "Hải Phòng"
+# is a city, and "quốc phòng", "biên phòng" and similar words are words of their own.
 _OTHER_FORMS = re.compile(r"(?<!\w)(?:(?P<assured>đảm\s+bảo)"
                           r"|(?<!hải )(?<!quốc )(?<!biên )(?<!dự )(?<!văn )(?<!dân )(?<!đề )(?P<fought>phòng\s+chống)"
                           r"|(?P<joined>kinh\s+tế(?!\s-\sxã)\s{0,3}[-–—]?\s{0,3}xã\s+hội(?!\s+(?:chủ\s+nghĩa|h[oó][aá]))))(?!\w)",

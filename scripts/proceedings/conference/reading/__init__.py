@@ -1,4 +1,4 @@
-"""Files become the Conference; every fault becomes a Problem at its line."""
+"""Construction of the conference from files; each fault becomes a problem at its line."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from proceedings import schema
-from proceedings.conference.model import Conference, Report, StoredFile
+from proceedings.conference.model import Conference, Report
 from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading import fields as read
 from proceedings.conference.reading.agenda import read_agenda, speech_minutes
@@ -14,35 +14,33 @@ from proceedings.conference.reading.faults import Faults
 from proceedings.conference.reading.files import survey
 from proceedings.conference.reading.plan import read_plan
 from proceedings.conference.reading.registers import read_abbreviations, read_cited_documents, read_themes
-from proceedings.conference.reading.speeches import is_speech, read_speeches
+from proceedings.conference.reading.speeches import read_speeches
 from proceedings.conference.settings import Settings
+from proceedings.conference.stored_files import StoredFile
 from proceedings.problems import Place, Problem
 from proceedings.system.encodings import decoded
 from proceedings.text import source
 from proceedings.text.bounds import LONGEST_TEXT, MOST_BYTES, MOST_FILES, MOST_PIXELS_OF_ALL, Excess, Load, excess
 from proceedings.text.source import Document, Kind
 
-__all__ = ["Reading", "is_speech", "known_keys", "read_conference", "read_project"]
+__all__ = ["Reading", "read_conference", "read_project"]
 
 _NONE: Mapping[str, Document] = MappingProxyType({})
-_KEYS = MappingProxyType({
-    schema.PLAN: schema.PLAN_KEYS,
-    schema.AGENDA: schema.AGENDA_KEYS,
-    schema.REPORT: schema.REPORT_KEYS,
-    schema.SPEECH_TEMPLATE: schema.SPEECH_KEYS,
-})
 
 
 @dataclass(frozen=True)
 class Reading:
-    """The conference as far as it could be read, and what could not be."""
+    """The conference as far as it could be read, and the problems met."""
 
     conference: Conference
     problems: tuple[Problem, ...]
 
 
 def read_project(settings: Settings, former: Mapping[str, Document] = _NONE) -> Reading:
-    """Read the conference of a project, its settings included; what was parsed formerly is not parsed again."""
+    """Read the conference of a project, including its settings.
+
+    Unchanged documents of `former` are not parsed again.
+    """
     reading = read_conference(settings.docs, settings.folder, settings.file, former)
     conference = replace(reading.conference, name=settings.name, copies=settings.copies, rates=settings.rates)
     return replace(reading, conference=conference)
@@ -50,9 +48,9 @@ def read_project(settings: Settings, former: Mapping[str, Document] = _NONE) -> 
 
 def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None,
                     former: Mapping[str, Document] = _NONE) -> Reading:
-    """Read every file under `docs`; `folder` is its name as problems show it.
+    """Read every file under `docs`; `folder` is the name of docs/ in problems.
 
-    `former` are documents that were parsed before, by path: those whose text is the same are not parsed again.
+    `former` are documents parsed earlier, by path; those with unchanged text are not parsed again.
     """
     faults, docs = Faults(), docs.resolve()
     stored = survey(docs)
@@ -70,7 +68,7 @@ def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None
 
 
 def _check_stored(stored: Mapping[str, StoredFile], folder: str, faults: Faults) -> None:
-    """Tell where files are too many, or their pictures too large, for all to be looked through or printed."""
+    """Report too many files or pictures too large in total, which could not all be checked or printed."""
     pixels = 0
     for number, (path, file) in enumerate(stored.items(), 1):
         before, pixels = pixels, pixels + file.width * file.height
@@ -89,7 +87,7 @@ def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults,
     for path in paths:
         if PurePosixPath(path).suffix != ".md":
             continue
-        if full:  # which is told at the file that was one too many
+        if full:  # reported at the first file above the limit
             yield path, Document(path, "", unread=True)
             continue
         document = _read(docs, path, folder, faults, former.get(path))
@@ -125,7 +123,7 @@ def _text(data: bytes, place: Place, faults: Faults) -> str:
 
 
 def _document(path: str, text: str, folder: str, faults: Faults, former: Document | None) -> Document:
-    """The parsed file; what is too much for its parsers, or for those that read paragraphs after them, is left out."""
+    """Parse a file; if it exceeds the limits of parsers or of later processing, its text is left out."""
     found = excess(text)
     same = former is not None and not former.unread and former.text == source.unified(text)
     document = Document(path, "") if found else former if former and same else source.parse(path, text)
@@ -146,14 +144,10 @@ def _check_front_matter(document: Document, folder: str, faults: Faults) -> None
     if document.front_matter_error:
         error = document.front_matter_error
         faults.add(rules.FRONT_MATTER, Place(place.path, error.line),
-                   f"{error.reason[:1].upper()}{error.reason[1:]}; {error.remedy}.",
-                   error.reason)
-    read.check_keys(document.front_matter, place, known_keys(document.path), faults)
-
-
-def known_keys(path: str) -> tuple[str, ...]:
-    """The keys that a document's front matter may have, by its path."""
-    return _KEYS.get(path, schema.SPEECH_KEYS if is_speech(path) else schema.PAGE_KEYS)
+                   f"{error.reason[:1].upper()}{error.reason[1:]}; {error.remedy}.", error.reason)
+    known = schema.known_keys(document.path)
+    read.check_keys(document.front_matter, place, known, faults)
+    read.check_values(document.front_matter, place, known, rules.about(document, faults))
 
 
 def _conference(documents: Mapping[str, Document], files: frozenset[str], folder: str, faults: Faults) -> Conference:
@@ -161,10 +155,10 @@ def _conference(documents: Mapping[str, Document], files: frozenset[str], folder
         return Place(f"{folder}/{path}")
 
     plan_document = documents.get(schema.PLAN)
-    # An absent plan is one fault, which a missing page is anyway, not one for each of its sections.
+    # A missing plan is reported as a missing page, not once for each of its sections.
     absent = plan_document is None or plan_document.unread
     plan = read_plan(plan_document or Document(schema.PLAN, ""), folder, Faults() if absent else faults)
-    default_minutes = speech_minutes(documents.get(schema.AGENDA), place(schema.AGENDA), faults)
+    default_minutes = speech_minutes(documents.get(schema.AGENDA))
     speeches = read_speeches(documents, plan, folder, default_minutes, faults)
     return Conference(
         plan=plan,
@@ -183,4 +177,4 @@ def _report(document: Document | None, place: Place, faults: Faults) -> Report |
     if document is None:
         return None
     delivery = read.delivery(document.front_matter, place, rules.about(document, faults))
-    return Report(document.title, delivery, read.blanks(document), document, place)
+    return Report(document.title, delivery, document.path, read.blanks(document))

@@ -1,4 +1,4 @@
-"""The agenda's front matter as a timetable: minutes are given, times are computed."""
+"""Reading of the agenda's front matter: durations are given, times are computed."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -17,15 +17,15 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)")
 _RANGE = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?")
 
 
-def speech_minutes(document: Document | None, place: Place, faults: Faults) -> int:
-    """How long a speech lasts unless its own front matter says otherwise."""
-    fields = document.front_matter if document else Fields()
-    return read.minutes(fields, schema.AGENDA_DEFAULT_MINUTES, place, faults) or DEFAULT_MINUTES
+def speech_minutes(document: Document | None) -> int:
+    """Return the default duration of a speech in minutes."""
+    given = read.minutes(document.front_matter, schema.AGENDA_DEFAULT_MINUTES) if document else None
+    return given or DEFAULT_MINUTES
 
 
 def read_agenda(document: Document | None, place: Place, plan: Plan, speeches: Mapping[str, Speech],
                 faults: Faults) -> Agenda:
-    """The timetable of the half day; without a document, an empty one."""
+    """Return the agenda; an empty one if there is no document."""
     if document is None:
         return Agenda(0, 0, (), place)
     return _AgendaReader(document, place, plan, tuple(speeches.values()), rules.about(document, faults)).agenda()
@@ -82,14 +82,14 @@ class _AgendaReader:
 
     def _slots(self, item: Fields, start: int) -> list[Slot]:
         place = Place(self._path, item.line)
-        read.check_keys(item, place, schema.AGENDA_ITEM_KEYS, self._faults)
-        title = read.scalar(item, schema.ITEM_TITLE, place, self._faults)
+        read.check(item, place, schema.AGENDA_ITEM_KEYS, self._faults)
+        title = item.text(schema.ITEM_TITLE)
         if not title:
             self._fault(item.line, "no title",
                         f"Mục chương trình thiếu \"{schema.ITEM_TITLE}\"; hãy ghi việc sẽ tiến hành.")
         if item.get(schema.ITEM_SPEECHES) is not None:
             return self._speech_slots(item, title, start)
-        minutes = read.minutes(item, schema.ITEM_MINUTES, place, self._faults)
+        minutes = read.minutes(item, schema.ITEM_MINUTES)
         if minutes is None and not item.text(schema.ITEM_MINUTES):
             self._fault(item.line, "no minutes", f"Mục \"{title}\" cần \"{schema.ITEM_MINUTES}\" (số phút) "
                                                  f"hoặc \"{schema.ITEM_SPEECHES}\" (tham luận nào).", title)

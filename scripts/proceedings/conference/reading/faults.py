@@ -1,4 +1,4 @@
-"""What can be wrong with words that should become fields, and a place to collect it."""
+"""Rules about content that cannot be read into fields, and a collector for their problems."""
 
 from inspect import cleandoc
 
@@ -74,21 +74,25 @@ ALL = (PLAN, ENCODING, TOO_MUCH, FRONT_MATTER, UNKNOWN_KEY, MISSING_KEY, AGENDA,
 
 
 class Faults:
-    """The problems met while reading, in the order met."""
+    """Collects the problems met while reading, in order."""
 
     def __init__(self) -> None:
         self._problems: list[Problem] = []
 
     def add(self, rule: Rule, place: Place, message: str, written: str, *, kind: str = "", proposed: str = "") -> None:
-        """Note one fault; the last three are as in `Problem`."""
+        """Add a problem; the last three parameters are as in `Problem`."""
         self._problems.append(rule.at(place, message, written, kind=kind, proposed=proposed))
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All faults so far."""
+        """All problems so far."""
         return tuple(self._problems)
 
 
 def about(document: Document, faults: Faults) -> Faults:
-    """Where to note what a file's front matter lacks: nowhere if it can't be read at all, which is one fault."""
+    """Return the collector for missing fields of a file.
+
+    If the front matter is unreadable it is a new one, which is dropped, because that is reported once and not for
+    each field.
+    """
     return Faults() if document.front_matter_error or document.unread else faults

@@ -1,7 +1,7 @@
-"""Front matter values as typed fields; what can't be read is a fault at its line."""
+"""Conversion of front matter values to typed fields; an invalid value is reported at its line."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from proceedings import schema
@@ -9,14 +9,14 @@ from proceedings.conference.model import Blank, Delivery
 from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading.faults import Faults
 from proceedings.problems import Place
-from proceedings.schema import Status
-from proceedings.text.dates import parse_short, short
-from proceedings.text.front_matter import Fields, Scalar
+from proceedings.schema import Key, Status, Takes
+from proceedings.text.front_matter import Fields, Items, Scalar
+from proceedings.text.language.dates import parse_short, short
 from proceedings.text.slugs import nearest, slug
 from proceedings.text.source import Document
 
 _MAX_MINUTES = 240
-# What stands beside a name and is none: how a comrade is called, and posts before it or behind a sign.
+# Words beside a name that do not belong to it: forms of address, posts before it or after a separator.
 _HONORIFIC = re.compile(r"^(?:các\s+)?(?:đồng\s+chí|đ\s*[/∕.]\s*c|đc)\b\.?\s*:?\s*", re.IGNORECASE)
 _POST = (r"(?:(?:nguyên|quyền|q\.)\s+)?(?:phó\s+(?:giám\s+đốc|chủ\s+(?:tịch|nhiệm)|bí\s+thư|trưởng|chánh|chỉ\s+huy|hiệu"
          r"|viện|cục|chi\s+cục|tổng|ban|văn\s+phòng|tham\s+mưu|chính\s+ủy)|(?:tổng\s+)?giám\s+đốc|chủ\s+(?:tịch|nhiệm)"
@@ -26,8 +26,14 @@ _POST_BEFORE = re.compile(rf"^{_POST}\s*(:?)\s*", re.IGNORECASE)
 _POST_BEHIND = re.compile(rf"\s*[,;(–-]\s*{_POST}.*$", re.IGNORECASE)
 
 
+def check(fields: Fields, place: Place, known: Sequence[Key], faults: Faults) -> None:
+    """Report unknown and duplicate keys, and values that are invalid for their key."""
+    check_keys(fields, place, known, faults)
+    check_values(fields, place, known, faults)
+
+
 def check_keys(fields: Fields, place: Place, known: Iterable[str], faults: Faults) -> None:
-    """Report every key that is unknown here, with the nearest known one, and every key given twice."""
+    """Report unknown keys, with the most similar known one, and duplicate keys."""
     known, seen = tuple(known), set[str]()
     for name, _ in fields.entries:
         here = Place(place.path, name.line)
@@ -42,83 +48,104 @@ def check_keys(fields: Fields, place: Place, known: Iterable[str], faults: Fault
         seen.add(name.text)
 
 
-def scalar(fields: Fields, key: str, place: Place, faults: Faults) -> str:
-    """The text under the key, "" where absent or empty; a list or mapping is a fault."""
-    value = fields.get(key)
-    if value is not None and not isinstance(value, Scalar):
-        faults.add(rules.FRONT_MATTER, Place(place.path, value.line),
-                   f"Khóa \"{key}\" chỉ nhận một giá trị; hãy ghi giá trị đó trên cùng một dòng với khóa.", key,
-                   kind="several")
-    return fields.text(key)
+def check_values(fields: Fields, place: Place, known: Iterable[Key], faults: Faults) -> None:
+    """Report values that are invalid for their key; an empty value is still open."""
+    for key in known:
+        value = fields.get(key)
+        if isinstance(value, Items | Fields) and key.takes is not Takes.AGENDA:
+            faults.add(rules.FRONT_MATTER, Place(place.path, value.line),
+                       f"Khóa \"{key}\" chỉ nhận một giá trị; hãy ghi giá trị đó trên cùng một dòng với khóa.", key,
+                       kind="several")
+        elif isinstance(value, Scalar) and key.takes in _FAULTS:
+            fault, proposed = _FAULTS[key.takes](value.text)
+            if fault:
+                faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(key)),
+                           f"\"{key}: {value.text}\" {fault}", f"{key}: {value.text}", proposed=proposed)
 
 
-def presenter(fields: Fields, place: Place, faults: Faults) -> str:
-    """The presenter's name; what stands beside it is a fault, and is told with the name alone."""
-    text = scalar(fields, schema.PRESENTER, place, faults)
+# The fault of a value and the right value; either may be "".
+_Fault = tuple[str, str]
+_NONE: _Fault = ("", "")
+
+
+def _status_fault(text: str) -> _Fault:
+    if not text or text in tuple(Status):
+        return _NONE
+    near = nearest(slug(text), Status) or ""
+    hint = f" (có phải là \"{near}\"?)" if near else ""
+    return f"không hợp lệ; cần một trong: {', '.join(Status)}{hint}.", near
+
+
+def _name_fault(text: str) -> _Fault:
+    """Return the fault of words beside a name, with the name alone as the right value."""
     name = _POST_BEHIND.sub("", _HONORIFIC.sub("", text))
     post = _POST_BEFORE.match(name)
-    if post:  # without a colon, more of the post may follow
+    if post:  # without a colon, further words of the post may follow
         name = name[post.end():] if post[1] else ""
     if name == text:
-        return text
+        return _NONE
     remedy = f"hãy sửa thành \"{name}\"" if name else "hãy ghi họ tên"
-    faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(schema.PRESENTER)),
-               f"\"{schema.PRESENTER}: {text}\" không chỉ có họ tên; {remedy}, chức vụ thì ghi ở \"{schema.POST}\".",
-               f"{schema.PRESENTER}: {text}", proposed=name)
-    return text
+    return f"không chỉ có họ tên; {remedy}, chức vụ thì ghi ở \"{schema.POST}\".", name
 
 
-def day(fields: Fields, key: str, place: Place, faults: Faults) -> date | None:
-    """The date under the key; None where empty. A date that is none, or off the zero rule, is a fault."""
-    text = scalar(fields, key, place, faults)
-    found = parse_short(text) if text else None
-    here = Place(place.path, fields.line_of(key))
-    if text and not found:
-        faults.add(rules.FRONT_MATTER, here, f"\"{key}: {text}\" không phải ngày có thật; cần viết như 05/6/2024.",
-                   f"{key}: {text}")
-    elif found and short(found) != text:
-        faults.add(rules.FRONT_MATTER, here, f"\"{key}: {text}\" cần viết là {short(found)} "
-                                             "(thêm số 0 trước ngày dưới 10 và tháng 1, 2).",
-                   f"{key}: {text}", proposed=short(found))
-    return found
+def _day_fault(text: str) -> _Fault:
+    found = parse_short(text)
+    if not text or (found and short(found) == text):
+        return _NONE
+    if not found:
+        return "không phải ngày có thật; cần viết như 05/6/2024.", ""
+    return f"cần viết là {short(found)} (thêm số 0 trước ngày dưới 10 và tháng 1, 2).", short(found)
 
 
-def minutes(fields: Fields, key: str, place: Place, faults: Faults) -> int | None:
-    """Whole minutes from 1 to 240 under the key; None where empty."""
-    text = scalar(fields, key, place, faults)
-    if not text:
-        return None
-    if text.isascii() and text.isdigit() and len(text) < 4 and 1 <= int(text) <= _MAX_MINUTES:
-        return int(text)
-    faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(key)),
-               f"\"{key}: {text}\" không phải số phút; cần một số nguyên từ 1 đến {_MAX_MINUTES}.",
-               f"{key}: {text}")
-    return None
+def _minutes_fault(text: str) -> _Fault:
+    if not text or _minutes(text):
+        return _NONE
+    return f"không phải số phút; cần một số nguyên từ 1 đến {_MAX_MINUTES}.", ""
+
+
+def _yes_fault(text: str) -> _Fault:
+    if text == schema.YES:
+        return _NONE
+    return f"không hợp lệ; khóa này chỉ nhận giá trị \"{schema.YES}\", hãy ghi như thế hoặc bỏ khóa này.", schema.YES
+
+
+_FAULTS: Mapping[Takes, Callable[[str], _Fault]] = {
+    Takes.NAME: _name_fault, Takes.STATUS: _status_fault, Takes.DAY: _day_fault, Takes.MINUTES: _minutes_fault,
+    Takes.YES: _yes_fault,
+}
+
+
+def day(fields: Fields, key: str) -> date | None:
+    """Return the date of a key, or None."""
+    return parse_short(fields.text(key))
+
+
+def minutes(fields: Fields, key: str) -> int | None:
+    """Return the whole minutes (1 to 240) of a key, or None."""
+    return _minutes(fields.text(key))
+
+
+def _minutes(text: str) -> int | None:
+    whole = text.isascii() and text.isdigit() and len(text) < 4
+    return int(text) if whole and 1 <= int(text) <= _MAX_MINUTES else None
 
 
 def delivery(fields: Fields, place: Place, faults: Faults) -> Delivery:
-    """Status, presenter, post and date of a speech or of the report."""
-    text = scalar(fields, schema.STATUS, place, faults)
-    choices = ", ".join(Status)
-    if not text:
+    """Return status, presenter, post and date of a speech or the report; the status is required."""
+    text = fields.text(schema.STATUS)
+    if not text and not isinstance(fields.get(schema.STATUS), Items | Fields):
         faults.add(rules.MISSING_KEY, Place(place.path, fields.line_of(schema.STATUS)),
-                   f"Thiếu khóa \"{schema.STATUS}\"; hãy thêm một trong: {choices}.", schema.STATUS)
-    elif text not in tuple(Status):
-        near = nearest(slug(text), Status)
-        faults.add(rules.FRONT_MATTER, Place(place.path, fields.line_of(schema.STATUS)),
-                   f"\"{schema.STATUS}: {text}\" không hợp lệ; cần một trong: {choices}"
-                   + (f" (có phải là \"{near}\"?)." if near else "."), f"{schema.STATUS}: {text}",
-                   proposed=near or "")
+                   f"Thiếu khóa \"{schema.STATUS}\"; hãy thêm một trong: {', '.join(Status)}.", schema.STATUS)
     return Delivery(
         status=Status(text) if text in tuple(Status) else Status.OUTLINE,
-        presenter=presenter(fields, place, faults),
-        post=scalar(fields, schema.POST, place, faults),
-        delivered_on=day(fields, schema.DELIVERED_ON, place, faults),
+        presenter=fields.text(schema.PRESENTER),
+        post=fields.text(schema.POST),
+        delivered_on=day(fields, schema.DELIVERED_ON),
     )
 
 
 def blanks(document: Document) -> tuple[Blank, ...]:
-    """All blanks of the body, in order."""
+    """Return all blanks of the body, in order."""
     start = document.front_matter_lines
     return tuple(Blank(match[0], number)
                  for number, line in enumerate(document.lines[start:], start + 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from proceedings.conference.model import StoredFile
+from proceedings.conference.stored_files import StoredFile
 from proceedings.system import pictures
 from proceedings.system.encodings import decoded
 

@@ -1,4 +1,4 @@
-"""The plan's Markdown as typed fields. Anchors tell which section is which; the plan's own words are kept."""
+"""Reading of the plan into fields. Anchors identify sections; texts are kept verbatim."""
 
 import re
 from collections.abc import Iterable
@@ -22,15 +22,15 @@ from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading.faults import Faults
 from proceedings.problems import Place
 from proceedings.schema import Anchor
-from proceedings.text.dates import PartialDate, find_short, parse_short, parse_written
+from proceedings.text.language import document_numbers
+from proceedings.text.language.dates import PartialDate, find_short, parse_short, parse_written
 from proceedings.text.slugs import fold, has_letters, slug
 from proceedings.text.source import Block, Document, Kind
 
-_NUMBER = re.compile(r"^Số:\s*(?P<number>[\w.-]*)\s*/\s*(?P<symbol>\S+)$")
 _PLACE = re.compile(r"^(?P<place>[^,]+),\s*ngày")
 _LABEL = re.compile(r"^[^:]{1,80}:\s*")
 _NUMBERED = re.compile(r"^(\d{1,9})\.\s+")
-# "1/2 ngày", "02 ngày"; never the hour before a date as in "8 giờ 00 ngày 20/6/2035".
+# "1/2 ngày", "02 ngày"; not the hour before a date, as in "8 giờ 00 ngày 20/6/2035".
 _DAYS = re.compile(r"(?<![\d/.,])(\d{1,4}/0{0,3}[1-9]\d{0,3}(?=\s+ngày\b)|\d{1,4}(?=\s+ngày\b(?!\s*\d)))")
 _WEEK = re.compile(r"\btuần\s+(\d)\b", re.IGNORECASE)
 _FOOT = (Anchor.OTHER_UNITS, Anchor.CLOSING, Anchor.RECIPIENTS, Anchor.SIGNATURE)
@@ -38,9 +38,9 @@ _MONTH = re.compile(r"\btháng\s+(0?[1-9]|1[0-2])(?:/|\s+năm\s+)(\d{4})", re.IG
 
 
 def read_plan(document: Document, folder: str, faults: Faults) -> Plan:
-    """All fields of the plan; each that can't be read is a fault at its line and stays empty.
+    """Read all fields of the plan; an unreadable one is reported at its line and left empty.
 
-    `folder` is the name of docs/ as problems show it.
+    `folder` is the name of docs/ in problems.
     """
     return _PlanReader(document, folder, faults).plan()
 
@@ -95,7 +95,7 @@ class _PlanReader:
         return block
 
     def _section(self, anchor: Anchor) -> tuple[Block, ...]:
-        """The blocks of a section; the closing paragraphs and the foot belong to none."""
+        """Return the blocks of a section, without the closing paragraphs and the foot."""
         return tuple(takewhile(lambda block: block.anchor not in _FOOT, self._document.section(anchor)))
 
     def _text(self, anchor: Anchor, expected: str) -> str:
@@ -110,7 +110,7 @@ class _PlanReader:
         return texts
 
     def _value(self, anchor: Anchor, expected: str) -> str:
-        """What follows "1. Nhãn:" in a paragraph, or the text under a heading."""
+        """Return the text after "1. Nhãn:" in a paragraph, or the text under a heading."""
         block = self._block(anchor, expected)
         if block is None:
             return ""
@@ -138,11 +138,11 @@ class _PlanReader:
 
     def _number(self) -> tuple[str, str]:
         block = self._block(Anchor.NUMBER, "số, ký hiệu")
-        match = _NUMBER.match(block.text) if block else None
+        match = document_numbers.OWN.fullmatch(block.text) if block else None
         if block and not match:
             self._fault(block.line, Anchor.NUMBER, "Không đọc được số, ký hiệu; cần viết \"Số: 12/KH-…\", "
                                     "chưa có số thì \"Số: /KH-…\".")
-        return (match["number"], match["symbol"]) if match else ("", "")
+        return (match["number"] or "", match["symbol"]) if match else ("", "")
 
     def _issued(self) -> tuple[str, PartialDate]:
         block = self._block(Anchor.ISSUED_ON, "địa danh và ngày ban hành")
@@ -161,7 +161,7 @@ class _PlanReader:
         return tuple(b.text for b in self._document.blocks
                      if first.line <= b.line < enacting.line and b.kind is not Kind.NOTE)
 
-    # --- When, who ---
+    # --- Time and people ---
     def _time(self) -> ConferenceTime | None:
         text = self._value(Anchor.TIME, "thời gian hội nghị")
         if not text:
@@ -292,7 +292,7 @@ class _PlanReader:
 
 
 def conference_time(text: str) -> ConferenceTime:
-    """The parts of "Tổ chức 1/2 ngày, dự kiến tuần 2 tháng 9/2034 (ngày cụ thể báo sau)."."""
+    """Parse a time such as "Tổ chức 1/2 ngày, dự kiến tuần 2 tháng 9/2034 (ngày cụ thể báo sau)."."""
     days, week, month = _DAYS.search(text), _WEEK.search(text), _MONTH.search(text)
     written = parse_written(text)
     day = find_short(text) or (written.complete if written else None)
@@ -308,10 +308,10 @@ def conference_time(text: str) -> ConferenceTime:
 
 
 def unit_deadline(unit: str, agencies: Iterable[Agency]) -> date | None:
-    """The deadline of the agency or group of agencies that the unit belongs to.
+    """Return the deadline of the agency or group of agencies that a unit belongs to.
 
-    Its own tasks come first, then those of the group whose name begins like the unit's ("Ban Quản lý các huyện" for
-    "Ban Quản lý huyện Mẫu"), then those of all agencies together ("Các sở, ban, ngành").
+    The unit's own tasks come first, then those of the group whose name begins alike ("Ban Quản lý các huyện" for "Ban
+    Quản lý huyện Mẫu"), then those of all agencies ("Các sở, ban, ngành").
     """
     agencies = tuple(agencies)
     own = next((agency for agency in agencies if fold(agency.name) == fold(unit)), None)
@@ -324,9 +324,9 @@ def unit_deadline(unit: str, agencies: Iterable[Agency]) -> date | None:
 
 
 def _begins_like(group: str, unit: str) -> bool:
-    """Whether three first words are the same, or all that stand before "các" ("Công an các huyện").
+    """Return whether the first three words are equal, or all words before "các" ("Công an các huyện").
 
-    Two alone would take "Ban Chỉ huy …" for "Ban Chỉ đạo …".
+    Two words would not distinguish "Ban Chỉ huy …" from "Ban Chỉ đạo …".
     """
     head, several, _ = group.partition(f" {schema.COLLECTIVE.lower()} ")
     return _common_words(group, unit) >= (min(3, len(head.split())) if several else 3)

@@ -1,4 +1,4 @@
-"""The registers of the annexes: one table each, one row an entry."""
+"""Reading of the registers in the annexes: one table each, one entry per row."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,13 +8,14 @@ from proceedings.conference.model import Abbreviation, CitedDocument, Theme
 from proceedings.conference.reading import faults as rules
 from proceedings.conference.reading.faults import Faults
 from proceedings.problems import Place
-from proceedings.text.dates import parse_short, short
-from proceedings.text.slugs import looks_abbreviated, nearest
+from proceedings.text.language.dates import parse_short, short
+from proceedings.text.language.syllables import looks_abbreviated
+from proceedings.text.slugs import nearest
 from proceedings.text.source import Block, Document, Kind
 
 
 def read_cited_documents(document: Document | None, place: Place, faults: Faults) -> tuple[CitedDocument, ...]:
-    """Rows of five cells: kind, number, date of issue, issuer, subject; further columns tell of the effect."""
+    """Read rows of five cells: kind, number, date, issuer, subject; further columns contain the effect."""
     further = _effect_columns(document, place, faults)
     rows = _rows(document, place, 5, "loại, số ký hiệu, ngày ban hành, cơ quan ban hành, trích yếu", faults,
                  further=len(further))
@@ -23,7 +24,10 @@ def read_cited_documents(document: Document | None, place: Place, faults: Faults
 
 
 def _is_numbered(row: Block, place: Place, faults: Faults) -> bool:
-    """Whether the second cell has a figure: what has none would be linked wherever it stands, and is a fault."""
+    """Return whether the second cell contains a digit, and report it if not.
+
+    Other texts would be linked wherever they occur.
+    """
     if any(char.isdigit() for char in row.cells[1]):
         return True
     faults.add(rules.REGISTER, Place(place.path, row.line),
@@ -33,7 +37,7 @@ def _is_numbered(row: Block, place: Place, faults: Faults) -> bool:
 
 
 def _effect_columns(document: Document | None, place: Place, faults: Faults) -> tuple[str, ...]:
-    """The names of the columns after the fifth, as the table's head has them."""
+    """Return the names of the columns after the fifth, from the table head."""
     head = next((block for block in document.blocks if block.kind is Kind.ROW), None) if document else None
     further = head.cells[5:] if head else ()
     for name in further:
@@ -55,7 +59,7 @@ def _cited(row: Block, further: tuple[str, ...], place: Place, faults: Faults) -
 
 
 def _day(text: str, place: Place, faults: Faults, *, needed: bool = True) -> date | None:
-    """The date in a cell; none, or one off the zero rule, is a fault, and so is an empty cell where it is needed."""
+    """Return the date in a cell; an invalid one, or an empty cell if `needed`, is reported."""
     found = parse_short(text)
     if found is None and (text or needed):
         faults.add(rules.REGISTER, place, f"\"{text}\" không phải ngày có thật; cần viết như 22/02/2019.", text,
@@ -66,14 +70,17 @@ def _day(text: str, place: Place, faults: Faults, *, needed: bool = True) -> dat
 
 
 def read_abbreviations(document: Document | None, place: Place, faults: Faults) -> tuple[Abbreviation, ...]:
-    """Rows of two cells: the abbreviation and its full form; an abbreviation given twice is a fault."""
+    """Read rows of two cells: abbreviation and full form; duplicates are reported."""
     rows = tuple(_rows(document, place, 2, "chữ viết tắt, nghĩa đầy đủ", faults))
     return tuple(Abbreviation(row.cells[0], row.cells[1], Place(place.path, row.line))
                  for row in _first(rows, place, faults) if _is_abbreviation(row, place, faults))
 
 
 def _is_abbreviation(row: Block, place: Place, faults: Faults) -> bool:
-    """Whether the first cell looks like one: an ordinary word would be explained wherever it stands, and is a fault."""
+    """Return whether the first cell is an abbreviation, and report it if not.
+
+    An ordinary word would be explained wherever it occurs.
+    """
     short = row.cells[0]
     if looks_abbreviated(short):
         return True
@@ -84,7 +91,7 @@ def _is_abbreviation(row: Block, place: Place, faults: Faults) -> bool:
 
 
 def read_themes(document: Document | None, place: Place, faults: Faults) -> tuple[Theme, ...]:
-    """Rows of two cells: the theme and the words that tell it, with ";" between them; a theme twice is a fault."""
+    """Read rows of two cells: theme and its words, separated by ";"; duplicates are reported."""
     rows = tuple(_rows(document, place, 2, "chủ đề, từ ngữ nhận biết", faults))
     return tuple(_theme(row, Place(place.path, row.line), faults) for row in _first(rows, place, faults))
 
@@ -99,7 +106,7 @@ def _theme(row: Block, place: Place, faults: Faults) -> Theme:
 
 
 def _first(rows: Iterable[Block], place: Place, faults: Faults) -> Iterator[Block]:
-    """The rows without those whose first cell an earlier one has, which are faults."""
+    """Yield the rows without duplicates of an earlier first cell, which are reported."""
     lines: dict[str, int] = {}
     for row in rows:
         if lines.setdefault(row.cells[0], row.line) == row.line:
@@ -112,7 +119,7 @@ def _first(rows: Iterable[Block], place: Place, faults: Faults) -> Iterator[Bloc
 
 def _rows(document: Document | None, place: Place, width: int, names: str, faults: Faults, *,
           further: int = 0) -> Iterator[Block]:
-    """The rows below the head of the file's first table that have all their cells, those of further columns aside."""
+    """Yield the complete rows below the head of the first table; `further` optional cells may be missing."""
     faults = Faults() if document and document.unread else faults
     rows = [block for block in document.blocks if block.kind is Kind.ROW] if document else []
     if document and not rows:

@@ -1,4 +1,4 @@
-"""Dates by the rules of Vietnamese administrative documents."""
+"""Dates in the notation of Vietnamese administrative documents."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proceedings.text.dates import PartialDate, find_short, parse_short, parse_written, short
+from proceedings.text.language.dates import PartialDate, find_short, parse_short, parse_written, short
 
 FOUR_DIGIT_YEARS = st.dates(min_value=date(1000, 1, 1))
 

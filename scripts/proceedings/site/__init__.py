@@ -1,0 +1,1 @@
+"""Output for MkDocs, browsers and web servers."""

@@ -1,0 +1,1 @@
+"""Grammars of Vietnamese dates, document numbers and syllables, shared by all modules."""

@@ -1,0 +1,69 @@
+"""The order of the tests, their distribution to processes, and the selection of `--quick`.
+
+A file is one unit, so that its fixtures are created once; a file with independent tests declares groups of its own.
+Large units come first, so that both processes end at about the same time. Attacks, random texts and repeated builds
+come last: they rarely fail, and most failures show in other tests as well.
+"""
+
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+FIRST = ("package/print/test_book.py", "browser/test_reach.py", "browser", "package/print", "verbs")
+# Whatever asks for one of these needs a browser or prints.
+HEAVY_FIXTURES = frozenset(("browser", "built", "booklet", "live"))
+# Created once in each process that uses them, so the tests that do are one unit in any file.
+COSTLY = ("live", "booklet")
+HEAVY_FOLDERS = ("browser", "package/print")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--quick`."""
+    parser.addoption("--quick", action="store_true", help="leave out what needs a browser or prints")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the markers."""
+    config.addinivalue_line("markers", "prints: prints, though no fixture or folder tells so; left out by --quick")
+    config.addinivalue_line("markers", "last: runs when all other tests have run")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Sort the tests and set their units."""
+    if config.getoption("quick"):
+        left_out = [item for item in items if _is_heavy(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not _is_heavy(item)]
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(_unit(item)))
+    items.sort(key=_rank)
+
+
+def _unit(item: pytest.Item) -> str:
+    alone = f"{_place(item)}, last" if _is_last(item) else _place(item)
+    return next((name for name in COSTLY if name in _fixtures(item)), alone)
+
+
+def _is_last(item: pytest.Item) -> bool:
+    return item.get_closest_marker("last") is not None
+
+
+def _is_heavy(item: pytest.Item) -> bool:
+    return (_place(item).startswith(HEAVY_FOLDERS) or bool(_fixtures(item) & HEAVY_FIXTURES)
+            or item.get_closest_marker("prints") is not None)
+
+
+def _fixtures(item: pytest.Item) -> frozenset[str]:
+    return frozenset(getattr(item, "fixturenames", ()))
+
+
+def _rank(item: pytest.Item) -> tuple[bool, int]:
+    """Where the test's unit stands: early, in the middle as collected, or late."""
+    early = next((number for number, start in enumerate(FIRST) if _place(item).startswith(start)), len(FIRST))
+    return _is_last(item), early
+
+
+def _place(item: pytest.Item) -> str:
+    return item.path.relative_to(TESTS).as_posix()
