@@ -19,8 +19,7 @@ class Severity(StrEnum):
     ADVISORY = "advisory"
 
 
-@dataclass(frozen=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """A correction: replacement of the characters of a line from column `start` (from 0) up to `end`."""
 
     line: int

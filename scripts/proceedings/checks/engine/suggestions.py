@@ -7,8 +7,7 @@ from proceedings.conference.model import Conference
 from proceedings.problems import Edit, Problem
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A line of a file, its replacement (one or more lines), and the problems that this fixes."""
 
     path: str

@@ -147,8 +147,7 @@ class Passage:
 
 
 # --- Which texts -----------------------------------------------------------------------
-@dataclass(frozen=True)
-class Texts:
+class Texts(NamedTuple):
     """The documents of a conference by path, those of the volume in its order, and mkdocs.yml."""
 
     all: tuple[Text, ...]

@@ -150,8 +150,7 @@ def word_of_another_script(texts: Iterable[Text]) -> Iterator[Problem]:
                 "in.", script)
 
 
-@dataclass(frozen=True)
-class _Foreign:
+class _Foreign(NamedTuple):
     """A word with a letter of another script or form: first place, the letter, and the corrected word."""
 
     passage: Passage
