@@ -40,6 +40,11 @@ class Check:
     final: bool
     strict: bool
 
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of what `find` is given."""
+        return self.find.__code__.co_varnames[:self.find.__code__.co_argcount]
+
     def problems(self, conference: Conference, texts: Texts | None = None) -> Iterator[Problem]:
         """Yield all violations with the rule's id and severity.
 
@@ -58,7 +63,7 @@ class Check:
         if self.scope:
             asked = self.scope.of(texts or texts_of(conference))
             given["texts"] = tuple(text for text in asked if self.plan is not InPlan.LEFT_OUT or not text.is_plan)
-        return self.find(**{name: given[name] for name in inspect.signature(self.find).parameters})
+        return self.find(**{name: given[name] for name in self.parameters})
 
 
 CHECKS: dict[str, Check] = {}

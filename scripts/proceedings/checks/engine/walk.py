@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
+from typing import NamedTuple
 
 from proceedings import schema
 from proceedings.conference.model import Conference, Report, Speech
@@ -146,8 +147,7 @@ class Passage:
 
 
 # --- Which texts -----------------------------------------------------------------------
-@dataclass(frozen=True)
-class Texts:
+class Texts(NamedTuple):
     """The documents of a conference by path, those of the volume in its order, and mkdocs.yml."""
 
     all: tuple[Text, ...]
