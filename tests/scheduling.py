@@ -1,8 +1,8 @@
-"""The order of the tests, how two processes share them, and which of them `--quick` leaves out.
+"""The order of the tests, their distribution to processes, and the selection of `--quick`.
 
-A file is one unit of work, so that what its fixtures make is made once; a file whose tests do without each other says
-so by groups of its own. Units with much to do come first, so that both processes end at about the same time. Attacks,
-random texts and repeated builds come last: they fail seldom, and what they find mostly shows in another test as well.
+A file is one unit, so that its fixtures are created once; a file with independent tests declares groups of its own.
+Large units come first, so that both processes end at about the same time. Attacks, random texts and repeated builds
+come last: they rarely fail, and most failures show in other tests as well.
 """
 
 from pathlib import Path
@@ -11,10 +11,9 @@ import pytest
 
 TESTS = Path(__file__).resolve().parent
 FIRST = ("package/print/test_book.py", "browser/test_reach.py", "browser", "package/print", "verbs")
-LAST = ("test_hostile.py", "test_fuzz.py", "verbs/test_same_bytes.py")
 # Whatever asks for one of these needs a browser or prints.
 HEAVY_FIXTURES = frozenset(("browser", "built", "booklet", "live"))
-# Made once in each process that asks for them, so the tests that do are one unit, wherever they stand.
+# Created once in each process that uses them, so the tests that do are one unit in any file.
 COSTLY = ("live", "booklet")
 HEAVY_FOLDERS = ("browser", "package/print")
 
@@ -25,12 +24,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker for tests that print though no fixture or folder tells so."""
-    config.addinivalue_line("markers", "prints: prints, or builds a whole site; left out by --quick")
+    """Name the markers."""
+    config.addinivalue_line("markers", "prints: prints, though no fixture or folder tells so; left out by --quick")
+    config.addinivalue_line("markers", "last: runs when all other tests have run")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the tests in order and name their units."""
+    """Sort the tests and set their units."""
     if config.getoption("quick"):
         left_out = [item for item in items if _is_heavy(item)]
         config.hook.pytest_deselected(items=left_out)
@@ -42,7 +42,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _unit(item: pytest.Item) -> str:
-    return next((name for name in COSTLY if name in _fixtures(item)), _place(item))
+    alone = f"{_place(item)}, last" if _is_last(item) else _place(item)
+    return next((name for name in COSTLY if name in _fixtures(item)), alone)
+
+
+def _is_last(item: pytest.Item) -> bool:
+    return item.get_closest_marker("last") is not None
 
 
 def _is_heavy(item: pytest.Item) -> bool:
@@ -54,12 +59,10 @@ def _fixtures(item: pytest.Item) -> frozenset[str]:
     return frozenset(getattr(item, "fixturenames", ()))
 
 
-def _rank(item: pytest.Item) -> tuple[int, int]:
+def _rank(item: pytest.Item) -> tuple[bool, int]:
     """Where the test's unit stands: early, in the middle as collected, or late."""
-    place = _place(item)
-    late = next((number for number, start in enumerate(LAST, 1) if place.startswith(start)), 0)
-    early = next((number for number, start in enumerate(FIRST) if place.startswith(start)), len(FIRST))
-    return late, early
+    early = next((number for number, start in enumerate(FIRST) if _place(item).startswith(start)), len(FIRST))
+    return _is_last(item), early
 
 
 def _place(item: pytest.Item) -> str:

@@ -1,6 +1,6 @@
-"""Any text is read, checked, rendered and indexed: with problems or without, never with a traceback.
+"""Any text can be read, checked, rendered and indexed without an exception.
 
-`package/text/test_source.py` tests lines and anchors; here the whole way from bytes to a finished page is tested.
+`package/text/test_source.py` tests lines and anchors; this module tests the whole way from bytes to a finished page.
 HOSTILE_EXAMPLES is the number of examples, 40 by default; `tests/benchmarks/fuzz.py` runs for a given time.
 """
 
@@ -23,6 +23,7 @@ from proceedings.site import search
 from proceedings.text import source
 from proceedings.text.bounds import excess
 
+pytestmark = pytest.mark.last
 EXAMPLES = int(os.environ.get("HOSTILE_EXAMPLES", "40"))
 PIECES = st.one_of(
     st.sampled_from([*INJECTIONS.values()]), st.text(max_size=20),
@@ -42,12 +43,12 @@ DOCUMENTS = ("ke-hoach.md", "chuong-trinh.md", "bao-cao.md", "phu-luc/van-ban.md
 
 @pytest.fixture(scope="module")
 def docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of documents for one example after the other."""
+    """A folder of documents, reused for all examples."""
     return tmp_path_factory.mktemp("docs")
 
 
 def problems_of(docs: Path, path: str, data: bytes) -> tuple[Problem, ...]:
-    """The problems of a conference of which one file holds these bytes."""
+    """Return the problems of a conference with these bytes in one file."""
     for name in DOCUMENTS:
         (docs / name).parent.mkdir(exist_ok=True)
         (docs / name).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Text loss is impossible: the words of a document's Markdown, of its page and of its PDF are the same words."""
+"""No text is lost: the words of a document's Markdown, page and PDF are equal."""
 
 from collections import Counter
 from pathlib import Path
@@ -51,7 +51,7 @@ def test_an_offprint_holds_the_words_of_its_document_and_of_its_opening_only(bui
 
 
 def _head_words(page: Path) -> set[str]:
-    """The words of table heads, which print repeats on every page that a table reaches."""
+    """Return the words of table heads, which print repeats on every page of a table."""
     return {word for head in html.parse(page).getroot().iterfind(".//thead") for word in words.of_html(head)}
 
 

@@ -1,7 +1,7 @@
-"""No text within the bounds takes long: each of these took a time that grew with the square of its length.
+"""No text within the limits takes long: regression tests for quadratic time.
 
-Only the processor's time counts. What is allowed is many times what is needed, and a tenth of what was taken before at
-most. `tests/benchmarks/limits.py` tries many more.
+Only processor time counts. The allowed times are many times what is needed, and at most a tenth of what was needed
+before the fix. `tests/benchmarks/limits.py` measures many more texts.
 """
 
 import re

@@ -48,7 +48,7 @@ class Status(StrEnum):
 
 # --- Front matter -----------------------------------------------------------
 class Takes(Enum):
-    """What may stand under a key: reading checks each value by it."""
+    """The type of a key's value, by which it is validated."""
 
     TEXT = auto()  # any words
     NAME = auto()  # a person's name, without title or post
@@ -56,7 +56,7 @@ class Takes(Enum):
     DAY = auto()  # a date
     MINUTES = auto()  # a whole number of minutes
     YES = auto()  # `YES` alone
-    AGENDA = auto()  # what the reader of the agenda judges: a time of day, items, numbers of speeches
+    AGENDA = auto()  # validated by the reader of the agenda: a time of day, items, numbers of speeches
 
 
 class Key(str):
@@ -87,7 +87,7 @@ _WORDS = "Chữ tự do"
 _WHOLE_MINUTES = "Số nguyên từ 1 đến 240"
 _IN_CONTENTS = "Tên ngắn trong mục lục"
 
-# Keys of speeches, and those of them that the report may have as well.
+# Keys of speeches, some of which the report may have as well.
 STATUS = Key("trang-thai", Takes.STATUS, "Bài đã đến đâu. Bắt buộc", "`de-cuong`, `da-nop`, `da-duyet`", "`da-nop`",
              printed=True)
 PRESENTER = Key("nguoi-trinh-bay", Takes.NAME, "Họ tên người trình bày. Bắt buộc khi đã nộp hoặc đã duyệt",
@@ -144,13 +144,13 @@ _KEYS_BY_PATH = {PLAN: PLAN_KEYS, AGENDA: AGENDA_KEYS, REPORT: REPORT_KEYS, SPEE
 
 
 def is_speech(path: str) -> bool:
-    """Whether a Markdown file under docs/ is, by its place, a speech."""
+    """Return whether a Markdown file is a speech, from its path under docs/."""
     folder, _, name = path.rpartition("/")
     return folder == SPEECH_FOLDER and path != SPEECH_INDEX and name.lower().endswith(".md")
 
 
 def known_keys(path: str) -> tuple[Key, ...]:
-    """The keys that a document's front matter may have, by its path."""
+    """Return the allowed front matter keys of a document, by its path."""
     return _KEYS_BY_PATH.get(path, SPEECH_KEYS if is_speech(path) else PAGE_KEYS)
 
 
@@ -228,7 +228,7 @@ class Table(StrEnum):
     PLAN_KEYS = "khoa-ke-hoach"
 
 
-# The tables of keys in the editors' guide.
+# Tables of keys in the editors' guide.
 KEY_TABLES = {
     Table.SPEECH_KEYS: _OF_ASSIGNED_SPEECHES, Table.KEYS_OUTSIDE_PLAN: _OUTSIDE_PLAN, Table.AGENDA_KEYS: AGENDA_KEYS,
     Table.AGENDA_ITEM_KEYS: AGENDA_ITEM_KEYS, Table.PAGE_KEYS: PAGE_KEYS, Table.PLAN_KEYS: PLAN_KEYS,

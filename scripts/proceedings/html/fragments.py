@@ -98,7 +98,7 @@ class Fragments:
 
 
 def _markdown(table: str) -> str:
-    """What stands in the place of a marker before the page is rendered; "" where nothing does."""
+    """Return the Markdown that replaces a marker before the page is rendered, or ""."""
     if table == Table.RULES:
         return f"\n{rulebook()}\n"
     if table not in schema.MARKDOWN_TABLES:

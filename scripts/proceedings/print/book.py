@@ -99,10 +99,12 @@ class Book:
 
     def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
         """Return the volume as one HTML document; its indexes contain the page numbers of `folios`."""
-        groups = [(kind, [chapter for chapter in chapters if _group(chapter) == kind]) for kind in _GROUPS]
+        kinds = {"speech": "speeches", "register": "annexes"}
+        groups = [(group, [chapter for chapter in chapters if kinds.get(chapter.kind, "documents") == group])
+                  for group in _GROUPS]
         return self._page(
             "volume.html", draft=not self._edition.final, chapters=chapters,
-            groups=[(kind, members) for kind, members in groups if members],
+            groups=[(group, members) for group, members in groups if members],
             units=unit_index(self._conference, folios), citations=citation_index(self._conference, folios))
 
     def offprint(self, path: str, folios: Folios = _UNLAID) -> str:
@@ -162,17 +164,16 @@ class Book:
         return delivery is not None and delivery.status is not Status.APPROVED
 
 
-def _group(chapter: Chapter) -> str:
-    return {"speech": "speeches", "register": "annexes"}.get(chapter.kind, "documents")
-
-
 def cover_lines(lines: Iterable[str], sheet: Paper = VOLUME) -> tuple[str, ...]:
     """Split lines that are too long for the cover near their middle, but not before a number."""
     return tuple(part for line in lines for part in _broken(line, sheet.cover_capitals))
 
 
 def cover_date(footer: str) -> str:
-    """The place, month and year of the backdrop's last line: covers bear no day. Any other line stays as it is."""
+    """Return place, month and year of the backdrop's last line; other lines are unchanged.
+
+    Covers do not state the day.
+    """
     written = WRITTEN.search(footer)
     if not written:
         return footer

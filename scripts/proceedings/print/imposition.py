@@ -95,11 +95,6 @@ class Booklet:
                 f"chẳng hạn {4 * _ADVISED_SHEETS} trang ({_ADVISED_SHEETS} tờ) một tay.")
 
 
-def valid_signature(pages: int) -> bool:
-    """Return whether a signature can have this number of pages: a sheet folded once has four."""
-    return pages > 0 and pages % 4 == 0
-
-
 def arrange(pages: int, signature: int | None = None) -> Booklet:
     """Distribute the pages over signatures of `signature` pages, or a single one if None.
 
@@ -108,7 +103,7 @@ def arrange(pages: int, signature: int | None = None) -> Booklet:
     """
     if pages < 1:
         raise ValueError("a booklet needs at least one page")
-    if signature is not None and not valid_signature(signature):
+    if signature is not None and (signature < 1 or signature % 4):  # a sheet folded once has four pages
         raise ValueError(f"a signature has a positive multiple of 4 pages, not {signature}")
     sheets = -(-pages // 4)
     size = sheets if signature is None else signature // 4

@@ -13,7 +13,7 @@ _BELOW_FIELD = re.compile(r"[ \t]+\S|- |#")  # continuation of a value, list ite
 
 
 def misplaced(lines: Sequence[str], starts: Iterable[int], count: int) -> FrontMatterError | None:
-    """Describe fields outside the front matter, which takes the first `count` lines; None if there are none.
+    """Describe fields outside the front matter (the first `count` lines); None if there are none.
 
     `starts` are the lines on which text blocks begin; code blocks are left out, so that examples are not reported.
     """

@@ -1,4 +1,4 @@
-"""What is attached to a PDF says what the page says, and none of what its authors tell one another."""
+"""Attachments of PDFs contain what the page shows, and nothing of what authors note for each other."""
 
 import re
 

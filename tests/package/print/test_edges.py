@@ -1,4 +1,4 @@
-"""Nothing printed is cut: words longer than a line break; what cannot stand on paper is an error."""
+"""Nothing printed is cut off: long words are broken, and content that does not fit is an error."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -59,7 +59,7 @@ def _page(looks: str, *contents: str) -> str:
 
 
 def beyond(path: Path) -> list[str]:
-    """The letters that reach over the edge of their page, with the words around them."""
+    """Return the letters that extend beyond the edge of their page, with the surrounding words."""
     found = []
     for page in pdfium.PdfDocument(path):
         (width, height), text = page.get_size(), page.get_textpage()

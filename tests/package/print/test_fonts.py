@@ -1,4 +1,4 @@
-"""PDFs are set in the named fonts alone, so that every machine that has them sets the same text alike."""
+"""PDFs use only the configured fonts, so that the same text is set alike on every system."""
 
 import re
 import sys
@@ -26,7 +26,7 @@ pdf.lay_out(sys.argv[1], ()).write(Path(sys.argv[2]))
 
 
 def _font(path: Path, letters: str) -> None:
-    """A font with a box for each letter, whose family sorts before all others."""
+    """Create a font with a box for each letter, whose family name sorts before all others."""
     names = [".notdef", *(f"u{ord(letter):X}" for letter in letters)]
     pen = TTGlyphPen(None)
     for number, corner in enumerate(((50, 0), (50, 700), (450, 700), (450, 0))):
@@ -46,7 +46,7 @@ def _font(path: Path, letters: str) -> None:
 
 
 def _other_machine(folder: Path) -> str:
-    """A configuration with one more font, preferred to every other."""
+    """Return a fontconfig file with one more font, preferred to all others."""
     _font(folder / "aaa.ttf", "abc✓★雲")
     file = folder / "fonts.conf"
     file.write_text(f"""<fontconfig><include>/etc/fonts/fonts.conf</include><dir>{folder}</dir>

@@ -1,4 +1,4 @@
-"""The printed plan measured against Decree 30/2020, annex I: type, places, rules; and where its lines break."""
+"""The printed plan measured against Decree 30/2020, annex I: fonts, positions, rules, and line breaks."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -22,7 +22,7 @@ NUMBER, DATE = "Số: 12/KH-BTC", "Giả Định, ngày 05 tháng 4 năm 2035"
 END = "\nNhận được Kế hoạch này"  # the last paragraph
 LONG = f"\nMột đoạn{' dài' * 1000}.\n"
 TIMES_METRIC = "LiberationSerif"
-NEAR = .6  # points: what the eye takes for the same place
+NEAR = .6  # points; the tolerance for equal positions
 Edit = Callable[[str], str]
 
 
@@ -38,7 +38,7 @@ def printed(built: Path) -> list[Sheet]:
 
 @pytest.fixture(scope="module")
 def reprint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Edit], list[Sheet]]:
-    """Prints the plan as an editor has changed it."""
+    """Print the plan with an editor's changes."""
     root = lay_out_project(tmp_path_factory.mktemp("reprint") / "project")
     page, view = root / "docs" / "ke-hoach.md", settings.load(root / "mkdocs.yml")
     original = page.read_text("utf-8")
@@ -59,7 +59,7 @@ def find(pages: Iterable[Sheet], words: str) -> tuple[Sheet, Run]:
 
 
 def find_last(pages: Iterable[Sheet], words: str) -> tuple[Sheet, Run]:
-    """Where the words stand last: names at the foot occur in the text as well."""
+    """Return the last occurrence of the words: names in the foot also occur in the text."""
     *_, found = ((page, run) for page in pages for run in page.find_all(words))
     return found
 
@@ -83,7 +83,7 @@ def left_of(page: Sheet, number: int) -> float:
     return (VOLUME.inner if number % 2 == 0 else VOLUME.outer) * MM
 
 
-# --- Type ----------------------------------------------------------------------
+# --- Fonts ---------------------------------------------------------------------
 BOLD, ITALIC, UPRIGHT, BOLD_ITALIC = (True, False), (False, True), (False, False), (True, True)
 
 
@@ -173,7 +173,7 @@ def check_letterhead(page: Sheet, parent: str, issuer: str) -> None:
 
 def check_letterhead_rules(page: Sheet, motto: Run, body: Run) -> None:
     under_motto, under_body = page.rule_below(motto), page.rule_below(body)
-    assert page.rule_below(page.find(COUNTRY)) == under_motto  # the country's name has none of its own
+    assert page.rule_below(page.find(COUNTRY)) == under_motto  # the country's name has no rule of its own
     assert (under_motto.x0, under_motto.x1) == pytest.approx((motto.x0, motto.x1), abs=NEAR)
     assert 1 / 3 <= under_body.width / max(line.width for line in body.lines) <= 1 / 2
     assert under_body.middle == pytest.approx(body.lines[0].middle, abs=NEAR)
@@ -186,7 +186,7 @@ def test_letterhead_is_laid_out_as_the_decree_says(printed: list[Sheet], plan: P
 
 
 def shortened(text: str) -> str:
-    """The plan with little between its bases and its end: for what stands above and below."""
+    """Shorten the plan between its legal bases and its end."""
     return re.sub(rf"\n## I\. .*?(?={END})", "", text, count=1, flags=re.DOTALL)
 
 
@@ -245,7 +245,7 @@ def test_a_long_subject_is_broken_into_lines_of_like_length(subject: str, lines:
 
 # --- Text ------------------------------------------------------------------------
 def paragraphs(printed: list[Sheet], plan: Plan) -> list[tuple[int, Run]]:
-    """Paragraphs of several lines that stand on one page."""
+    """Return paragraphs of several lines that are on one page."""
     texts = (*plan.bases, plan.enacting, *plan.purpose, *plan.content, plan.closing)
     found = [(number, run) for text in texts for number, page in enumerate(printed) for run in page.find_all(text)]
     return [(number, run) for number, run in found if len(run.lines) > 1]
@@ -267,7 +267,7 @@ def test_lines_are_spaced_from_one_to_one_and_a_half_and_paragraphs_by_six_point
     pitches = {round(above.baseline - below.baseline, 1)
                for _, run in paragraphs(printed, plan) for above, below in pairwise(run.lines)}
     (pitch,) = pitches
-    assert 1.15 * 14 <= pitch <= 1.725 * 14  # a single line of Times is 1.15 of its size
+    assert 1.15 * 14 <= pitch <= 1.725 * 14  # single line spacing of Times is 1.15 of its size
     bases = [printed[0].find(text) for text in plan.bases]
     for above, below in pairwise(bases):
         assert above.lines[-1].baseline - below.baseline >= pitch + 6 - .1
@@ -322,7 +322,7 @@ def test_the_signature_never_stands_alone_on_a_page(count: int, reprint: Callabl
     assert page.find_all("./.")
 
 
-# --- Where lines break --------------------------------------------------------------
+# --- Line breaks -----------------------------------------------------------------------
 WHOLE = [
     "số 12/2034/NĐ-CP", "46/KH-BTC", "số 12/TTr-BCĐ", "ngày 05/4/2034", "ngày 05 tháng 4", "năm 2034", "05 năm",
     "1/2 ngày", "8 giờ 00", "Quân khu 2", "QUÂN KHU 2", "Trung đoàn 247", "Điều 5", "khoản 2 Điều 103",
@@ -330,7 +330,7 @@ WHOLE = [
     "số 5", "95,2 %", "1.234,5 triệu đồng", "7,8 km", "06 huyện", "2032 - 2035", "KT-XH", "năm 2032 - 2035",
 ]
 EMPHASISED = {"ngày 15/6/2034": "ngày <strong>15/6/2034</strong>", "03 tháng": "<em>03</em> tháng"}
-CONTROL = "kinh tế và xã hội"  # what may break, and does
+CONTROL = "kinh tế và xã hội"  # may be broken, and is
 SHELVES = ("<p>{}</p>", "<h3>{}</h3>", "<ul><li>{}</li></ul>", "<table><tr><td>{}</td></tr></table>")
 STEPS = 9
 
@@ -349,7 +349,7 @@ def galley(tmp_path_factory: pytest.TempPathFactory) -> list[Sheet]:
 
 
 def broken(pages: list[Sheet], phrase: str) -> tuple[int, int]:
-    """How often the phrase is found on a page, and how often it is broken there."""
+    """Return how often the phrase occurs on a page, and how often it is broken there."""
     found = [run for page in pages for run in page.find_all(phrase)]
     return len(found), sum(len(run.lines) > 1 for run in found)
 

@@ -1,4 +1,4 @@
-"""Writing PDF: what WeasyPrint warns of is a failure, nothing is half-written, nothing outside is read."""
+"""Writing of PDFs: warnings of WeasyPrint are errors, no partial files, nothing read from outside."""
 
 from pathlib import Path
 

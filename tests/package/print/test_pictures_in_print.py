@@ -1,4 +1,4 @@
-"""Paper shows the pictures that the page shows, the same way up, and carries nothing that is attached to them."""
+"""Pictures in print equal those on the page, in the same orientation and without metadata."""
 
 import io
 import struct
@@ -21,7 +21,7 @@ CANARY = b"lastwordsoftheauthor"
 
 
 def printed(folder: Path, data: bytes, name: str = "a.jpg") -> list[Image.Image]:
-    """The pictures of a PDF that shows one."""
+    """Return the pictures of a PDF that shows one."""
     (folder / name).write_bytes(data)
     html = f"<html lang='vi'><title>a</title><img src='{(folder / name).as_uri()}' alt='a'>"
     typeset(html, folder / "a.pdf", (folder,))
@@ -66,7 +66,7 @@ def test_a_turned_picture_is_the_same_way_up_on_page_and_paper(turned: int, tmp_
 
 
 def _corners(image: Image.Image) -> tuple[tuple[int, int], list[bool]]:
-    """Its size, and in which corners it is red; one is."""
+    """Return the size of an image, and which of its corners is red."""
     width, height = image.size
     inside = [(x, y) for x in (3, width - 4) for y in (3, height - 4)]
     pixels = [image.convert("RGB").getpixel(place) for place in inside]

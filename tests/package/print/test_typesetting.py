@@ -1,4 +1,4 @@
-"""What paper asks of a text: notes at the foot of their page, fixed columns, wide tables on their side."""
+"""Adaptation to print: footnotes on their page, fixed columns, wide tables on landscape pages."""
 
 import re
 from pathlib import Path
@@ -36,7 +36,7 @@ def printed(root: HtmlElement, target: Path) -> pdfium.PdfDocument:
 
 
 def heights(page: pdfium.PdfPage, words: str) -> list[float]:
-    """How high each occurrence of the words stands, in points from the foot."""
+    """Return the height of each occurrence of the words, in points from the bottom."""
     text = page.get_textpage()
     whole = text.get_text_range()
     return [text.get_charbox(found.start())[1] for found in re.finditer(re.escape(words), whole)]
@@ -167,7 +167,7 @@ def test_a_number_in_capitals_stays_within_its_cell(fabricated_settings: Setting
     text = page.get_textpage()
     whole = text.get_text_range()
     number, date = whole.index("18/2032/NQ-HĐND"), whole.index("12/02/2032")
-    assert text.get_charbox(number + 14)[2] < text.get_charbox(date)[0] - 5  # points: both cells' margins
+    assert text.get_charbox(number + 14)[2] < text.get_charbox(date)[0] - 5  # points: the padding of both cells
     assert "Nghị quyết" in whole  # on one line
 
 
