@@ -1,4 +1,4 @@
-"""The web server of the live preview, on this computer."""
+"""Web server of the live preview, on the local machine."""
 
 import socketserver
 import threading
@@ -7,11 +7,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from proceedings.site.preview import ASK, Answer, View
 
-PATIENCE = 50  # seconds that a browser's question whether its page has changed stays open
+PATIENCE = 50  # seconds that a request for changes of a page is kept open (long polling)
 
 
 class Showing:
-    """The view that browsers get at present; they may wait for another."""
+    """The current view, and notification of browsers that wait for another."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
@@ -19,23 +19,23 @@ class Showing:
 
     @property
     def view(self) -> View:
-        """What is shown."""
+        """The current view."""
         return self._view
 
     def show(self, view: View) -> None:
-        """Show this from now on."""
+        """Replace the view."""
         with self._changed:
             self._view = view
             self._changed.notify_all()
 
     def is_other(self, path: str, version: str) -> bool:
-        """Whether a page shows anything but this version; waits for it for a while."""
+        """Return whether a page differs from this version, waiting some time for it."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._view.version(path) != version, PATIENCE)
+            return self._changed.wait_for(lambda: self._view.ready and self._view.version(path) != version, PATIENCE)
 
 
 class Server(ThreadingHTTPServer):
-    """Answers browsers with what is shown. Raises OSError where the address cannot be had."""
+    """HTTP server for the current view. Raises OSError if the address is not available."""
 
     daemon_threads = True
 
@@ -44,11 +44,11 @@ class Server(ThreadingHTTPServer):
         super().__init__((host, port), _Handler)
 
     def server_bind(self) -> None:
-        """Bind without asking the network for this computer's name."""
+        """Bind without a DNS lookup of the host name."""
         socketserver.TCPServer.server_bind(self)
 
     def handle_error(self, request: object, client_address: object) -> None:
-        """Say nothing of browsers that go away before they have got their answer."""
+        """Ignore browsers that close the connection early."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -58,7 +58,7 @@ class _Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        """Answer with a file, or a browser's question."""
+        """Answer a request for a file, or for changes of a page."""
         address = urlsplit(self.path)
         if address.path != ASK:
             self._send(self.server.showing.view.answer(unquote(address.path)))
@@ -68,7 +68,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(Answer(200 if self.server.showing.is_other(page, version) else 204, "text/plain", b""))
 
     def do_HEAD(self) -> None:
-        """Answer without the data."""
+        """Answer without the body."""
         self.do_GET()
 
     def _send(self, answer: Answer) -> None:
@@ -85,4 +85,4 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.data)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing of what was asked."""
+        """Suppress the request log."""

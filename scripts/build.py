@@ -1,7 +1,8 @@
-"""Build the site and all that belongs to it in one process: check, pages, print, delivery.
+"""Build the site and everything that belongs to it in one process: check, pages, print, delivery.
 
-The project is opened once and handed from step to step; the folder is complete or not to be used. Exit status: 0 built,
-1 something blocks or cannot be built, 2 wrong call, 3 the machine lacks a part to print with, 130 stopped.
+The project is opened once and shared by all steps. The output folder is complete only with exit status 0. Exit
+status: 0 built, 1 blocking problems or a failed step, 2 usage error, 3 missing system packages for print, 130
+interrupted.
 """
 
 import logging
@@ -23,7 +24,7 @@ from progress import Step, step
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
-_LAID_OUT = re.compile(r"Creating layout - Page (\d+)")  # in WeasyPrint's log
+_LAID_OUT = re.compile(r"Creating layout - Page (\d+)")  # progress messages in WeasyPrint's log
 
 
 def main() -> int:
@@ -73,7 +74,7 @@ def _build_pages(config: "MkDocsConfig", project: Project) -> None:
 
     pages = len(project.conference.documents)
     with step("Dựng trang web") as at, _log_told(at):
-        config.extra["project"] = project  # hooks.py takes it from there
+        config.extra["project"] = project  # used by hooks.py
         config.plugins["progress"] = _Counting(at, pages)  # type: ignore[assignment]  # only its methods are asked for
         try:
             config.plugins.on_startup(command="build", dirty=False)
@@ -87,7 +88,7 @@ def _build_pages(config: "MkDocsConfig", project: Project) -> None:
 
 
 class _Counting:
-    """A plugin for MkDocs that counts the pages as they are made and written."""
+    """A MkDocs plugin that counts the pages as they are rendered and written."""
 
     def __init__(self, at: Step, pages: int) -> None:
         self._at, self._pages = at, pages
@@ -105,7 +106,7 @@ class _Counting:
 
 
 class _Told(logging.Handler):
-    """Tells what MkDocs warns of; names of files and words of content may stand in it."""
+    """Reports warnings of MkDocs; they may contain file names and content, which are escaped."""
 
     def __init__(self, at: Step) -> None:
         super().__init__()
@@ -118,7 +119,7 @@ class _Told(logging.Handler):
 
 @contextmanager
 def _log_told(at: Step) -> Iterator[None]:
-    """Tell MkDocs' warnings, and what the hook says at any level; the rest is of no use to readers."""
+    """Report MkDocs' warnings and all messages of the hook; other messages are suppressed."""
     told, loggers = _Told(at), (logging.getLogger("mkdocs"), logging.getLogger("mkdocs.hooks.proceedings"))
     loggers[0].addHandler(told)
     loggers[1].setLevel(logging.INFO)
@@ -153,7 +154,7 @@ class _Layout(logging.Handler):
 
 @contextmanager
 def _layout_counted(at: Step) -> Iterator[None]:
-    """Count the pages that WeasyPrint lays out, as its log tells them."""
+    """Count the pages laid out by WeasyPrint, from the messages in its log."""
     logger, counting = logging.getLogger("weasyprint.progress"), _Layout(at)
     logger.addHandler(counting)
     logger.setLevel(logging.INFO)

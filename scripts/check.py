@@ -1,6 +1,6 @@
-"""Tell every problem of the documents as `path:line: what is wrong and what to do (rule)`.
+"""Report every problem of the documents as `path:line: fault and remedy (rule)`.
 
-Exit status: 0 nothing blocks, 1 something blocks, 2 wrong call.
+Exit status: 0 no blocking problem, 1 blocking problems, 2 usage error.
 """
 
 import argparse
@@ -42,7 +42,7 @@ def main() -> int:
         told = _tell(options, view, changes)
     except (SettingsError, GitError, WriteError) as error:
         reason = str(error)
-        _summarise(options, lambda: reports.refusal(reason))  # a pipeline shows it whatever the exit status
+        _summarise(options, lambda: reports.refusal(reason))  # CI services show the summary whatever the exit status
         raise entry.RefusalError(error, status=2) from error
     return told if fixed else 2
 
@@ -67,7 +67,7 @@ def _parser() -> entry.Parser:
 
 
 def _summarise(options: argparse.Namespace, words: Callable[[], str]) -> None:
-    """Write the summary where one is asked for. Raises RefusalError where that is not possible."""
+    """Write the summary to the requested file; raises RefusalError if that is not possible."""
     if options.summary:
         try:
             outputs.write(options.summary.absolute(), words().encode())
@@ -76,7 +76,7 @@ def _summarise(options: argparse.Namespace, words: Callable[[], str]) -> None:
 
 
 def _fix(view: Settings) -> bool:
-    """Repair what can be, and show it apart from the result; whether all of it could be written."""
+    """Repair the files and print the changes on standard error; return whether all could be written."""
     written = True
     for repair in repairs(view.docs):
         path = f"{view.folder}/{repair.path}"
@@ -105,7 +105,7 @@ def _tell(options: argparse.Namespace, view: Settings, changes: Changes | None) 
         findings = _of_change(project, findings, changes, final=options.final)
     if options.suggest or options.format == reports.REVIEW:
         findings = replace(findings, suggestions=suggestions(project.conference, findings.problems))
-    if changes and options.format == reports.REVIEW:  # which takes no comment on a line that the change left alone
+    if changes and options.format == reports.REVIEW:  # which accepts comments only on lines of the change
         findings = replace(findings, suggestions=tuple(
             each for each in findings.suggestions if each.line in changes.lines.get(each.path, ())))
     print(reports.FORMATS[options.format](findings))
@@ -114,7 +114,10 @@ def _tell(options: argparse.Namespace, view: Settings, changes: Changes | None) 
 
 
 def _reviewers(since: str, view: Settings, changes: Changes | None) -> Iterator[str]:
-    """Who reviews what; of a change, as the table says where the change is to go, since it may change the table."""
+    """Yield the reviewers of files.
+
+    For a change, the table of the target branch is used, because the change may modify the table itself.
+    """
     if not changes:
         return reviewers.listing(read_project(view).conference)
     with _as_of(view, revisions.commit(view.root, since)) as former:
@@ -122,7 +125,7 @@ def _reviewers(since: str, view: Settings, changes: Changes | None) -> Iterator[
 
 
 def _of_change(project: Project, findings: Findings, changes: Changes, *, final: bool) -> Findings:
-    """Only what the change answers for, and what its commits hand on."""
+    """Return the problems that the change is responsible for, including those of its commits."""
     ours: tuple[Problem, ...] = findings.problems
     view = project.settings
     if view.docs.is_relative_to(view.root):
@@ -133,7 +136,7 @@ def _of_change(project: Project, findings: Findings, changes: Changes, *, final:
 
 @contextmanager
 def _as_of(view: Settings, commit: str) -> Iterator[Reading]:
-    """The documents as of a commit, read while their files are there."""
+    """Check out the documents of a commit into a temporary folder and yield their reading."""
     with revisions.scratch() as folder:
         former = replace(view, root=folder, docs=folder / view.folder, file=folder / view.file.name)
         former.docs.mkdir(parents=True)

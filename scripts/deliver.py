@@ -1,7 +1,7 @@
-"""Make a built site ready to be carried and served: the web server's configuration, and an archive for a USB stick.
+"""Complete a built site for distribution: web server configuration, and archive for a USB stick.
 
-Exit status: 0 written, 1 a file that pages refer to is not there, a name cannot be carried or a file not be written,
-2 wrong call.
+Exit status: 0 written, 1 a referenced file is missing, a name is not portable, or a file could not be written, 2
+usage error.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ def _parser() -> entry.Parser:
 
 
 def delivered(site: Path, view: Settings) -> Iterator[str]:
-    """Write what a built site lacks to be carried and served, and tell each file."""
+    """Write the missing files of a built site, and yield a message for each."""
     lacking = completeness.lacking(site)
     if lacking:
         raise entry.RefusalError(*(f"{page}: nhắc đến \"{path}\" mà trang không có tệp này." for page, path in lacking),

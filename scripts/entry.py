@@ -1,4 +1,7 @@
-"""How the command lines are called and end: a wrong call, a stop and a refusal of the system get one sentence each."""
+"""Common parts of the command lines: options, messages, exit status.
+
+Usage errors, interruptions and refusals are reported in one Vietnamese sentence each.
+"""
 
 import argparse
 import gc
@@ -12,7 +15,7 @@ from typing import Any, NoReturn
 
 # Reading and checking create few reference cycles; looking for them often costs a tenth of the time. Set before the
 # package is imported, which allocates much.
-gc.set_threshold(50_000, 20, 100)
+gc.set_threshold(200_000, 50, 100)
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice to developers
 try:
     from proceedings.checks.engine.reports import visible
@@ -27,7 +30,7 @@ except ModuleNotFoundError as missing:
 
 ROOT = Path(__file__).absolute().parent.parent
 STOPPED = 130
-# What argparse says of a wrong call.
+# Vietnamese translations of argparse's error messages.
 _SAID = (
     (r"unrecognized arguments: (.+)", 'không có tùy chọn hay tham số "{}"'),
     (r"argument ([^ :]+): expected .+", "sau {} còn thiếu giá trị"),
@@ -39,14 +42,14 @@ _SAID = (
 
 
 class Parser(argparse.ArgumentParser):
-    """A command line that speaks Vietnamese and takes options by their whole name only."""
+    """Argument parser with Vietnamese messages and without abbreviated options."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options, allow_abbrev=False, add_help=False)
         self.add_argument("-h", "--help", action="help", help="xem cách gọi")
 
     def add_config_file(self) -> None:
-        """Take the settings of another project."""
+        """Add the option for the settings file of another project."""
         self.add_argument("--config-file", type=Path, default=ROOT / "mkdocs.yml",
                           help="tệp mkdocs.yml của bộ tài liệu")
 
@@ -56,14 +59,14 @@ class Parser(argparse.ArgumentParser):
         return words.replace("\noptions:\n", "\nTùy chọn:\n").replace("\npositional arguments:\n", "\nTham số:\n")
 
     def error(self, message: str) -> NoReturn:
-        """End with one sentence."""
+        """Exit with a one-sentence message."""
         found = ((re.fullmatch(pattern, message, re.DOTALL), words) for pattern, words in _SAID)
         told = next((words.format(*match.groups()) for match, words in found if match), message)
         self.exit(2, visible(f"Lệnh gọi chưa đúng: {told}; hãy xem cách gọi bằng --help.") + "\n")
 
 
 class RefusalError(Exception):
-    """Why nothing more is done, line by line; `status` is that of the process."""
+    """Raised to stop with a message of one or more lines and an exit `status`."""
 
     def __init__(self, *lines: object, status: int = 1) -> None:
         super().__init__("\n".join(map(str, lines)))
@@ -71,22 +74,25 @@ class RefusalError(Exception):
 
 
 def refuse_on(problems: Iterable[Problem], sentence: str) -> None:
-    """Raise RefusalError where there are problems: each of them, then the sentence with their number for {}."""
+    """Raise RefusalError if there are problems; the message lists them and ends in `sentence`.
+
+    The placeholder {} in the sentence is replaced by their number.
+    """
     told = tuple(problems)
     if told:
         raise RefusalError(*told, sentence.format(len(told)))
 
 
 def tell(words: object) -> None:
-    """Say something, line by line, to whoever called; never a command to a terminal or a runner."""
+    """Print a message on standard error, escaped so that neither terminals nor CI runners interpret it."""
     for line in str(words).split("\n"):
         print(visible(line), file=sys.stderr)
 
 
 def end_when_terminated() -> None:
-    """End on SIGTERM as on Ctrl+C without a word, so that temporary files are removed; the caller tells of it.
+    """Handle SIGTERM like Ctrl+C but silently, so that temporary files are removed.
 
-    It is tried again each second, for an exception that is raised in a callback from C is lost.
+    The signal is repeated every second, because an exception raised in a C callback is lost.
     """
 
     def stop(*_: object) -> NoReturn:
@@ -97,23 +103,36 @@ def end_when_terminated() -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
+def refused(error: OSError, retry: str) -> str:
+    """Say what the system refuses; `retry` is what to do once that is mended."""
+    place = f" {error.filename}" if error.filename else ""
+    return (f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
+            f"hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi {retry}.")
+
+
 def run(main: Callable[[], int]) -> NoReturn:
-    """End the process with the status that `main` returns; what stops it is told in one sentence."""
+    """End the process with the status of a command line."""
+    sys.exit(status(main))
+
+
+def status(main: Callable[[], int]) -> int:
+    """The status that `main` returns, or that of what stops it, which is told in one sentence."""
     try:
-        status = main()
+        returned = main()
         sys.stdout.flush()
+        return returned
     except BrokenPipeError:  # whoever reads, such as `head`, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 1
-    except (RefusalError, SettingsError, GitError, WriteError) as error:
+        return 1
+    except RefusalError as refusal:
+        tell(refusal)
+        return refusal.status
+    except (SettingsError, GitError, WriteError) as error:
         tell(error)
-        status = error.status if isinstance(error, RefusalError) else 1 if isinstance(error, WriteError) else 2
+        return 1 if isinstance(error, WriteError) else 2
     except OSError as error:
-        place = f" {error.filename}" if error.filename else ""
-        tell(f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
-             "hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi chạy lại.")
-        status = 1
+        tell(refused(error, "chạy lại"))
+        return 1
     except KeyboardInterrupt:
         tell("Đã dừng theo yêu cầu.")
-        status = STOPPED
-    sys.exit(status)
+        return STOPPED

@@ -1,8 +1,8 @@
 """Print the proceedings: the volume, its offprints, a booklet and the stage backdrop.
 
-With --only, --reading, --booklet or --press just these are written. They go to ban-in/ beside the site unless --output
-names another folder. Exit status: 0 written, 1 something blocks or cannot be printed, 2 wrong call, 3 the machine lacks
-a part to print with.
+With --only, --reading, --booklet or --press only these are written. The output folder is ban-in/ beside the site,
+unless --output names another. Exit status: 0 written, 1 blocking problems or a failed print, 2 usage error, 3 missing
+system packages for print.
 """
 
 import argparse
@@ -20,7 +20,7 @@ from proceedings.system.git import GitError
 from proceedings.system.outputs import WriteError
 from proceedings.system.revisions import Revision
 
-if TYPE_CHECKING:  # loads Pango, whose absence is told first
+if TYPE_CHECKING:  # imports Pango, whose absence must be reported first
     from proceedings.print.production import Printed
 
 NOT_PRINTED = "Chưa in: còn {} điều phải xử lý."
@@ -68,20 +68,23 @@ def _signature(text: str) -> int:
 
 
 def _path(name: str, conference: Conference) -> str:
-    """The document that is printed under this name, "" where there is none."""
+    """Return the path of the document that is printed under this name, or ""."""
     paths = {PurePosixPath(path).stem: path for path in conference.printed}
     return paths.get(name.removesuffix(".md"), "")
 
 
 def require_parts() -> None:
-    """Raise RefusalError where the machine lacks a part to print with."""
+    """Raise RefusalError if system packages for print are missing."""
     lacking = packages.missing(packages.PRINT)
     if lacking:
         raise entry.RefusalError(f"Máy này chưa in được PDF; hãy cài: apt-get install {' '.join(lacking)}", status=3)
 
 
 def printed(project: Project, output: Path, *, final: bool, **choice: Any) -> Iterator["Printed"]:
-    """Print what is chosen, as in `production.Order`, or all that belongs to the site; each file once it is written."""
+    """Print the chosen files, or all that belong to the site; yield each once written.
+
+    `choice` are fields of `production.Order`.
+    """
     from proceedings.print import pdf, production  # noqa: PLC0415 - loads Pango, see above
 
     edition = Edition(revision=revision(project), final=final, made_with=pdf.made_with(), checksum=project.checksum)
@@ -92,13 +95,13 @@ def printed(project: Project, output: Path, *, final: bool, **choice: Any) -> It
 
 
 def lines(each: "Printed", folder: Path | None = None) -> tuple[str, ...]:
-    """What is told of a printed file, its path given below a folder or whole."""
+    """Return the message for a printed file, with its path relative to `folder` or as it is."""
     path = each.path.relative_to(folder) if folder else each.path
     return (f"{path}: {each.pages} trang", *([f"  {each.advice}"] if each.advice else []))
 
 
 def revision(project: Project) -> Revision | None:
-    """The revision that the colophon names; why there is none is told, and no reason to stop."""
+    """Return the revision for the colophon; if there is none, report the reason and continue."""
     try:
         return project.revision
     except GitError as error:

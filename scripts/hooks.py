@@ -1,7 +1,7 @@
-"""What MkDocs calls while it builds the site: data goes to pages, problems to MkDocs' log. Nothing is kept here.
+"""MkDocs hooks: pass data to pages and problems to MkDocs' log. No state is kept here.
 
-A build that has opened and checked the project hands it over as `config.extra["project"]`. Where MkDocs runs alone
-(`mkdocs build`, `mkdocs serve`), the project is opened here and its problems are told.
+A build that has opened and checked the project passes it as `config.extra["project"]`. If MkDocs is run on its own
+(`mkdocs build`, `mkdocs serve`), the project is opened here and its problems are reported.
 """
 
 import gc
@@ -24,7 +24,7 @@ from proceedings.conference import settings
 from proceedings.system import revisions
 from proceedings.system.git import GitError
 
-if TYPE_CHECKING:  # whatever reads the settings loads this file; what renders pages takes long to load
+if TYPE_CHECKING:  # this module is loaded whenever settings are read; modules for rendering take long to import
     from proceedings.project import Project
     from proceedings.site.pages import Site
     from proceedings.site.search import Section
@@ -34,7 +34,7 @@ log = logging.getLogger("mkdocs.hooks.proceedings")
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Hand the site to the build, and derive the navigation from it."""
-    gc.set_threshold(50_000, 20, 100)  # builds create few reference cycles; frequent collection costs 8 % of the time
+    gc.set_threshold(200_000, 50, 100)  # builds create few reference cycles; frequent collection costs 8 % of the time
     from proceedings.project import Project  # noqa: PLC0415 - see above
     from proceedings.site.pages import Site  # noqa: PLC0415
 
@@ -43,25 +43,25 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     site = Site.of(project, last_changes(project))
     config.extra["site"] = site
     config.nav = site.nav()
-    config.theme.static_templates.discard("sitemap.xml")  # for machines that search, and no two builds make it alike
-    gc.freeze()  # all that was read stays to the end: with many documents, looking through it again costs much
+    config.theme.static_templates.discard("sitemap.xml")  # for search engines, and not reproducible
+    gc.freeze()  # excludes all data read so far from garbage collection, which is slow with many documents
     return config
 
 
 def _checked(project: "Project") -> "Project":
-    """Tell the project's problems; those that MkDocs may not even begin with stop it here."""
+    """Report the project's problems; stop at those with which MkDocs must not start."""
     problems = project.stopping()
     for problem in problems:
         log.warning("%s", problem)
     if any(problem.rule == checks.SECRECY for problem in problems):
         raise Abort("Dừng dựng trang vì có dấu chỉ độ mật.")
-    if any(problem.rule == checks.LINK for problem in problems):  # MkDocs would follow it, in a ring without end
+    if any(problem.rule == checks.LINK for problem in problems):  # MkDocs would follow a cyclic link endlessly
         raise Abort("Dừng dựng trang vì trong bộ tài liệu có lối tắt.")
     return project
 
 
 def last_changes(project: "Project") -> Mapping[str, date]:
-    """When documents were last changed; why that is not known is told, and no reason to stop."""
+    """Return the dates of the last changes; if git fails, report the reason and continue."""
     try:
         if revisions.is_cut(project.settings.root):
             log.info("Tài liệu cũ sẽ không ghi ngày cập nhật: %s", revisions.CUT)
@@ -72,14 +72,14 @@ def last_changes(project: "Project") -> Mapping[str, date]:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what readers have no use for and what a browser could run; pages say what was read and checked."""
+    """Remove files that must not be published or executed; pages get the content that was checked."""
     site: Site = config.extra["site"]
     docs = Path(config.docs_dir)
     refused = [file for file in files if Path(file.src_dir or "") == docs
                and not site.publishes(file.src_uri, from_docs=True)]
     for file in refused:
         files.remove(file)
-    if refused:  # the theme's own files in whose place they would have stood
+    if refused:  # theme files that these files would have replaced
         files.add_files_from_theme(config.theme.get_env(), config)
     for file in list(files):
         from_docs = Path(file.src_dir or "") == docs
@@ -93,17 +93,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 class FinishedPage(Page):
-    """A page whose text is the project's finished one: MkDocs neither reads nor renders it."""
+    """A page with the project's finished text, which MkDocs neither reads nor renders."""
 
     sections: "tuple[Section, ...]" = ()
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Take the derived front matter; what the file says is never shown to the theme."""
+        """Set the derived front matter; that of the file is never passed to the theme."""
         site: Site = config.extra["site"]
         self.markdown, self.meta = "", dict(site.meta(self.file.src_uri))
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the finished text, its links led to the pages of the site and validated by MkDocs."""
+        """Set the finished text; its links are resolved and validated by MkDocs."""
         site: Site = config.extra["site"]
         links = _RelativePathTreeprocessor(self.file, files, config)
 
@@ -118,12 +118,12 @@ class FinishedPage(Page):
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Add the texts for the site's search, once all pages are rendered; have templates compiled once for all builds."""
+    """Add the search data after all pages are rendered, and use a persistent cache of compiled templates."""
     site: Site = config.extra["site"]
     from proceedings.html.fragments import compiled_templates  # noqa: PLC0415 - as above
 
     env.bytecode_cache = compiled_templates()
-    env.auto_reload = False  # no template changes during a build, and each build has an environment of its own
+    env.auto_reload = False  # templates do not change during a build, and each build has its own environment
     pages = [(page.file.src_uri, page.url, page.sections)
              for file in files.documentation_pages() if isinstance(page := file.page, FinishedPage)]
     for path, text in site.search_files(pages).items():
@@ -134,7 +134,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object,  # noqa: ARG001
 ) -> dict[str, Any]:
-    """Hand the conference to the page's template."""
+    """Add the conference's data to the template context of a page."""
     site: Site = config.extra["site"]
     context.update(site.context(page.file.src_uri, page.edit_url or ""))
     return context

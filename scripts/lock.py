@@ -1,7 +1,7 @@
 """Lock the file that the calling shell has open as descriptor 9: `lock.py now|wait VERB PID`.
 
-The lock is the shell's: it ends when the shell and the commands it started have ended, in whatever way. Exit status: 0
-locked, 1 another holds it. Runs on the standard library alone.
+The lock belongs to the shell and is released when it and its child processes have ended for any reason. Exit status:
+0 locked, 1 locked by another process. Uses the standard library only.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ SHELL = 9
 
 
 def main(mode: str, verb: str, pid: str) -> int:
-    """Lock, or tell who holds the lock; with "wait" go on once it is free."""
+    """Acquire the lock, or report its owner; with "wait", wait until it is released."""
     try:
         fcntl.flock(SHELL, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -24,12 +24,12 @@ def main(mode: str, verb: str, pid: str) -> int:
             return 1
         print(f"Đang đợi một lệnh khác xong ({holder}).", file=sys.stderr)
         fcntl.flock(SHELL, fcntl.LOCK_EX)
-    with contextlib.suppress(OSError):  # a full disk: the lock holds without the name
+    with contextlib.suppress(OSError):  # disk full: the lock works without the owner's name
         os.ftruncate(SHELL, 0)
         os.pwrite(SHELL, f"{verb}, tiến trình {pid}".encode(), 0)
     return 0
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the shell tells of Ctrl+C
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the shell reports the interruption
     sys.exit(main(*sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""What a long command is at: each step says what it does, counts as it goes, and says what came of it and how long."""
+"""Progress messages of long commands: title, counts, result and duration of each step."""
 
 import sys
 import time
@@ -8,12 +8,12 @@ from contextlib import contextmanager
 import entry
 from proceedings.checks.engine.reports import visible
 
-_APART = 0.1  # seconds between two counts on a terminal, which shows one in the place of the other
-_FAR_APART = 10.0  # and where each is a line of its own
+_APART = 0.1  # seconds between counts on a terminal, where they replace each other
+_FAR_APART = 10.0  # seconds between counts elsewhere, where each is a separate line
 
 
 class Step:
-    """A step at work."""
+    """A step in progress."""
 
     def __init__(self, title: str) -> None:
         self._title = title
@@ -22,20 +22,20 @@ class Step:
         self._show(f"{title} …")
 
     def count(self, words: str) -> None:
-        """Show how far it has come, not too often."""
+        """Show a count, at a limited rate."""
         now = time.monotonic()
         if now - self._counted >= (_APART if self._over else _FAR_APART):
             self._counted = now
             self._show(f"{self._title}: {words}")
 
     def clear(self) -> None:
-        """Take the last count away, so that something else can be told."""
+        """Clear the count, so that another message can be printed."""
         if self._over:
             sys.stderr.write("\r\033[K")
             sys.stderr.flush()
 
     def end(self, words: str) -> None:
-        """Say what came of it."""
+        """Print the result."""
         self.clear()
         seconds = f"{time.monotonic() - self._began:.1f}".replace(".", ",")
         entry.tell(f"{self._title}: {words} ({seconds} giây)")
@@ -48,7 +48,7 @@ class Step:
 
 @contextmanager
 def step(title: str) -> Iterator[Step]:
-    """A step of a command; where it is left by an exception, its count is taken away."""
+    """Context manager for a step; the count is cleared if an exception leaves the block."""
     made = Step(title)
     try:
         yield made

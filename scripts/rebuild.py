@@ -1,4 +1,4 @@
-"""The site built anew after each change, by MkDocs, for the live preview."""
+"""Rebuilding of the site with MkDocs after each change, for the live preview."""
 
 import logging
 import shutil
@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateSyntaxError
 from mkdocs.commands.build import _build_page, build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+import entry
 from proceedings import checks
 from proceedings.conference import settings
 from proceedings.html.fragments import compiled_templates
@@ -27,9 +28,9 @@ from proceedings.system.logs import heard
 
 
 class Builder:
-    """Builds sites below a folder, each in one of its own, and shows them.
+    """Builds sites in separate folders below a folder, and shows them.
 
-    A site stays until the next but one is shown, as browsers may still be getting its files.
+    The two latest sites are kept, because browsers may still be loading files of the former one.
     """
 
     def __init__(self, config_file: Path, folder: Path, show: Callable[[View], None]) -> None:
@@ -37,12 +38,17 @@ class Builder:
         self._folder = folder
         self._show = show
         self._view = View()
-        self._good = False  # whether the site that is shown was built without a problem
+        self._good = False  # whether the shown site was built without problems
         self._project: Project | None = None  # of that site
         self._changed: set[str] = set()  # since that site
 
+    @property
+    def pages(self) -> int:
+        """How many pages the site has."""
+        return len(self._project.conference.documents) if self._project else 0
+
     def sources(self) -> tuple[str, ...]:
-        """The file and folders that the site is built from; only the file where it cannot be read."""
+        """The file and folders that the site is built from; only the settings if they cannot be read."""
         try:
             view = settings.load(self._config_file)
         except settings.SettingsError:
@@ -51,16 +57,20 @@ class Builder:
         return (str(self._config_file), str(view.docs), *looks)
 
     def build(self, changed: Collection[str] = ()) -> tuple[str, ...]:
-        """Build the site as its sources are now and show it; what is wrong.
+        """Build and show the site from its current sources; return the problems.
 
-        Where only documents are `changed`, what was read of the others is used again. A site with problems is shown
-        only while there is none without.
+        If only documents are `changed`, data of the others is reused. A site with problems is shown only while there
+        is none without.
         """
         self._changed |= set(changed)
         try:
-            config = settings.configuration(self._config_file)
+            return self._build(settings.configuration(self._config_file))
         except settings.SettingsError as error:
             return self.refuse((str(error.problem),))
+        except OSError as error:  # such as a file that has been removed meanwhile
+            return self.refuse((entry.refused(error, "lưu lại"),))
+
+    def _build(self, config: MkDocsConfig) -> tuple[str, ...]:
         view = settings.of(config)
         former = self._project if all(Path(path).is_relative_to(view.docs) for path in self._changed) else None
         project = former.reopened(view) if former else Project.open(view)
@@ -69,7 +79,7 @@ class Builder:
             return self.refuse(problems)
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         config.site_dir, config.extra["project"] = str(folder), project
-        failures = self._built(config, _changed(former, project) if former and not problems else frozenset())
+        failures = self._made(config, _changed(former, project) if former and not problems else frozenset())
         problems = problems or failures
         if problems and self._good:
             shutil.rmtree(folder)
@@ -80,26 +90,27 @@ class Builder:
         return problems
 
     def _replace(self, view: View) -> None:
-        """Show another site, and remove those before the former one."""
+        """Show another site, and remove those older than the former one."""
         former, self._view = self._view, view
         self._show(view)
         for folder in self._folder.iterdir():
             if folder not in (view.folder, former.folder):
                 shutil.rmtree(folder)
 
-    def refuse(self, problems: tuple[str, ...]) -> tuple[str, ...]:
+    def refuse(self, problems: tuple[str, ...], changed: Collection[str] = ()) -> tuple[str, ...]:
         """Keep the last site, with these problems on top of it."""
+        self._changed |= set(changed)
         self._view = replace(self._view, problems=problems, current=not self._good)
         self._show(self._view)
         return problems
 
-    def _built(self, config: MkDocsConfig, first: Collection[str]) -> tuple[str, ...]:
+    def _made(self, config: MkDocsConfig, first: Collection[str]) -> tuple[str, ...]:
         """Have MkDocs build the site; what it warns of or fails at."""
         pages: dict[str, bytes] = {}
 
         def show(path: str, page: bytes) -> None:
             pages[path] = page
-            self._show(replace(self._view, pages=dict(pages), problems=()))
+            self._show(replace(self._view, pages=dict(pages), problems=(), current=True))
 
         with heard(logging.WARNING, "mkdocs") as warnings:
             try:
@@ -108,17 +119,23 @@ class Builder:
                 build(config)
             except (Abort, BuildError) as error:
                 return tuple(warnings) or (str(error),)
+            except TemplateSyntaxError as error:
+                file, root = Path(error.filename or error.name or ""), self._config_file.parent
+                path = file.relative_to(root) if file.is_relative_to(root) else file
+                return (f"{path}:{error.lineno}: Mẫu trang viết sai ({error.message}); hãy sửa rồi lưu lại.",)
+            except OSError:
+                raise
             except Exception as error:  # noqa: BLE001 - in a template, or refused by the system
-                traceback.print_exc()
-                return (*warnings, f"Không dựng được trang ({error}); hãy xem lời báo ở cửa sổ lệnh.")
+                entry.tell(traceback.format_exc())
+                return (f"Không dựng được trang ({error}); hãy xem lời báo ở cửa sổ lệnh, sửa rồi lưu lại.",)
         return tuple(warnings)
 
 
 class _First:
-    """Has MkDocs make these pages before all others, and hands each over as soon as it is there.
+    """MkDocs plugin that renders some pages before all others and passes each on when it is finished.
 
-    MkDocs writes pages once it has rendered all texts. What a page shows of others is known before: their titles and
-    addresses in the navigation.
+    MkDocs writes pages after rendering all texts. What a page shows of others, titles and addresses in the
+    navigation, is known before.
     """
 
     def __init__(self, paths: Collection[str], show: Callable[[str, bytes], None]) -> None:
@@ -128,16 +145,16 @@ class _First:
         self._nav: Navigation | None = None
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Put the pages in front."""
+        """Move the pages to the front."""
         self._order = list(files)
         _arrange(files, sorted(files, key=lambda file: file.src_uri not in self._paths))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Keep the navigation."""
+        """Store the navigation."""
         self._nav = nav
 
     def on_page_content(self, html: str, page: Page, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
-        """Make the page."""
+        """Render the page."""
         if page.file.src_uri in self._paths and self._nav:
             env = config.theme.get_env()
             env.bytecode_cache = compiled_templates()
@@ -157,7 +174,7 @@ def _arrange(files: Files, order: Iterable[File]) -> None:
 
 
 def _changed(former: Project, project: Project) -> frozenset[str]:
-    """The documents that are not as they were."""
+    """Return the documents that have changed."""
     before = former.conference.documents
     return frozenset(path for path, document in project.conference.documents.items()
                      if path not in before or before[path].text != document.text)

@@ -1,12 +1,12 @@
-# Shared by the verbs: goes to the project's root and makes .venv hold what the verb needs. Sourced, not run.
-#   need_parts [--print|--tests]  installs Python and these parts of the system where it may, else tells which lack
-#   set_up requirements.txt …     installs the locked packages of these files, once for each state of them
-#   lock now|wait                 keeps other verbs from changing .venv and site/ until this one ends, however it ends
-#   step COMMAND …                runs a command that Ctrl+C ends without a word of its own
-#   cannot_write NAME             ends with what to do about a file or folder that may not be written to
-# Exit status of verbs beside that of their last step: 2 wrong call, 3 the machine lacks something, 130 stopped.
+# Functions of the commands in scripts/: changes to the project's root and sets up .venv. Sourced, not executed.
+#   need_parts [--print|--tests]  installs Python and these system packages if permitted, else reports missing ones
+#   set_up requirements.txt …     installs the locked packages of these files, if the files have changed
+#   lock now|wait                 locks .venv and site/ against other commands until this one ends in any way
+#   step COMMAND …                runs a command that Ctrl+C stops without a message of the command
+#   cannot_write NAME             exits with the remedy for a file or folder that is not writable
+# Exit status of commands, other than that of the last step: 2 usage error, 3 missing prerequisites, 130 interrupted.
 set -eu
-CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." # also where a link, such as a hook of git, leads to the verb
+CDPATH='' cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." # resolves symlinks, for example from a git hook
 export PIP_DISABLE_PIP_VERSION_CHECK=1
 python=.venv/bin/python
 base='' child=''
@@ -33,14 +33,14 @@ cannot_write() {
 }
 
 step() {
-    "$@" & # in the background, where Ctrl+C does not reach it
+    "$@" & # background jobs do not receive SIGINT from Ctrl+C
     child=$!
-    wait "$child" 2>/dev/null || exit "$?" # without the shell's own "Terminated"
+    wait "$child" 2>/dev/null || exit "$?" # suppresses the shell's "Terminated"
     child=''
 }
 
 lock() {
-    [ ! -L .build.lock ] || rm -f .build.lock # the file that a link leads to would be overwritten
+    [ ! -L .build.lock ] || rm -f .build.lock # a symlink's target would be overwritten
     if ! true 2>/dev/null >>.build.lock; then
         cannot_write .build.lock
     fi
@@ -48,7 +48,7 @@ lock() {
     "${base:-$python}" scripts/lock.py "$1" "$0" "$$" || exit 1
 }
 
-# --- Parts of the system ------------------------------------------------------------
+# --- System packages ----------------------------------------------------------------
 as_root() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
 find_python() {
@@ -58,7 +58,7 @@ find_python() {
     return 1
 }
 
-# The Debian packages to install, in one line: all of them where there is no Python to look with.
+# Prints the Debian packages to install in one line; without Python, which could check them, all of them.
 lacking_parts() {
     if find_python; then
         set -- ${1:+$("$base" scripts/proceedings/system/packages.py "$1")}
@@ -101,7 +101,7 @@ Debian 12, Ubuntu 24.04 trở lên có sẵn); $remedy"
 }
 
 # --- Python packages ----------------------------------------------------------------
-# The checksum of the lists; none where .venv does not run, or was made with another Python.
+# Prints the checksum of the lists; fails if .venv is broken or belongs to another Python.
 stamp() {
     "$python" -c 'import hashlib, pip, sys
 print(hashlib.sha256(b"".join(open(name, "rb").read() for name in sys.argv[1:])).hexdigest(), end="")' "$@" 2>/dev/null
@@ -114,11 +114,11 @@ set_up() {
     ! is_current "$@" || return 0
     find_python || { need_parts && find_python; }
     lock wait
-    is_current "$@" || install_lists "$@" # another verb may have done it meanwhile
+    is_current "$@" || install_lists "$@" # another command may have done it while waiting
     exec 9>&-
 }
 
-# The file .unfinished marks an environment that is being changed. One that was left so is made anew.
+# The file .unfinished marks an environment that is being changed. If it was left behind, the environment is recreated.
 install_lists() {
     fresh=''
     if [ -e .venv/.unfinished ] || ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
@@ -131,7 +131,7 @@ install_lists() {
     say "Cài các gói Python (chỉ lần đầu hoặc khi danh sách gói đổi)"
     began=$(date +%s)
     told=$({ true >.venv/.unfinished && install_with_pip "$@" && stamp "$@" >"$marker"; } 2>&1) || {
-        [ "$fresh" ] || rm -f .venv/.unfinished # pip has put back what it had changed
+        [ "$fresh" ] || rm -f .venv/.unfinished # pip has rolled back its changes
         cannot_install "$told"
     }
     rm .venv/.unfinished
@@ -151,7 +151,7 @@ cannot_install() {
     *"DO NOT MATCH THE HASHES"*) why="gói tải về không đúng mã kiểm, có thể hỏng trên đường; hãy xem nguồn gói" ;;
     *onnection* | *"name resolution"* | *unreachable* | *"timed out"* | *roxy* | *certificate* | *"No matching distribution"*)
         why="không tải được gói; hãy nối mạng, hoặc chỉ cho pip nguồn gói của cơ quan (PIP_INDEX_URL)," ;;
-    *ensurepip*"returned non-zero"*) why="không tạo được .venv; hãy xem chỗ trống trên đĩa (cần chừng 500 MB)" ;; # no reason is told
+    *ensurepip*"returned non-zero"*) why="không tạo được .venv; hãy xem chỗ trống trên đĩa (cần chừng 500 MB)" ;; # without reason
     *) why="$(printf '%s\n' "$1" | tail -n 1); hãy nhờ quản trị xem" ;;
     esac
     give_up 3 "Chưa cài được môi trường Python: $why rồi chạy lại."

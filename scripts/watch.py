@@ -1,20 +1,20 @@
-"""Files that are watched: which of them have changed since they were looked at last."""
+"""Detection of changed files by polling."""
 
 import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-SHORTEST_PAUSE = 0.05  # seconds between two looks
-BUSIEST = 20  # a pause is at least this many times as long as a look takes
-REST = 0.03  # seconds in which nothing may change before a change counts as complete
+SHORTEST_PAUSE = 0.05  # seconds between two scans
+BUSIEST = 20  # minimum ratio of a pause to the duration of a scan
+REST = 0.03  # seconds without changes after which a change is complete
 Stamp = tuple[int, int, int]
 
 
 class Watch:
-    """Files, and all files below folders. They may come and go.
+    """Files, and all files below folders; they may be created and removed.
 
-    They are looked at again and again: on many disks (networks, WSL, containers) no system tells of changes.
+    They are polled, because many file systems (networks, WSL, containers) send no notifications.
     """
 
     def __init__(self, places: Iterable[str]) -> None:
@@ -22,7 +22,7 @@ class Watch:
         self._known = self._look()
 
     def changed(self) -> frozenset[str]:
-        """Wait for a change and until it is complete; the paths of files that were changed, made or removed."""
+        """Wait for a complete change; return the paths of changed, created and removed files."""
         while True:
             begun = time.monotonic()
             found = self._look()
@@ -44,7 +44,10 @@ class Watch:
 
 
 def _files(place: str) -> Iterator[tuple[str, Stamp]]:
-    """Each file at or below a place with what changes when it is written; links are not followed."""
+    """Yield each file at or below a path with its stamp, which changes when it is written.
+
+    Links are not followed.
+    """
     try:
         if not Path(place).is_dir():
             yield place, _stamp(Path(place).stat())
@@ -56,7 +59,7 @@ def _files(place: str) -> Iterator[tuple[str, Stamp]]:
                         yield from _files(entry.path)
                 else:
                     yield entry.path, _stamp(entry.stat(follow_symlinks=False))
-    except FileNotFoundError:  # removed meanwhile
+    except OSError:  # removed meanwhile, or not to be read, which the build tells
         return
 
 

@@ -1,7 +1,7 @@
-"""Debian's Chromium without its window, and a server on loopback for it: for tests and benchmarks.
+"""Debian's headless Chromium and a server on loopback, for tests and benchmarks.
 
 The package chromium-headless-shell is built from the same source as chromium; it starts in a quarter of the time, and
-opens a page in half.
+opens a page in half the time.
 """
 
 import functools
@@ -20,12 +20,12 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
-        """Keep quiet."""
+        """Suppress log messages."""
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """The address of a server for a folder, for as long as the block runs."""
+    """Serve a folder while the block runs; yields the address."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -39,7 +39,7 @@ def serving(folder: Path) -> Iterator[str]:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser for as long as the block runs."""
+    """A browser while the block runs."""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
@@ -47,7 +47,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class Watch:
-    """A page whose complaints and foreign requests are noted."""
+    """A page whose console errors and requests to other origins are recorded."""
 
     def __init__(self, browser: Browser, origin: str, width: int, scheme: str = "light") -> None:
         self.faults: list[str] = []

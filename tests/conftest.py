@@ -1,4 +1,4 @@
-"""What the tests share: the fabricated conference, laid out as another province would lay out its own."""
+"""Shared fixtures: the fabricated conference, laid out as a project of another province."""
 
 import fcntl
 import os
@@ -30,25 +30,25 @@ pytest_plugins = ["scheduling"]
 PROJECT = Path(__file__).resolve().parent.parent
 CONFERENCE = PROJECT / "tests" / "conference"
 
-# A shell starts what runs in the background with Ctrl+C ignored, and so would be what the tests start and stop.
+# A shell ignores SIGINT in background jobs, which would be inherited by processes that the tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# The same examples on every run: a test turns red only when the code has changed.
+# The same examples on every run, so that a test fails only when code has changed.
 hypothesis.settings.register_profile("project", deadline=None, derandomize=True, database=None)
 hypothesis.settings.load_profile("project")
-# Asked for by name (`tests/benchmarks/fuzz.py`): other examples with every seed.
+# Selected by name (`tests/benchmarks/fuzz.py`): other examples with every seed.
 hypothesis.settings.register_profile("long", deadline=None, database=None,
                                      suppress_health_check=list(hypothesis.HealthCheck))
 
 
 @pytest.fixture
 def conference_root(tmp_path: Path) -> Path:
-    """A project whose docs/ and mkdocs.yml are the fabricated conference's, and nothing else is changed."""
+    """A project with docs/ and mkdocs.yml of the fabricated conference."""
     return lay_out_project(tmp_path / "project")
 
 
 def lay_out_project(root: Path) -> Path:
-    """Copy code and looks of this project, and the fabricated conference in place of its documents."""
+    """Copy code and theme of this project, with the documents of the fabricated conference."""
     root.mkdir(parents=True)
     for folder in ("scripts", "overrides"):
         shutil.copytree(PROJECT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
@@ -58,7 +58,7 @@ def lay_out_project(root: Path) -> Path:
 
 
 def fabricated_config() -> str:
-    """This project's mkdocs.yml with the fabricated conference's names, no forge, and no number of copies."""
+    """Return this project's mkdocs.yml with the fabricated conference's names, without forge and copies."""
     text = re.sub(r"^(?:repo_url|edit_uri):.*\n", "", (PROJECT / "mkdocs.yml").read_text("utf-8"), flags=re.MULTILINE)
     text = re.sub(r"^  copies:.*$", "  copies:", text, flags=re.MULTILINE)
     for line in (CONFERENCE / "names.yml").read_text("utf-8").splitlines():
@@ -68,19 +68,19 @@ def fabricated_config() -> str:
 
 
 def lay_out_with_packages(root: Path) -> Path:
-    """Such a project whose verbs find their packages installed: those of the environment that runs the tests."""
+    """Create such a project with the packages of the environment that runs the tests."""
     shutil.copy(PROJECT / "requirements.txt", lay_out_project(root))
     (root / ".venv").symlink_to(PROJECT / ".venv")
     return root
 
 
 def finished_html(rendered: str) -> str:
-    """Rendered Markdown as readers get it, as HTML."""
+    """Return rendered Markdown as finished HTML."""
     return rendering.serialise(rendering.finish(rendered))
 
 
 def set_copies(root: Path, copies: str) -> None:
-    """Say in a project's settings how many copies the printer is to make."""
+    """Set the number of copies in a project's settings."""
     file = root / "mkdocs.yml"
     text = file.read_text("utf-8")
     assert "\n  copies:\n" in text
@@ -88,14 +88,14 @@ def set_copies(root: Path, copies: str) -> None:
 
 
 def printer_of(root: Path, output: Path, *, final: bool = False) -> Printer:
-    """A printer of the project's conference that writes below the folder."""
+    """Return a printer of the project's conference with this output folder."""
     view = settings.load(root / "mkdocs.yml")
     return Printer(Project.open(view), Edition(final=final), output)
 
 
 @pytest.fixture(scope="session")
 def fabricated() -> Reading:
-    """The fabricated conference as read."""
+    """Return the fabricated conference as read."""
     return reading.read_conference(CONFERENCE / "docs")
 
 
@@ -107,14 +107,14 @@ def fabricated_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture
 def problems_of() -> Callable[[Path], tuple[Problem, ...]]:
-    """All problems of the documents in a folder."""
+    """Returns all problems of the documents in a folder."""
     return lambda docs: checks.check(reading.read_conference(docs))
 
 
 def run(*command: str | Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run one of the project's entries as a person would, keeping what it prints.
+    """Run a command of the project and capture its output.
 
-    Those in Python are forked, unless a variable is given that Python reads when it starts.
+    Python commands are forked, unless a variable is given that Python reads at startup.
     """
     words = [str(part) for part in command]
     variables = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment}
@@ -124,7 +124,7 @@ def run(*command: str | Path, folder: Path, **environment: str) -> subprocess.Co
 
 
 def git(root: Path, *arguments: str, day: str = "2035-04-05") -> None:
-    """Run git in a folder, as of eight in the morning of a day."""
+    """Run git in a folder, with the commit time set to 8:00 of a day."""
     when = f"{day}T08:00:00+07:00"
     subprocess.run(["git", "-C", root, "-c", "user.name=Thử", "-c", "user.email=thu@vi-du.example", *arguments],
                    check=True, capture_output=True,
@@ -132,7 +132,7 @@ def git(root: Path, *arguments: str, day: str = "2035-04-05") -> None:
 
 
 def commit_as(root: Path, time: str, message: bytes = b"hai", headers: str = "") -> None:
-    """Put a commit of these bytes in the place of HEAD, as may be pushed; its tree and parents stay."""
+    """Replace HEAD by a commit with these bytes, as could be pushed; its tree and parents are kept."""
     made = subprocess.run(["git", "-C", root, "cat-file", "commit", "HEAD"], capture_output=True, check=True).stdout
     kept = [line for line in made.split(b"\n\n")[0].split(b"\n") if line.startswith((b"tree", b"parent"))]
     raw = b"\n".join([*kept, b"author a <a@b> 1 +0000", f"committer a <a@b> {time}\n{headers}\n".encode()]) + message
@@ -142,7 +142,7 @@ def commit_as(root: Path, time: str, message: bytes = b"hai", headers: str = "")
 
 
 def foreign_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have git take every folder for one of another user, as it does where a container mounts it."""
+    """Make git treat every folder as owned by another user, as in containers with mounted folders."""
     program = folder / "bin" / "git"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nGIT_TEST_ASSUME_DIFFERENT_OWNER=1 exec "{shutil.which("git")}" "$@"\n', "utf-8")
@@ -169,9 +169,9 @@ def repository(committed: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the fabricated conference with its PDFs, archive and server's files, made by the README's verb.
+    """The site of the fabricated conference with PDFs, archive and server files, built by scripts/build.
 
-    The processes of one run share it.
+    It is shared by the processes of a test run.
     """
     run_id = os.environ.get("PYTEST_XDIST_TESTRUNUID")
     root = (tmp_path_factory.getbasetemp().parent / f"built-{run_id}" if run_id
@@ -188,7 +188,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def booklet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """A repository of the fabricated conference with volume and booklet in its folder `ra`, and what was told."""
+    """A repository of the fabricated conference with volume and booklet in `ra`, and the output."""
     root = lay_out_project(tmp_path_factory.mktemp("booklet") / "project")
     git(root, "init", "-q")
     git(root, "add", "-A")
@@ -200,7 +200,7 @@ def booklet(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 @pytest.fixture(scope="session")
 def live(tmp_path_factory: pytest.TempPathFactory) -> tuple[Printer, Volume, Path]:
-    """What prints this project's own documents, its volume laid out, and the file of it."""
+    """The printer of this project's own documents, the layout of its volume, and the volume's file."""
     printer = printer_of(PROJECT, tmp_path_factory.mktemp("live"))
     volume = printer.lay_out()
     return printer, volume, printer.volume(volume).path
@@ -208,13 +208,13 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> tuple[Printer, Volume, Pat
 
 @pytest.fixture(scope="session")
 def served(built: Path) -> Iterator[str]:
-    """The address of that site on a server."""
+    """The address of the built site on a server."""
     with serving(built) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium for all tests of a process."""
+    """A Chromium shared by all tests of a process."""
     with chromium() as made:
         yield made

@@ -1,4 +1,4 @@
-"""Debian's Firefox, driven over WebDriver BiDi: the browser's own remote end, with no driver beside it."""
+"""Debian's Firefox, controlled over WebDriver BiDi by its own remote agent, without a driver."""
 
 import json
 import os
@@ -20,18 +20,18 @@ _SECONDS = 60
 
 @dataclass(frozen=True)
 class Firefox:
-    """One tab of a running Firefox."""
+    """A tab of a running Firefox."""
 
     _socket: ClientConnection
     _context: str
     _numbers: Iterator[int] = field(default_factory=lambda: count(10))
 
     def open(self, address: str) -> None:
-        """Go to an address and wait until the page is loaded."""
+        """Navigate to an address and wait until the page is loaded."""
         self._call("browsingContext.navigate", context=self._context, url=address, wait="complete")
 
     def value(self, expression: str) -> Any:
-        """What an expression comes to in the page, awaited; text, numbers, booleans and null only."""
+        """Return the awaited value of an expression in the page; text, numbers, booleans and null only."""
         answer = self._call("script.evaluate", expression=expression, awaitPromise=True,
                             target={"context": self._context})
         assert answer["type"] == "success", answer
@@ -44,7 +44,7 @@ class Firefox:
                           "look(); })"), expression
 
     def press(self, selector: str) -> None:
-        """Bring an element into view and press it with the mouse, as a person would."""
+        """Scroll an element into view and click it."""
         self.value(f"document.querySelector({json.dumps(selector)}).scrollIntoView({{block: 'center'}})")
         box = json.loads(self.value("(() => { const box = document.querySelector(" + json.dumps(selector) + ")"
                                     ".getBoundingClientRect(); return JSON.stringify("
@@ -53,7 +53,7 @@ class Firefox:
                               {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}])
 
     def type(self, text: str) -> None:
-        """Type into what has the focus."""
+        """Type into the focused element."""
         self._act("key", [{"type": kind, "value": letter} for letter in text for kind in ("keyDown", "keyUp")])
 
     def _act(self, kind: str, actions: list[dict[str, Any]]) -> None:
@@ -66,7 +66,7 @@ class Firefox:
 
 @contextmanager
 def firefox() -> Iterator[Firefox]:
-    """A Firefox of its own, with an empty profile, for as long as the block runs."""
+    """A Firefox with an empty profile while the block runs."""
     with (tempfile.TemporaryDirectory() as profile, _running(Path(profile)) as process,
           connect(f"{_address(process)}/session", max_size=None, proxy=None) as socket):
         _call(socket, 1, "session.new", {"capabilities": {}})
@@ -77,7 +77,7 @@ def firefox() -> Iterator[Firefox]:
 @contextmanager
 def _running(profile: Path) -> Iterator["subprocess.Popen[str]"]:
     command = ["firefox-esr", "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port=0"]
-    # It starts for root in root's own home only, which not every runner of pipelines gives.
+    # Running as root, Firefox requires root's own home, which not every CI runner sets.
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
                           env={**os.environ, "HOME": str(profile)}) as process:
         try:
@@ -88,7 +88,7 @@ def _running(profile: Path) -> Iterator["subprocess.Popen[str]"]:
 
 
 def _address(process: "subprocess.Popen[str]") -> str:
-    """Where Firefox listens, which it tells when it is ready."""
+    """Return the address on which Firefox listens, printed once it is ready."""
     assert process.stderr
     for line in process.stderr:
         found = _LISTENING.search(line)

@@ -1,7 +1,7 @@
-"""Runs Python command lines in processes forked from one that has imported the project's packages already.
+"""Runs Python command lines in processes forked from one that has already imported the packages.
 
-A child is a process of its own in every respect that tests ask about (arguments, folder, environment, output, exit
-status, signals, memory); only the second that a new interpreter takes to import MkDocs and WeasyPrint is saved.
+A child is a separate process in all respects that tests check (arguments, folder, environment, output, exit status,
+signals, memory); only the second that a new interpreter takes to import MkDocs and WeasyPrint is saved.
 """
 
 import atexit
@@ -21,11 +21,11 @@ from functools import cache
 from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
-SECONDS = 300  # for one command; SIGALRM ends it then
+SECONDS = 300  # per command; then SIGALRM ends it
 
 
 def run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run `python ARGUMENTS…` in a folder: a script's path or `-m` and a module, then what they are called with."""
+    """Run `python ARGUMENTS…` in a folder: the path of a script, or `-m` and a module, with arguments."""
     server = _server()
     assert server.stdin
     assert server.stdout
@@ -43,19 +43,19 @@ def run(arguments: Sequence[str], folder: Path, environment: Mapping[str, str]) 
 def _server() -> "subprocess.Popen[str]":
     server = subprocess.Popen([sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                               env={**os.environ, "PYTHONUTF8": "1"})
-    atexit.register(server.communicate)  # it ends with its standard input
+    atexit.register(server.communicate)  # it ends when its standard input is closed
     return server
 
 
 def _serve() -> None:
-    """Fork for each request on standard input; answer with the child's exit status, negative for a signal."""
+    """Fork for each request on standard input; reply with the child's exit status, negative for a signal."""
     sys.path.insert(0, str(SCRIPTS))
     for name in ("mkdocs.__main__", "mkdocs.commands.build", "material.plugins.search.plugin"):
         importlib.import_module(name)
     for module in pkgutil.walk_packages([str(SCRIPTS / "proceedings")], "proceedings."):
         importlib.import_module(module.name)
     del sys.path[0]
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the tests, which then close the standard input
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # handled by the tests, which then close the standard input
     for line in sys.stdin:
         child = os.fork()
         if not child:

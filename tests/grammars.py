@@ -1,4 +1,4 @@
-"""Whether each piece of a grammar is needed: a text is found with it and not without it."""
+"""Tests that each piece of a grammar is needed: a text matches with it, and not without it."""
 
 import re
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from proceedings.text.language.grammar import Grammar, Piece, expression
 
 
 class Row(NamedTuple):
-    """What `pattern` finds in a text only because the grammar has the piece."""
+    """The matches of `pattern` in a text that depend on a piece of the grammar."""
 
     piece: str
     pattern: str
@@ -17,26 +17,29 @@ class Row(NamedTuple):
 
 
 def row(piece: str, pattern: str, text: str, *found: str) -> Row:
-    """A row; without `found` the whole text is found."""
+    """Return a row; without `found` the whole text is expected to match."""
     return Row(piece, pattern, text, found or (text,))
 
 
 def name(case: Row) -> str:
-    """What a row is called in the report of the tests."""
+    """Return the name of a row in test reports."""
     return f"{case.piece}-{case.text}"
 
 
 def finds(grammar: Grammar, case: Row) -> bool:
-    """Whether the grammar finds just what the row says."""
+    """Return whether the grammar finds exactly the expected matches."""
     pattern = re.compile(expression(grammar, case.pattern))
     return tuple(match[0] for match in pattern.finditer(case.text) if match[0]) == case.found
 
 
 def without(grammar: Grammar, piece: str) -> Grammar:
-    """The grammar in which nothing is such a piece; one with an empty example only forbids, and forbids no more."""
+    """Return the grammar with a piece that never matches.
+
+    A piece with an empty example is a restriction, which then never applies.
+    """
     return {**grammar, piece: Piece("" if not grammar[piece].example else "(?!)", "")}
 
 
 def missing_examples(grammar: Grammar) -> Iterable[str]:
-    """The pieces that do not match their own example."""
+    """Yield the pieces that do not match their own example."""
     return [each for each, piece in grammar.items() if not re.search(expression(grammar, piece.pattern), piece.example)]

@@ -1,4 +1,4 @@
-"""What finished HTML may hold."""
+"""Assertions on the safety of finished HTML."""
 
 import re
 
@@ -8,9 +8,9 @@ KNOWN_ATTRIBUTES = {"class", "id", "title", "href", "src", "alt", "start", "alig
 
 
 def assert_harmless(finished: str) -> None:
-    """Nothing in the HTML runs, and nothing is asked of another origin without a click."""
+    """Assert that nothing in the HTML is executed, or loaded from another origin without a click."""
     for element in rendering.parse(finished).iter():
-        assert isinstance(element.tag, str)  # no comment, no instruction
+        assert isinstance(element.tag, str)  # neither comment nor processing instruction
         assert element.tag not in {"script", "style", "iframe", "object", "embed", "svg", "math", "form", "input",
                                    "button",
                                    "base", "link", "meta", "video", "audio", "template", "noscript"}

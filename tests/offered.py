@@ -1,4 +1,4 @@
-"""What each rule that offers a correction makes of a text."""
+"""The corrections that rules offer for sample texts."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The outline of a PDF as readers' programs show it."""
+"""The outline of a PDF, as shown by PDF viewers."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ import pikepdf
 
 @dataclass(frozen=True)
 class Bookmark:
-    """A line of the outline. `level` counts from 1, `page` from 0."""
+    """An entry of the outline. `level` counts from 1, `page` from 0."""
 
     level: int
     title: str
@@ -18,7 +18,7 @@ class Bookmark:
 
 
 def bookmarks(path: Path) -> list[Bookmark]:
-    """All lines in order."""
+    """Return all entries in order."""
     with pikepdf.open(path) as document, document.open_outline() as outline:
         pages = [page.objgen for page in document.pages]
 
@@ -31,7 +31,7 @@ def bookmarks(path: Path) -> list[Bookmark]:
 
 
 def places(path: Path) -> dict[str, int]:
-    """The page (from 0) of every id that links can lead to."""
+    """Return the page index of every id that links can refer to."""
     with pikepdf.open(path) as document:
         numbers: dict[Any, int] = {page.objgen: number for number, page in enumerate(document.pages)}
         names = document.Root.Names.Dests.Names
@@ -39,13 +39,13 @@ def places(path: Path) -> dict[str, int]:
 
 
 def chapter(path: Path, document: str) -> tuple[int, int]:
-    """First page and number of pages of a document in the volume, by its path under docs/."""
+    """Return first page and number of pages of a document in the volume, by its path under docs/."""
     name = document.removesuffix(".md").replace("/", "-")
     found = places(path)
     return found[name], found[f"{name}--het--"] - found[name] + 1
 
 
 def pages(path: Path) -> int:
-    """How many pages the PDF has."""
+    """Return the number of pages of a PDF."""
     with pikepdf.open(path) as document:
         return len(document.pages)

@@ -1,4 +1,4 @@
-"""What stands on a page of a PDF, and where: words with their fonts, and rules. Points, from the lower left corner."""
+"""Content of a PDF page: words with fonts and positions, rules; points from the lower left corner."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ MM = 72 / 25.4
 
 @dataclass(frozen=True)
 class Glyph:
-    """A letter as set: `size` is what the eye sees, whatever the text matrix; `x0` to `x1` is its advance."""
+    """A glyph: `size` is the visible size after the text matrix; `x0` to `x1` is its advance."""
 
     letter: str
     font: str
@@ -28,7 +28,7 @@ class Glyph:
 
 @dataclass(frozen=True)
 class Run:
-    """Letters that follow one another, spaces left out."""
+    """Consecutive glyphs without spaces."""
 
     glyphs: tuple[Glyph, ...]
 
@@ -38,7 +38,7 @@ class Run:
 
     @property
     def lines(self) -> list["Run"]:
-        """The run line by line."""
+        """Split the run into lines."""
         parts = groupby(self.glyphs, key=lambda glyph: round(glyph.baseline))
         return [Run(tuple(glyphs)) for _, glyphs in parts]
 
@@ -68,7 +68,7 @@ class Run:
 
     @property
     def baseline(self) -> float:
-        """That of its first line."""
+        """The baseline of its first line."""
         return self.glyphs[0].baseline
 
     @property
@@ -86,7 +86,7 @@ class Run:
 
 @dataclass(frozen=True)
 class RuleLine:
-    """A drawn horizontal line."""
+    """A horizontal rule."""
 
     x0: float
     x1: float
@@ -102,7 +102,7 @@ class RuleLine:
 
 
 class Sheet:
-    """One page of a PDF; `number` counts from 0."""
+    """A page of a PDF; `number` counts from 0."""
 
     def __init__(self, path: Path, number: int = 0) -> None:
         self._document = pdfium.PdfDocument(path)
@@ -111,29 +111,29 @@ class Sheet:
 
     @cached_property
     def all(self) -> Run:
-        """All letters in the order in which they are read."""
+        """All glyphs in reading order."""
         text = self._page.get_textpage()
         return Run(tuple(glyph for index in range(text.count_chars()) for glyph in _glyph(text, index)))
 
     @property
     def body(self) -> Run:
-        """What stands between the margins at head and foot."""
+        """The text between the top and bottom margins."""
         return Run(tuple(glyph for glyph in self.all.glyphs if 20 * MM <= glyph.baseline <= self.height - 25 * MM))
 
     @property
     def head(self) -> Run:
-        """What stands in the top margin."""
+        """The text in the top margin."""
         return Run(tuple(glyph for glyph in self.all.glyphs if glyph.baseline > self.height - 25 * MM))
 
     def find(self, words: str) -> Run:
-        """The letters of the first place with these words; LookupError if there is none."""
+        """Return the first occurrence of these words; raises LookupError if there is none."""
         found = self.find_all(words)
         if not found:
             raise LookupError(words)
         return found[0]
 
     def find_all(self, words: str) -> list[Run]:
-        """All places with these words, whatever the spaces between them."""
+        """Return all occurrences of these words, with any spacing."""
         sought, text = "".join(words.split()), "".join(glyph.letter for glyph in self.all.glyphs)
         starts, start = [], text.find(sought)
         while start >= 0:
@@ -143,19 +143,19 @@ class Sheet:
 
     @cached_property
     def rules(self) -> list[RuleLine]:
-        """The horizontal lines from top to bottom."""
+        """The horizontal rules from top to bottom."""
         bounds = [item.get_bounds() for item in self._page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])]
         rules = [RuleLine(x0, x1, (low + high) / 2) for x0, low, x1, high in bounds if high - low < 2 < x1 - x0]
         return sorted(rules, key=lambda rule: -rule.y)
 
     def rule_below(self, run: Run) -> RuleLine:
-        """The first rule below the run's last line that shares some of its width."""
+        """Return the first rule below the run's last line that overlaps it horizontally."""
         low = run.lines[-1].baseline
         return next(rule for rule in self.rules if rule.y < low and rule.x0 < run.x1 and rule.x1 > run.x0)
 
 
 def sheets(path: Path) -> list[Sheet]:
-    """All pages."""
+    """Return all pages."""
     return [Sheet(path, number) for number in range(len(pdfium.PdfDocument(path)))]
 
 

@@ -1,4 +1,4 @@
-"""The tag tree of a PDF with the words of its marked content, as a screen reader comes by them."""
+"""The tag tree of a PDF with the text of its marked content, as screen readers use it."""
 
 import ctypes
 import unicodedata
@@ -14,7 +14,7 @@ from pypdfium2 import raw
 
 @dataclass(frozen=True)
 class Content:
-    """A piece of marked content on a page (from 0)."""
+    """Marked content on a page (index from 0)."""
 
     page: int
     number: int
@@ -23,7 +23,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Element:
-    """A structure element. `links` is how many areas of links it owns; `entry` its dictionary."""
+    """A structure element. `links` is its number of link annotations, `entry` its dictionary."""
 
     role: str
     entry: Any
@@ -33,7 +33,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All its words in reading order."""
+        """Its text in reading order."""
         return " ".join("".join(_texts(self)).split())
 
     def walk(self) -> "Iterator[Element]":
@@ -44,12 +44,12 @@ class Element:
                 yield from kid.walk()
 
     def all(self, role: str) -> "list[Element]":
-        """Those of a role."""
+        """Return the descendants with a role."""
         return [element for element in self.walk() if element.role == role]
 
 
 def tree(document: pikepdf.Pdf, path: Path) -> Element:
-    """The tree below the root; `document` is the same file as `path`, and must stay open while the tree is used."""
+    """Return the tree; `document` is the open file `path`, and must stay open while the tree is used."""
     pages = {page.objgen: number for number, page in enumerate(document.pages)}
     texts = dict(_marked_texts(path))
     return _element(document.Root.StructTreeRoot.K[0], pages, texts)

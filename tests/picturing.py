@@ -1,4 +1,4 @@
-"""Pictures for the tests, and ways to put into them what programs attach to pictures."""
+"""Pictures for the tests, and functions that add metadata as programs do."""
 
 import io
 import struct
@@ -15,7 +15,7 @@ XMP = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description {}/></x:xmpmeta>'
 
 
 def drawn(mode: str = "RGB", size: tuple[int, int] = (40, 30)) -> Image.Image:
-    """A picture that is not the same any way it is turned."""
+    """Return a picture that differs in all orientations."""
     image = Image.linear_gradient("L").resize(size).convert("RGB")
     image.paste((200, 30, 60), (0, 0, size[0] // 2, size[1] // 3))
     return image.convert(mode)
@@ -46,12 +46,12 @@ def riff(name: bytes, data: bytes) -> bytes:
 
 
 def behind_scan(data: bytes, piece: bytes) -> bytes:
-    """A JPEG with a segment between its scan and its end."""
+    """Return a JPEG with a segment between its scan and its end."""
     return data[:-2] + piece + data[-2:]
 
 
 def in_png(data: bytes, piece: bytes) -> bytes:
-    """A PNG with a chunk behind its pixels."""
+    """Return a PNG with a chunk after its pixels."""
     return data[:-12] + piece + data[-12:]
 
 
@@ -63,7 +63,7 @@ def in_gif(data: bytes, piece: bytes) -> bytes:
     return data[:-1] + piece + data[-1:]
 
 
-# --- EXIF, written by hand: Pillow writes no second directory -------------------------------------
+# --- EXIF, written by hand because Pillow writes no second directory ------------------------------
 Entry = tuple[int, int, bytes]
 
 
@@ -79,7 +79,7 @@ def directory(order: str, start: int, entries: list[Entry], following: int = 0) 
 
 
 def exif(order: str, main: list[Entry], more: list[Entry] = [], tag: int = 0x8769, second: list[Entry] = []) -> bytes:  # noqa: B006
-    """EXIF with a main directory, one that a tag of it leads to, and one that follows it."""
+    """Return EXIF with a main directory, one referenced by a tag of it, and one that follows it."""
     start = b"II*\0" if order == "<" else b"MM\0*"
     pointer = [(tag, 4, struct.pack(order + "I", 1000))] if more else []
     first = directory(order, 8, [*main, *pointer], 4000 if second else 0)
@@ -101,13 +101,13 @@ LOCATED = {
     "WebP": in_webp(saved("WEBP"), riff(b"EXIF", position())),
     "JPEG XMP": saved("JPEG", xmp=XMP.format('exif:GPSLatitude="21,49.2N"').encode()),
     "WebP XMP": in_webp(saved("WEBP"), riff(b"XMP ", b"<exif:GPSLongitude>105,13E</exif:GPSLongitude>")),
-    # Second pictures of phones, thumbnails, and what editors of pictures keep in blocks of their own.
+    # Second pictures of phones, thumbnails, and private blocks of picture editors.
     "JPEG second picture": saved("JPEG") + saved("JPEG", exif=position()),
     "JPEG thumbnail": saved("JPEG", exif=exif("<", [(0x010F, 2, b"Cam\0")]) + saved("JPEG", exif=position(">"))),
     "JPEG JFXX": behind_scan(saved("JPEG"), segment(0xE0, b"JFXX\0\x10" + saved("JPEG", exif=position()))),
     "JPEG Photoshop": behind_scan(saved("JPEG"), segment(0xED, b"Photoshop 3.0\x008BIM\4\x22\0\0" + position()[6:])),
     "JPEG Meta": behind_scan(saved("JPEG"), segment(0xE3, b"Meta\0\0" + position()[6:])),
-    # Drones write a plus and, some of them, another spelling; programs write JSON.
+    # Drones write a plus sign and sometimes another spelling; programs write JSON.
     "JPEG drone": saved("JPEG", xmp=XMP.format('drone-dji:GpsLatitude="+21.02"').encode()),
     "JPEG drone, short": saved("JPEG", xmp=XMP.format('drone-dji:Longtitude="+105.8"').encode()),
     "JPEG comment": behind_scan(saved("JPEG"), segment(0xFE, b'{"latitude": -21.02, "longitude": 105.8}')),

@@ -1,4 +1,4 @@
-"""Draw the picture that the README opens with: a page of the site beside a spread of the printed volume.
+"""Create the picture at the top of the README: a page of the site beside a spread of the volume.
 
 Run `python tests/product_picture.py` after `scripts/build`; it writes `.github/product.png`.
 """
@@ -15,12 +15,12 @@ PROJECT = Path(__file__).resolve().parent.parent
 TARGET = PROJECT / ".github/product.png"
 HEIGHT = 720  # of the page and of the spread, in pixels
 MARGIN = 24
-PAGES = (8, 9)  # of the volume: the agenda ends, the plan begins
+PAGES = (8, 9)  # of the volume: end of the agenda, beginning of the plan
 GROUND, EDGE = "#e9e6e0", "#b9b4ab"
 
 
 def page(site: Path) -> Image.Image:
-    """The plan's page as an office computer shows it."""
+    """Return the plan's page as on an office computer."""
     with serving(site) as origin, chromium() as browser:
         shown = browser.new_page(viewport={"width": 1366, "height": 900})
         shown.goto(f"{origin}ke-hoach.html")
@@ -28,7 +28,7 @@ def page(site: Path) -> Image.Image:
 
 
 def spread(volume: Path) -> Image.Image:
-    """Two facing pages of the volume."""
+    """Return two facing pages of the volume."""
     document = pdfium.PdfDocument(volume)
     pages = [document[number - 1].render(scale=2).to_pil() for number in PAGES]
     both = Image.new("RGB", (sum(each.width for each in pages), pages[0].height), "white")
@@ -43,7 +43,7 @@ def _framed(picture: Image.Image) -> Image.Image:
 
 
 def main() -> None:
-    """Put both side by side."""
+    """Combine both and write the file."""
     shown = [_framed(each) for each in (page(PROJECT / "site"), spread(PROJECT / "site/ky-yeu.pdf"))]
     width = sum(each.width + MARGIN for each in shown) + MARGIN
     picture = Image.new("RGB", (width, HEIGHT + 2 * (MARGIN + 1)), GROUND)

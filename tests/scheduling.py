@@ -1,8 +1,8 @@
-"""The order of the tests, how two processes share them, and which of them `--quick` leaves out.
+"""The order of the tests, their distribution to processes, and the selection of `--quick`.
 
-A file is one unit of work, so that what its fixtures make is made once; a file whose tests do without each other says
-so by groups of its own. Units with much to do come first, so that both processes end at about the same time. Attacks,
-random texts and repeated builds come last: they fail seldom, and what they find mostly shows in another test as well.
+A file is one unit, so that its fixtures are created once; a file with independent tests declares groups of its own.
+Large units come first, so that both processes end at about the same time. Attacks, random texts and repeated builds
+come last: they rarely fail, and most failures show in other tests as well.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ TESTS = Path(__file__).resolve().parent
 FIRST = ("package/print/test_book.py", "browser/test_reach.py", "browser", "package/print", "verbs")
 # Whatever asks for one of these needs a browser or prints.
 HEAVY_FIXTURES = frozenset(("browser", "built", "booklet", "live"))
-# Made once in each process that asks for them, so the tests that do are one unit, wherever they stand.
+# Created once in each process that uses them, so the tests that do are one unit in any file.
 COSTLY = ("live", "booklet")
 HEAVY_FOLDERS = ("browser", "package/print")
 
@@ -31,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the names
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put the tests in order and name their units."""
+    """Sort the tests and set their units."""
     if config.getoption("quick"):
         left_out = [item for item in items if _is_heavy(item)]
         config.hook.pytest_deselected(items=left_out)

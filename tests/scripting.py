@@ -1,4 +1,4 @@
-"""Scripts of the site run without a page, by the Node that Playwright brings along for itself."""
+"""Runs scripts of the site without a page, in the Node that Playwright includes."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 _NODE = files("playwright").joinpath("driver/node")
-# What a page gives to the scripts that know none.
+# The environment that a page provides for scripts.
 _FRAME = """
 globalThis.window = globalThis;
 {source}
@@ -16,7 +16,7 @@ console.log(JSON.stringify(({function})(...{arguments})));
 
 
 def call(script: Path, function: str, *arguments: object) -> Any:
-    """What a function comes to, called once the script has run; arguments and result are what JSON can hold."""
+    """Return the result of a function after running the script; arguments and result are JSON values."""
     program = _FRAME.format(source=script.read_text("utf-8"), function=function, arguments=json.dumps(arguments))
     done = subprocess.run([str(_NODE), "-"], input=program, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr

@@ -1,4 +1,4 @@
-"""Judged queries: read from a file, spelt in every way that readers type, asked of a site in a browser."""
+"""Judged queries: read from a file, in all spellings that readers use, run on a site in a browser."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -12,7 +12,7 @@ from proceedings.text.slugs import fold
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _PAIRS = ("oa", "oe", "uy")
-# Types the words, as the keyboard does it for the page, without its pause for the next key; waits for their results.
+# Enters the words as by keyboard, without the delay for further keystrokes; waits for their results.
 _ASK = """async (words) => {
   const field = document.querySelector("#search-words");
   field.value = words;
@@ -29,7 +29,7 @@ _ASK = """async (words) => {
 
 @dataclass(frozen=True)
 class Judged:
-    """A query, and the first hits that are right: paths in the site without ".html", some with an anchor."""
+    """A query and its right first results: paths in the site without ".html", some with an anchor."""
 
     query: str
     right: tuple[str, ...]
@@ -37,7 +37,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Miss:
-    """A spelling that found something else first."""
+    """A spelling whose first result is wrong."""
 
     query: str
     right: tuple[str, ...]
@@ -45,20 +45,26 @@ class Miss:
 
 
 def read(file: Path) -> list[Judged]:
-    """The queries of a file: one a line, behind a tab the right first hits with "|" between them."""
+    """Return the queries of a file.
+
+    Each line contains a query, and after a tab its right first results, separated by "|".
+    """
     lines = [line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     rows = (line.partition("\t") for line in lines)
     return [Judged(query, tuple(right.replace(".html", "").split("|"))) for query, _, right in rows]
 
 
 def spellings(query: str) -> list[str]:
-    """The query as it is, without marks, with marks apart, and with tones on the other letter; each once."""
+    """Return the distinct spellings of a query.
+
+    These are the query as typed, without diacritics, with separate diacritics, and with tones on the other vowel.
+    """
     bare = "".join(fold(letter) if letter.isalpha() else letter for letter in query)
     return list(dict.fromkeys((query, bare, unicodedata.normalize("NFD", query), other_tones(query))))
 
 
 def other_tones(text: str) -> str:
-    """The tone of "oa", "oe" and "uy" at a word's end on the other letter: "hóa" becomes "hoá", and the other way."""
+    """Return the text with the tone of final "oa", "oe", "uy" on the other vowel: "hóa", "hoá"."""
     return " ".join(_moved(word) for word in text.split(" "))
 
 
@@ -74,7 +80,7 @@ def _moved(word: str) -> str:
 
 
 def ask(page: Page, query: str) -> list[str]:
-    """The addresses of the first result's links, below the site: its title's, then those of its sections."""
+    """Return the addresses of the first result's links, relative to the site: page, then sections."""
     addresses, base = page.evaluate(_ASK, query)
     return [_place(address, urljoin(page.url, f"{base}/")) for address in addresses]
 
@@ -86,7 +92,7 @@ def _place(address: str, base: str) -> str:
 
 
 def misses(page: Page, queries: Iterable[Judged]) -> Iterator[Miss]:
-    """All spellings whose first hit is wrong."""
+    """Yield all spellings with a wrong first result."""
     for judged in queries:
         for query in spellings(judged.query):
             found = ask(page, query)

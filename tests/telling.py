@@ -1,4 +1,4 @@
-"""What a rule says of a text that stands in one of the fabricated conference's files."""
+"""Messages of a rule for a text in a file of the fabricated conference."""
 
 from dataclasses import replace
 from functools import cache
@@ -16,18 +16,18 @@ SPEECH = "tham-luan/truong-cao-dang-doc-sach.md"
 
 @cache
 def fabricated_conference() -> Conference:
-    """The fabricated conference as read."""
+    """Return the fabricated conference as read."""
     return reading.read_conference(CONFERENCE / "docs").conference
 
 
 def with_text(text: str, path: str = SPEECH, conference: Conference | None = None) -> Conference:
-    """The conference with another text in one of its files."""
+    """Return the conference with the text of one file replaced."""
     conference = conference or fabricated_conference()
     return replace(conference, documents={**conference.documents, path: source.parse(path, text)})
 
 
 def with_plan(old: str, new: str) -> Conference:
-    """The conference with other words in its plan, read anew."""
+    """Return the conference with some words of its plan replaced."""
     text = fabricated_conference().documents[schema.PLAN].text
     assert old in text
     conference = with_text(text.replace(old, new), schema.PLAN)
@@ -36,15 +36,15 @@ def with_plan(old: str, new: str) -> Conference:
 
 
 def problems(conference: Conference, rule: str, path: str = SPEECH) -> list[Problem]:
-    """What the rule says of one file."""
+    """Return the problems of a rule in one file."""
     return [each for each in CHECKS[rule].problems(conference) if each.path == conference.place(path).path]
 
 
 def told(rule: str, text: str, path: str = SPEECH) -> list[str]:
-    """The messages of a rule about a text."""
+    """Return the messages of a rule for a text."""
     return [problem.message for problem in problems(with_text(text, path), rule, path)]
 
 
 def with_time(conference: Conference, time: str) -> Conference:
-    """The conference at another time, in the plan's words."""
+    """Return the conference at another time, in the plan's words."""
     return replace(conference, plan=replace(conference.plan, time=reading.plan.conference_time(time)))

@@ -1,4 +1,4 @@
-"""The structure holds: imports go one way, code knows no conference, functions stay short, one format for errors."""
+"""Structural rules: import order, no conference-specific words, short functions, one error format."""
 
 import ast
 import re
@@ -12,9 +12,9 @@ from conftest import PROJECT
 from proceedings.conference import reading
 
 PACKAGE = PROJECT / "scripts" / "proceedings"
-# A module may import from its own folder and from those named before it.
+# A module may import from its own folder and from those before it.
 ORDER = "problems schema system text conference checks html project site print".split()
-APART = {"site": "print", "print": "site"}  # these do not import each other
+APART = {"site": "print", "print": "site"}  # do not import each other
 CHECKS_ORDER = "engine words citing texts delivery safety".split()
 ONLY_IMPORTER = {"weasyprint": {"print/pdf"}, "mkdocs": {"conference/settings"}, "markdown": {"html/dialect"},
                  "pygments": {"html/rendering"}, "nh3": {"html/rendering"}, "yaml": {"text/front_matter"},
@@ -27,12 +27,12 @@ CODE = sorted(path for folder in ("scripts", "overrides") for path in (PROJECT /
 
 
 def _parts(path: Path) -> tuple[str, ...]:
-    """The module's dotted name below `proceedings`, in parts."""
+    """Return the parts of a module's dotted name below `proceedings`."""
     return path.relative_to(PACKAGE).with_suffix("").parts
 
 
 def _imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports, by its dotted name; of `from a import b` both a and a.b."""
+    """Yield the dotted name of every imported module; for `from a import b` both a and a.b."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
@@ -68,7 +68,7 @@ def test_no_modules_import_each_other() -> None:
     modules = {_parts(path): path for path in MODULES}
     graph = {name: {target for target in _own_imports(path) if target in modules and target != name}
              for name, path in modules.items()}
-    assert list(TopologicalSorter(graph).static_order())  # raises CycleError where there is a ring
+    assert list(TopologicalSorter(graph).static_order())  # raises CycleError for a cyclic import
 
 
 def test_folders_hold_a_handful_of_modules_and_no_name_stands_twice() -> None:
@@ -89,7 +89,7 @@ def test_a_library_is_imported_in_its_place_only(package: str) -> None:
 
 
 def test_the_library_asks_no_clock_no_environment_and_no_network() -> None:
-    """Git alone is given the environment, without the variables that would change what it answers."""
+    """Only git gets the environment, without the variables that would change its output."""
     forbidden = re.compile(r"\b(date\.today|datetime\.now|time\.time|os\.environ|getenv|urlopen|socket|requests)\b")
     found = {path.name: forbidden.findall(path.read_text("utf-8")) for path in MODULES}
     assert {name: hits for name, hits in found.items() if hits} == {"git.py": ["os.environ"]}
@@ -121,11 +121,11 @@ def test_modules_are_short() -> None:
 
 def test_problems_are_written_in_one_place_only() -> None:
     printing = [path.name for path in MODULES if re.search(r"\bprint\(", path.read_text("utf-8"))]
-    assert printing == ["packages.py"]  # it runs before anything is installed
+    assert printing == ["packages.py"]  # runs before anything is installed
 
 
 def test_no_pattern_needs_what_debian_12s_python_gets_wrong() -> None:
-    # Before Python 3.11.5, possessive quantifiers and atomic groups miss texts (python/cpython#106052).
+    # Before Python 3.11.5, possessive quantifiers and atomic groups fail to match some texts (python/cpython#106052).
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and "(?" in node.value:

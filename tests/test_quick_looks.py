@@ -1,4 +1,4 @@
-"""What is looked at quickly before it is looked at closely loses nothing: the quick look lets pass all that matters."""
+"""Cheap tests before costly searches never exclude a match."""
 
 import re
 
@@ -41,7 +41,7 @@ BLOCKS = (*INLINE, "- ", "1. ", "\n\n", "    ", "> ", "```\n", "~~~\n", "`", "# 
 @example("a[^1]\n\n[^1]: b\n")
 def test_no_pattern_is_left_out_that_a_text_needs(fabricated_settings: Settings, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(dialect, "_SIGNS", {})  # so that all are looked for
+        patch.setattr(dialect, "_SIGNS", {})  # so that all are searched
         closely = rendering.render(text, fabricated_settings)
     assert rendering.render(text, fabricated_settings) == closely
 
@@ -60,7 +60,7 @@ def test_no_rule_of_the_parser_is_left_out_that_a_text_needs(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tokens, "_SIGNS", {})
         patch.setattr(tokens, "INLINE_SIGNS", re.compile(""))
-        patch.setattr(source, "INLINE_SIGNS", re.compile(""))  # so that every rule is asked at every letter
+        patch.setattr(source, "INLINE_SIGNS", re.compile(""))  # so that every rule is tried at every letter
         tokens._parser.cache_clear()
         closely = read("a.md", text)
     tokens._parser.cache_clear()
@@ -87,7 +87,7 @@ def test_no_exemption_is_passed_over(text: str) -> None:
 @given(st.lists(st.sampled_from(LEVELS), max_size=6).map("".join))
 def test_no_mark_of_secrecy_is_passed_over(line: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(secrecy, "_MAYBE", re.compile(""))  # so that every line is looked at closely
+        patch.setattr(secrecy, "_MAYBE", re.compile(""))  # so that every line is checked fully
         closely = secrecy.is_secrecy_mark(line)
     assert secrecy.is_secrecy_mark(line) == closely
 

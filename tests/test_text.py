@@ -1,4 +1,4 @@
-"""Text loss is impossible: the words of a document's Markdown, of its page and of its PDF are the same words."""
+"""No text is lost: the words of a document's Markdown, page and PDF are equal."""
 
 from collections import Counter
 from pathlib import Path
@@ -13,9 +13,10 @@ from proceedings.conference import reading, settings
 from proceedings.conference.reading import Reading
 from proceedings.html import openings, rendering
 from proceedings.html.fragments import Fragments
-from proceedings.print import pdf, typesetting
+from proceedings.print import typesetting
 from proceedings.print.production import Printer, Volume
 from torture import TORTURE
+from typeset import styles, typeset
 
 DOCUMENTS = sorted(path.relative_to(CONFERENCE / "docs").as_posix() for path in (CONFERENCE / "docs").rglob("*.md"))
 LIVE_DOCUMENTS = sorted(path.relative_to(PROJECT / "docs").as_posix() for path in (PROJECT / "docs").rglob("*.md"))
@@ -50,7 +51,7 @@ def test_an_offprint_holds_the_words_of_its_document_and_of_its_opening_only(bui
 
 
 def _head_words(page: Path) -> set[str]:
-    """The words of table heads, which print repeats on every page that a table reaches."""
+    """Return the words of table heads, which print repeats on every page of a table."""
     return {word for head in html.parse(page).getroot().iterfind(".//thead") for word in words.of_html(head)}
 
 
@@ -64,10 +65,9 @@ def test_every_construct_of_markdown_survives_on_the_page_and_in_print(
     on_page = words.of_html(root)
     assert on_page == expected
     typesetting.prepare(root)
-    style = (PROJECT / "overrides/print/book.css").as_uri()
-    pdf.write(f'<html lang="vi"><head><title>Thử</title><link rel="stylesheet" href="{style}"></head>'
-              f'<body><article class="chapter">{rendering.serialise(root)}</article></body></html>',
-              tmp_path / "thu.pdf", (PROJECT / "overrides",))
+    typeset(f'<html lang="vi"><head><title>Thử</title>{styles("book.css")}</head>'
+            f'<body><article class="chapter">{rendering.serialise(root)}</article></body></html>',
+            tmp_path / "thu.pdf", (PROJECT / "overrides",))
     in_print = words.of_pdf(tmp_path / "thu.pdf")
     assert words.lost_in_print(TORTURE, in_print) == []
     assert words.added(expected, in_print) == Counter()

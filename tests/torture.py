@@ -1,4 +1,4 @@
-"""Everything that Markdown offers here, in forms that once lost text."""
+"""All supported Markdown, in forms in which text was lost in the past."""
 
 TORTURE = """\
 # Đề mục & ký hiệu < và > trong *tiêu đề*

@@ -1,4 +1,4 @@
-"""Debian's nginx as a child on loopback, with the configuration that a build has written, byte for byte."""
+"""Debian's nginx as a child process on loopback, with the generated configuration unchanged."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from proceedings.site import server_config
 
 NAME = "localhost"
 USER, PASSWORD = "dai-bieu", "mat-khau-thu"
-# What Debian's own nginx.conf says around a site, with the paths of a folder.
+# The relevant parts of Debian's nginx.conf, with paths in a temporary folder.
 _MAIN = """\
 {user}worker_processes 2;
 daemon off;
@@ -43,7 +43,7 @@ http {{
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its ports, its folder (as /etc/nginx and /var/log/nginx), its process."""
+    """A running server: ports, folder (as /etc/nginx and /var/log/nginx), process."""
 
     http: int
     https: int
@@ -60,7 +60,7 @@ class Server:
 
 @contextmanager
 def nginx(site: Path, folder: Path) -> Iterator[Server]:
-    """Serve a built site: its nginx.conf unchanged, its sample of values filled in as an administrator would."""
+    """Serve a built site with its nginx.conf unchanged, and its sample of values filled in."""
     http, https = _free_port(), _free_port()
     _lay_out(site, folder, http, https)
     binary = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -87,7 +87,7 @@ def _lay_out(site: Path, folder: Path, http: int, https: int) -> None:
         assert given in values, given
         values = values.replace(given, used, 1) if given.startswith("listen") else values.replace(given, used)
     (folder / "snippets" / "tai-lieu-gia-tri.conf").write_text(values, "utf-8")
-    # Started by root, nginx would read the site as nobody, who may not enter the tests' folders.
+    # Started by root, nginx would read the site as nobody, who cannot access the tests' folders.
     user = "user root;\n" if os.getuid() == 0 else ""
     (folder / "nginx.conf").write_text(_MAIN.format(user=user, folder=folder), "utf-8")
     _openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={NAME}",

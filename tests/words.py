@@ -1,6 +1,6 @@
-"""Words of a document, found in three independent ways: in its Markdown, in its page, in its PDF.
+"""The words of a document, extracted independently from its Markdown, its page and its PDF.
 
-The numbers of ordered lists and of footnotes count as words, for readers see them; bullets and pictures do not.
+The numbers of ordered lists and footnotes count as words, because readers see them; bullets and pictures do not.
 """
 
 import re
@@ -17,6 +17,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from proceedings.print.measures import VOLUME
+
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _BRACED = r"\{:?[ \t]*[#.][\w-]+[ \t]*\}[ \t]*$"
 _ATTRIBUTES = re.compile(rf"^(#.*?)[ \t]+{_BRACED}|^{_BRACED}", re.MULTILINE)
@@ -25,17 +27,17 @@ _MM = 72 / 25.4
 
 
 def words(text: str) -> list[str]:
-    """Runs of letters and digits, NFC, capitals folded (print sets some lines in capitals)."""
+    """Return runs of letters and digits in NFC, with case folded (print sets some lines in capitals)."""
     return re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text).casefold())
 
 
 def of_markdown(text: str) -> list[str]:
-    """The words that a reader of the Markdown sees, its notes at the end."""
+    """Return the words of rendered Markdown, with footnotes at the end."""
     return words(" ".join(_spoken(_tokens(text))))
 
 
 def of_markdown_apart(text: str) -> tuple[list[str], list[list[str]]]:
-    """The words of the Markdown without its notes, and those of each note, as paper has them at the foot of a page."""
+    """Return the words of the Markdown without its footnotes, and those of each footnote, as in print."""
     tokens = _tokens(text)
     start = next((index for index, token in enumerate(tokens) if token.type == "footnote_block_open"), len(tokens))
     notes: list[list[Token]] = []
@@ -63,22 +65,22 @@ def _spoken(tokens: Iterable[Token]) -> Iterator[str]:
             yield token.content
         elif token.type in ("softbreak", "hardbreak"):
             yield " "
-        elif token.type == "html_inline":  # all but breaks and comments is text
+        elif token.type == "html_inline":  # everything except breaks and comments is text
             yield " " if re.fullmatch(r"<br ?/?>|<!--.*?-->", token.content, re.DOTALL) else token.content
         elif token.type == "inline":
-            # Adjoining pieces are one word: "**05** năm" has a space of its own where it needs one.
+            # Adjacent pieces form one word: "**05** năm" contains the space it needs.
             yield "".join(_spoken(token.children or ()))
 
 
 def of_page(page: Path) -> list[str]:
-    """The words of a page's article."""
+    """Return the words of a page's article."""
     article = html.parse(page).getroot().find(".//article")
     assert article is not None
     return of_html(article)
 
 
 def of_html(element: HtmlElement) -> list[str]:
-    """The words that a reader of the HTML sees."""
+    """Return the words of HTML that readers see."""
     return words("".join(_visible(element)))
 
 
@@ -92,7 +94,7 @@ def _visible(element: HtmlElement) -> Iterator[str]:
         return
     classes = (element.get("class") or "").split()
     if not {"register__label", "headerlink", "related", "mentioned", "about", "contents", "mine"}.isdisjoint(classes):
-        return  # what the page adds to its text
+        return  # added by the page
     yield " " if tag in _BLOCKS else ""
     parent = element.getparent()
     if tag == "li" and parent is not None and parent.tag == "ol":
@@ -105,27 +107,27 @@ def _visible(element: HtmlElement) -> Iterator[str]:
 
 
 def of_pdf(pdf: Path, first: int = 0, count: int | None = None) -> list[str]:
-    """The words of some pages of a PDF without what stands in their margins."""
+    """Return the words of some pages of a PDF, without the page margins."""
     document = pdfium.PdfDocument(pdf)
     pages = range(first, len(document) if count is None else first + count)
     return words(" ".join(_body_text(document[number]) for number in pages))
 
 
 def _body_text(page: pdfium.PdfPage) -> str:
-    """The text between the top and bottom margins, character by character as viewers select it."""
+    """Return the text between the top and bottom margins, character by character as selected in viewers."""
     height = page.get_size()[1]
     text = page.get_textpage()
     letters = []
     for index in range(text.count_chars()):
         letter = chr(pdfium.raw.FPDFText_GetUnicode(text, index))
         _, low, _, high = text.get_charbox(index)
-        if letter.isspace() or 19 * _MM < (low + high) / 2 < height - 23 * _MM:
+        if letter.isspace() or (VOLUME.bottom - 1) * _MM < (low + high) / 2 < height - (VOLUME.top - 2) * _MM:
             letters.append(letter)
     return "".join(letters)
 
 
 def lost(expected: list[str], found: list[str]) -> list[str]:
-    """The expected words that do not occur in `found` in their order: [] where nothing got lost."""
+    """Return the expected words that do not occur in `found` in the same order."""
     position, missing = 0, []
     for word in expected:
         try:
@@ -136,7 +138,7 @@ def lost(expected: list[str], found: list[str]) -> list[str]:
 
 
 def lost_in_print(markdown: str, found: list[str]) -> list[str]:
-    """The words of the Markdown that paper lacks: its text in order, and each of its notes in one piece."""
+    """Return the words of the Markdown missing in print: text in order, each footnote as one piece."""
     text, notes = of_markdown_apart(markdown)
     spaced = f" {' '.join(found)} "
     torn = [" ".join(note) for note in notes if f" {' '.join(note)} " not in spaced]
@@ -144,5 +146,5 @@ def lost_in_print(markdown: str, found: list[str]) -> list[str]:
 
 
 def added(expected: list[str], found: list[str]) -> Counter[str]:
-    """The words of `found` beyond the expected ones, each as often as it is too many."""
+    """Return the words of `found` beyond the expected ones, with their counts."""
     return Counter(found) - Counter(expected)

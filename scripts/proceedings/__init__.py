@@ -1,1 +1,1 @@
-"""Conference materials: a plan and its speeches, read into one typed model and rendered as site and book."""
+"""Conference proceedings: a plan and speeches, read into a typed model and rendered as site and book."""

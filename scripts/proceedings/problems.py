@@ -8,7 +8,7 @@ from enum import StrEnum
 # Commands that CI runners execute when they appear in a log: "::" as the first characters of a line that are not
 # whitespace, and "##[" anywhere (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
 _COMMAND = re.compile(r"(?<=##)\[|^(?P<space>\s*):(?=:)")
-MOST_LINES = 8  # an editor who has found these finds the rest
+MOST_LINES = 8  # occurrences located per message
 
 
 class Severity(StrEnum):
@@ -20,7 +20,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, order=True)
 class Edit:
-    """A correction: the characters of a line from column `start` (from 0) up to `end`, and what to write instead."""
+    """A correction: replacement of the characters of a line from column `start` (from 0) up to `end`."""
 
     line: int
     start: int
@@ -30,13 +30,12 @@ class Edit:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One fault at one line, with the sentence (Vietnamese) that says what is wrong and what to do.
+    """A problem at one line, with a Vietnamese sentence that gives fault and remedy.
 
-    Programs read the other fields, never the sentence: `written` is what the fault is about, as it stands in the file;
-    `kind` tells the faults of one rule apart where `written` does not; `proposed` is what it should be, "" where only
-    the author knows; `others` are further places, the first few of them; `count` is how often it is there, or how much
-    too much it is. `edits` are a correction that may be offered as it is. Two problems that say the same at one line
-    are equal.
+    Programs use the other fields, never the sentence: `written` is the faulty text in the file; `kind` distinguishes
+    problems of a rule with equal `written`; `proposed` is the correction, "" if only the author knows it; `others`
+    are the first few further places; `count` is the number of occurrences, or the amount of an excess. `edits` are a
+    correction that can be applied. Two problems with the same message at the same line are equal.
     """
 
     path: str
@@ -56,7 +55,7 @@ class Problem:
 
     @property
     def identity(self) -> tuple[str, str, str, str]:
-        """What stays the same where lines move, and however often the fault is there."""
+        """The properties that do not depend on line numbers and the number of occurrences."""
         return self.path, self.rule, self.kind, self.written
 
 
@@ -79,13 +78,13 @@ class Place:
 
     def problem(self, message: str, written: str = "", *, kind: str = "", proposed: str = "",
                 others: Iterable["Place"] = (), count: int = 1, edits: Iterable[Edit] = ()) -> Problem:
-        """A problem here, to which the rule that yields it adds its id and severity."""
+        """Return a problem here; the rule that yields it adds its id and severity."""
         return Problem(self.path, self.line, message, written=written, kind=kind, proposed=proposed,
                        others=tuple(others), count=count, edits=tuple(edits))
 
 
 def in_lines(lines: Iterable[int], count: int = 0) -> str:
-    """"dòng 3, 5, …": where the further places of a problem are; `count` is how many there are if not all are given."""
+    """Return "dòng 3, 5, …" for further places; `count` is their number if not all are given."""
     lines = tuple(lines)
     return f"dòng {', '.join(map(str, dict.fromkeys(lines)))}{', …' if count > len(lines) else ''}"
 
@@ -99,7 +98,7 @@ class Rule:
     text: str
 
     def at(self, place: Place, message: str, written: str = "", *, kind: str = "", proposed: str = "") -> Problem:
-        """A problem under this rule."""
+        """Return a problem under this rule."""
         return Problem(place.path, place.line, message, self.id, self.severity, written, kind, proposed)
 
 

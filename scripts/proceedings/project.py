@@ -1,6 +1,6 @@
-"""One conference opened once: its settings, texts, findings, finished texts, and what git tells of them.
+"""One conference, opened once: settings, texts, findings, finished texts, and data from git.
 
-Check, site and print take from one `Project`, so that each file is read, each rule run and each text rendered once.
+Check, site and print use one `Project`, so that each file is read, each rule run and each text rendered once.
 """
 
 from collections.abc import Mapping
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Project:
-    """A conference as read; all else is found when it is first asked for, and kept.
+    """A conference as read; everything else is computed on first use and cached.
 
-    `former` are the finished texts of an earlier state, to be taken over where they are still the same.
+    `former` are the finished texts of an earlier state, which are reused if their inputs are unchanged.
     """
 
     settings: Settings
@@ -36,14 +36,14 @@ class Project:
 
     @classmethod
     def open(cls, settings: Settings) -> "Project":
-        """Read every file of the project that the settings name."""
+        """Read every file of the project with these settings."""
         return cls(settings, read_project(settings))
 
     def reopened(self, settings: Settings | None = None) -> "Project":
-        """The project as its files are now, by its own settings unless others are given.
+        """Return the project in the current state of its files, by default with the same settings.
 
-        Every file is read again. Only texts whose words have changed are parsed again, and only those are rendered
-        again that have changed or whose trees show a part of the conference that has.
+        Every file is read again. A text is parsed again only if its content has changed, and rendered again only if
+        its content or the parts of the conference shown in it have.
         """
         settings = settings or self.settings
         return Project(settings, read_project(settings, self.conference.documents), self.texts)
@@ -57,7 +57,7 @@ class Project:
 
     @cached_property
     def texts(self) -> "FinishedTexts":
-        """The finished texts by path under docs/, each rendered when it is first asked for."""
+        """The finished texts by path under docs/, each rendered on first use."""
         from proceedings.html.finished import FinishedTexts  # noqa: PLC0415 - as above
 
         return FinishedTexts(self.conference, self.settings, self.fragments, self.former)
@@ -69,31 +69,31 @@ class Project:
 
     @cached_property
     def findings(self) -> Findings:
-        """What every rule finds, but for those of the final print."""
+        """The findings of all rules except those of the final print."""
         return checks.examine(self.reading)
 
     @cached_property
     def final_findings(self) -> Findings:
-        """What every rule finds, those of the final print included."""
+        """The findings of all rules, including those of the final print."""
         return checks.with_final(self.reading, self.findings)
 
     def stopping(self, *, final: bool = False) -> tuple[Problem, ...]:
-        """The problems that stop the site, or the final print."""
+        """Return the problems that block the site, or with `final` the final print."""
         return blocking((self.final_findings if final else self.findings).problems)
 
     @cached_property
     def last_changes(self) -> Mapping[str, date]:
-        """When each text was changed last, by path under docs/. Raises GitError where git cannot tell."""
+        """The date of the last change of each text, by path under docs/. Raises GitError if git fails."""
         return history.last_changes(self.settings.root, self.settings.folder)
 
     @cached_property
     def revision(self) -> Revision:
-        """The revision that the folder holds. Raises GitError where git cannot tell."""
+        """The revision of the folder. Raises GitError if git fails."""
         return revisions.current(self.settings.root)
 
     @cached_property
     def checksum(self) -> str:
-        """The checksum of all files that the conference was read from, the settings included."""
+        """The checksum of all files that the conference was read from, including the settings."""
         folder, conference = self.settings.folder, self.conference
         sources = [f"{folder}/{path}" for path in (*conference.documents, *conference.files)]
         return revisions.checksum(self.settings.root, [*sources, self.settings.file.name])

@@ -1,9 +1,9 @@
-"""What it costs to check many speeches: CPU seconds beyond the interpreter's start, and peak memory.
+"""Cost of checking many speeches: CPU seconds excluding interpreter start, and peak memory.
 
     PYTHONPATH=scripts:tests python tests/benchmarks/check_scale.py [PROJECT]
 
-Checks the project as it is (default: this one), then the fabricated conference with 250, 500 and 1,000 further speeches
-of about 8 KB. Fails where 1,000 take more than 2.5 times what 500 take, or more than 500 MB.
+Checks the project (default: this one), then the fabricated conference with 250, 500 and 1,000 further speeches of
+about 8 KB. Fails if 1,000 take more than 2.5 times as long as 500, or more than 500 MB.
 """
 
 import os
@@ -15,11 +15,11 @@ from pathlib import Path
 from benchmarks.fabricate import fabricate
 
 PROJECT = Path(__file__).resolve().parents[2]
-LINEAR, MOST_MEMORY = 2.5, 500  # times, MB
+LINEAR, MOST_MEMORY = 2.5, 500  # ratio, MB
 
 
 def main(project: Path) -> int:
-    """Check, and tell."""
+    """Run the checks and print the results."""
     start = _cost([sys.executable, "-c", ""])[0]
     cpu, memory = _checked(project)
     print(f"{project.name}: {cpu - start:.2f} s CPU, {memory:.0f} MB")
@@ -38,7 +38,7 @@ def _checked(project: Path) -> tuple[float, float]:
 
 
 def _cost(command: list[str]) -> tuple[float, float]:
-    """CPU seconds and peak memory (MB) of one process."""
+    """Return CPU seconds and peak memory (MB) of a process."""
     quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=quiet) as process:
         usage = os.wait4(process.pid, 0)[2]

@@ -1,10 +1,10 @@
-"""The fabricated conference with as many further speeches as a benchmark asks for.
+"""Generate the fabricated conference with a given number of further speeches, for benchmarks.
 
     PYTHONPATH=scripts:tests python tests/benchmarks/fabricate.py ROOT COUNT
 
-lays out a project in the folder ROOT, which must not exist. The further speeches lie outside the plan, are delivered,
-and carry in turn the texts of the conference's own, so that they are as long and as full of marks as real ones. No day
-is long enough for them, so the agenda ends at 0:00, which sets no bound.
+creates a project in the folder ROOT, which must not exist. The further speeches are outside the plan, are delivered,
+and use the texts of the conference's own speeches in turn, so that they are as long and have as much markup as real
+ones. The agenda ends at 0:00, which means no limit, because no day is long enough for them.
 """
 
 import re
@@ -17,11 +17,11 @@ from proceedings.conference.model import Conference
 
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _END = re.compile(r"^ket-thuc: .*$", re.MULTILINE)
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")  # lies in a folder named after its own speech
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")  # stored in a folder named after its own speech
 
 
 def fabricate(root: Path, count: int) -> Path:
-    """Lay out a project with `count` further speeches at `root`, which must not exist; return it."""
+    """Create a project with `count` further speeches at `root`, which must not exist; return it."""
     lay_out_project(root)
     texts = _texts(reading.read_conference(root / "docs").conference)
     for number in range(1, count + 1):
@@ -33,7 +33,7 @@ def fabricate(root: Path, count: int) -> Path:
 
 
 def _texts(conference: Conference) -> tuple[str, ...]:
-    """The texts of the speeches that leave nothing to be filled in, without front matter and pictures."""
+    """Return the texts of speeches without blanks, without front matter and pictures."""
     return tuple(_PICTURE.sub("", _FRONT_MATTER.sub("", conference.documents[speech.path].body))
                  for speech in conference.speeches.values() if not speech.blanks)
 

@@ -1,8 +1,8 @@
-"""The properties of test_fuzz.py and test_source.py with other examples on every round, for as long as is asked.
+"""Run the properties of test_fuzz.py and test_source.py with new examples for a given time.
 
     PYTHONPATH=scripts:tests python tests/benchmarks/fuzz.py [SECONDS]
 
-Prints each round's seed, examples and result; ends at the first failure, with what failed.
+Prints seed, examples and result of each round; stops at the first failure and prints it.
 """
 
 import os
@@ -12,7 +12,7 @@ import time
 
 from conftest import PROJECT
 
-EXAMPLES = 400  # a property and round
+EXAMPLES = 400  # per property and round
 _PROPERTIES = 5
 
 

@@ -1,10 +1,10 @@
-"""How long every rule and every step of rendering takes with hostile texts as large as `bounds` lets through.
+"""Measure every rule and rendering step with hostile texts of the largest size that `bounds` allows.
 
     python tests/benchmarks/limits.py [--print] [--part N/M] [PIECE…]
 
-Each text repeats a short piece until a block is as long as it may be, as a paragraph, a heading, an item, a cell, a
-note or a title. What takes more than SLOW seconds is told with how it grows: with twice the size it should take about
-twice the time ("x2"), not four times. A step that takes more than PATIENCE seconds is stopped.
+Each text repeats a short piece up to the maximum length of a block: as a paragraph, heading, item, cell, note or
+title. Steps that take more than SLOW seconds are reported with their growth: twice the size should take about twice
+the time ("x2"), not four times. A step that takes more than PATIENCE seconds is stopped.
 """
 
 import argparse
@@ -27,6 +27,7 @@ from proceedings.conference.reading.faults import Faults  # noqa: E402
 from proceedings.conference.reading.speeches import read_speeches  # noqa: E402
 from proceedings.html import rendering  # noqa: E402
 from proceedings.print import pdf, time_limit, typesetting  # noqa: E402
+from proceedings.print.measures import VOLUME  # noqa: E402
 from proceedings.text.bounds import excess  # noqa: E402
 from proceedings.text.source import Document, parse  # noqa: E402
 
@@ -37,8 +38,9 @@ PATIENCE = 8
 PATH = "tham-luan/bai-thu.md"
 FRONT = "---\ntrang-thai: da-nop\nngoai-phan-cong: co\ndon-vi: Bai thu\nnoi-dung: {}\n---\n\n"
 KEPT = ("ke-hoach.md", "chuong-trinh.md", PATH)
-STYLES = "".join(f'<link rel="stylesheet" href="{(ROOT / "overrides/print" / name).as_uri()}">'
-                 for name in ("book.css", "official.css"))
+STYLES = f"<style>{VOLUME.style}</style>" + "".join(
+    f'<link rel="stylesheet" href="{(ROOT / "overrides/print" / name).as_uri()}">'
+    for name in ("book.css", "official.css"))
 
 SIGNS = tuple("_*`[]()<>&|#~^\\!\"'-.,;:/%0aA Đ=+@$“”«»…–")
 MARKUP = (
@@ -60,12 +62,12 @@ WORDS = (
     "từ ngày 1 đến ", "8 giờ ", "8h", "2034 - ", "Quý I ", "tỉnh A ", "nhiệm kỳ ", "(sau đây gọi là ", "Phụ lục 1 ",
     "mục VI ", "uỷ ", "Hội nghị ", "Hội nghị tổ chức ", "Trung đoàn 247 ", "KT-XH ", "ngoai-le: ", "ngoai-le:a",
 )
-# What a long run of spaces stands between: patterns that begin or end with spaces try each.
+# Contexts of a long run of spaces: patterns that begin or end with spaces are tried at each of them.
 APART = (" ", "{#a}x", "{", "-->x", "x", "|x", "tháng", "12/2034", ")")
 
 
 def texts(piece: str, size: int) -> Iterator[tuple[str, str]]:
-    """The piece, again and again, as each kind of block, several of them."""
+    """Yield the repeated piece as each kind of block, several of them."""
     long = (piece * (size // len(piece) + 1))[:size]
     front = FRONT.format("Chữ")
     yield "paragraph", front + "\n\n".join([f"Chữ {long}"] * BLOCKS)
@@ -81,7 +83,7 @@ def texts(piece: str, size: int) -> Iterator[tuple[str, str]]:
 
 
 class Bench:
-    """What the steps are tried with: the fabricated conference, its longer documents left out."""
+    """The environment of the measurements: the fabricated conference without its longer documents."""
 
     def __init__(self, *, printing: bool) -> None:
         root = lay_out_project(Path(tempfile.mkdtemp()) / "project")
@@ -90,7 +92,10 @@ class Bench:
         self._printing = printing
 
     def steps(self, text: str) -> Iterator[tuple[str, Callable[[], object]]]:
-        """Each step by name. What a later one needs of an earlier is made again: the earlier may have been stopped."""
+        """Yield each step by name.
+
+        Inputs from earlier steps are computed again, because these may have been stopped.
+        """
         yield "bounds", lambda: excess(text)
         if excess(text):
             return
@@ -117,13 +122,13 @@ class Bench:
             yield name, lambda check=check: list(check.problems(conference))  # type: ignore[misc]
 
     def slow(self, text: str, least: float) -> dict[str, float]:
-        """The seconds of the steps that take so many at least."""
+        """Return the seconds of the steps that take at least `least`."""
         found = {}
         for name, step in self.steps(text):
             seconds = _seconds(step)
             if seconds >= least:
                 found[name] = seconds
-            if seconds >= PATIENCE:  # what comes next would need its result
+            if seconds >= PATIENCE:  # later steps would need its result
                 break
         return found
 
@@ -135,13 +140,13 @@ def _seconds(step: Callable[[], object]) -> float:
             step()
     except time_limit.TooSlowError:
         return PATIENCE
-    except pdf.PrintError as error:  # letters without a glyph, words that no page can hold
+    except pdf.PrintError as error:  # letters without a glyph, words too long for a page
         print(f"   {str(error)[:100]}")
     return time.process_time() - start
 
 
 def main() -> None:
-    """Measure all pieces, or those given."""
+    """Measure all pieces, or the given ones."""
     parser = argparse.ArgumentParser()
     parser.add_argument("pieces", nargs="*")
     parser.add_argument("--print", action="store_true", help="lay pages out as well")

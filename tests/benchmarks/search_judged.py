@@ -1,9 +1,9 @@
-"""How often the first hit is the right one, over a built site and a file of judged queries, in every spelling.
+"""Fraction of judged queries whose first result is right, on a built site, in every spelling.
 
     PYTHONPATH=scripts:tests python tests/benchmarks/search_judged.py [SITE] [QUERIES]
 
-SITE is a folder with index.html (default: site), QUERIES a file as tests/searching.py reads it (default:
-tests/benchmarks/search_live.tsv). Prints each miss, then right first hits of all; fails if there is a miss.
+SITE is a folder with index.html (default: site), QUERIES a file in the format of tests/searching.py (default:
+tests/benchmarks/search_live.tsv). Prints each miss, then the number of right first results; fails if there is a miss.
 """
 
 import sys
@@ -16,7 +16,7 @@ BENCHMARKS = Path(__file__).parent
 
 
 def main(site: Path, queries: Path) -> int:
-    """Ask, and tell what was missed."""
+    """Run the queries and print the misses."""
     judged = searching.read(queries)
     with chromium() as browser:
         page = browser.new_page(viewport={"width": 1366, "height": 900})

@@ -1,9 +1,9 @@
-"""How long the first result takes, and how large the index is, for a site of many pages.
+"""Time to the first search result, and size of the index, for a site of many pages.
 
     PYTHONPATH=scripts:tests python tests/benchmarks/search_scale.py SITE
 
-SITE is a folder with a built site. Serves it on loopback, opens its home page in a fresh Chromium, and tells the
-milliseconds from the first key to the first result, cold (index not yet loaded) and warm, for several queries.
+SITE is a folder with a built site. It is served on loopback and opened in a fresh Chromium; prints the milliseconds
+from the first keystroke to the first result, cold (index not loaded) and warm, for several queries.
 """
 
 import gzip
@@ -28,7 +28,7 @@ MEASURE = """query => new Promise((done) => {
 
 
 def main(site: Path) -> None:
-    """Measure, and tell."""
+    """Measure and print."""
     files = sorted((site / "assets/search").glob("*.js"))
     raw = sum(file.stat().st_size for file in files)
     packed = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)

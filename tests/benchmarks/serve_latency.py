@@ -1,10 +1,10 @@
-"""How long the live preview takes from a save to the new words in a browser.
+"""Latency of the live preview, from saving a file to the new words in a browser.
 
     PYTHONPATH=scripts:tests python tests/benchmarks/serve_latency.py [SPEECHES …]
 
-Lays out the fabricated conference with so many speeches (default: 13 and 200), opens one of them in Chromium, and saves
-it fifteen times with other words. Prints the times, the processor time that the preview took for a save, and what the
-machine did beside it. Fails where the median is above 0.7 s, with more than 13 speeches above 1.5 s.
+Creates the fabricated conference with these numbers of speeches (default: 13 and 200), opens one in Chromium, and
+saves it fifteen times with other words. Prints the times, the processor time of the preview per save, and other load
+on the machine. Fails if the median is above 0.7 s, or above 1.5 s with more than 13 speeches.
 """
 
 import os
@@ -30,7 +30,7 @@ LIMITS = ((13, 0.7), (200, 1.5))  # speeches, seconds
 
 
 def main(counts: list[int]) -> int:
-    """Measure, and tell."""
+    """Measure and print."""
     return max([_measured(count) for count in counts])
 
 
@@ -54,7 +54,7 @@ def _measured(count: int) -> int:
 
 
 def _saved(speech: Path, page: Page, words: str) -> float:
-    """How long it takes until a page shows the words that are saved."""
+    """Return the seconds until a page shows the saved words."""
     text = f"{speech.read_text('utf-8')}\n{words}\n"
     begun = time.monotonic()
     speech.write_text(text, "utf-8")
@@ -65,7 +65,7 @@ def _saved(speech: Path, page: Page, words: str) -> float:
 
 
 def _cpu(process: subprocess.Popen[str]) -> float:
-    """The processor time of a process so far, in seconds."""
+    """Return the processor time of a process in seconds."""
     fields = Path(f"/proc/{process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -1,7 +1,7 @@
-"""How the served site bears its delegates: all of them open it within a minute, over TLS and with a login.
+"""Load test of the served site: all delegates open it within a minute, over TLS and with a login.
 
 Run by name: python tests/benchmarks/serving_load.py [SITE] [--delegates 500] [--seconds 60]. Prints requests, errors,
-latencies and the server's CPU time; exit status 1 where a request failed. SITE is a built site (default: site/).
+latencies and the server's CPU time; exit status 1 if a request failed. SITE is a built site (default: site/).
 """
 
 import argparse
@@ -28,7 +28,7 @@ LOGIN = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
 
 @dataclass
 class Tally:
-    """What the delegates saw: seconds per request and per visit, answers by status, bytes received."""
+    """Results of the delegates: seconds per request and per visit, responses by status, bytes received."""
 
     requests: list[float] = field(default_factory=list)
     visits: list[float] = field(default_factory=list)
@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def first_visit(site: Path) -> list[str]:
-    """All that a first visit of the home page may load: its scripts, styles and pictures, all fonts and the index."""
+    """Return all files that a first visit of the home page may load, including fonts and the index."""
     home = html.parse(site / "index.html").getroot()
     named = {address for element, _, address, _ in home.iterlinks() if element.tag in {"script", "link", "img"}}
     files = {name for name in named if name and not name.endswith("html") and (site / name).is_file()}
@@ -86,7 +86,10 @@ async def _everyone(server: Server, wanted: list[str], delegates: int, seconds: 
 
 
 async def _visit(server: Server, trust: ssl.SSLContext, wanted: list[str], tally: Tally) -> None:
-    """One delegate with an empty cache: refused at first, as a browser is, then everything over one connection."""
+    """Simulate a delegate with an empty cache.
+
+    The first request has no login, as in a browser; the others follow on the same connection.
+    """
     reader, writer = await asyncio.open_connection("127.0.0.1", server.https, ssl=trust, server_hostname="localhost")
     for number, path in enumerate([wanted[0], *wanted]):
         login = f"Authorization: Basic {LOGIN}\r\n" if number else ""
@@ -101,7 +104,7 @@ async def _visit(server: Server, trust: ssl.SSLContext, wanted: list[str], tally
 
 
 async def _answer(reader: asyncio.StreamReader) -> tuple[str, int]:
-    """An answer's status and the size of its body."""
+    """Return the status of a response and the size of its body."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:])}
     status = head[0].split()[1]
@@ -118,7 +121,7 @@ async def _answer(reader: asyncio.StreamReader) -> tuple[str, int]:
 
 
 def _cpu_seconds(server: Server) -> float:
-    """What nginx and its workers have used so far."""
+    """Return the CPU time of nginx and its workers."""
     master = server.process.pid
     workers = Path(f"/proc/{master}/task/{master}/children").read_text("ascii").split()
     ticks = 0

@@ -1,11 +1,11 @@
-"""What a site of many pages costs to build, beside the theme as it comes: CPU seconds and bytes, as ratios of one run.
+"""Cost of building a site of many pages relative to the plain theme: CPU seconds and bytes, as ratios.
 
     PYTHONPATH=scripts:tests python tests/benchmarks/site_scale.py [SPEECHES] [FOLDER]
 
-Lays out the fabricated conference with so many further speeches (default 1985, some 2,000 pages; 0 for its own pages),
-and the same documents for Material with the same extensions, its search and no settings of ours; builds each in turn,
-with all code and templates compiled before: once, or its own pages nine times, of which the medians count. FOLDER
-(default: a temporary one) keeps both.
+Creates the fabricated conference with further speeches (default 1985, for some 2,000 pages; 0 for its own pages), and
+the same documents for Material with the same extensions, its search and default settings; builds each in turn, with
+code and templates compiled before: once, or its own pages nine times, of which the medians count. FOLDER (default: a
+temporary one) keeps both.
 """
 
 import os
@@ -30,7 +30,7 @@ markdown_extensions: [admonition, attr_list, footnotes, sane_lists, tables, {toc
 
 
 def main(speeches: int, folder: Path) -> None:
-    """Build both, and tell."""
+    """Build both and print the ratios."""
     ours = fabricate(folder / "ours", speeches)
     stock = folder / "stock"
     shutil.copytree(ours / "docs", stock / "docs")
@@ -46,7 +46,7 @@ def main(speeches: int, folder: Path) -> None:
 
 
 def _build(root: Path) -> float:
-    """CPU seconds of a build."""
+    """Return the CPU seconds of a build."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=root, check=True, capture_output=True,
                    env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})

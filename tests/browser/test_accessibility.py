@@ -1,6 +1,6 @@
-"""WCAG 2.2 AA by axe-core: of every page, and in every look of one page for each piece that pages are made of.
+"""WCAG 2.2 AA by axe-core: every page, and one page of each kind in every appearance.
 
-The sizes of letters and of what one presses are measured on every page at every width.
+Sizes of text and of click targets are measured on every page at every width.
 """
 
 import json
@@ -17,14 +17,14 @@ from playwright.sync_api import Browser, Page
 from proceedings.conference.reading import Reading
 
 NARROWEST, PHONE, DESK = 320, 390, 1366  # px
-SIZES = (100, 175)  # per cent
+SIZES = (100, 175)  # percent
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 LOOKS = [(scheme, size) for scheme in ("light", "dark") for size in SIZES]
 
-# What axe finds in the looks; the attributes are those that readers' choices end in. A frame is drawn before it looks,
-# and colours do not fade from one look into the next.
+# Runs axe in these appearances, by setting the attributes that readers' choices set. A frame is drawn before each
+# run, and colour transitions are disabled.
 _VIOLATIONS = f"""async ([within, looks]) => {{
   const options = {{runOnly: {json.dumps(TAGS)}, resultTypes: ["violations"], preload: false,
     selectors: false}};  // to make one for every element takes half the time
@@ -41,7 +41,7 @@ _VIOLATIONS = f"""async ([within, looks]) => {{
   return found;
 }}"""
 
-# Links that stand beside the text are pressed like buttons; a tick and a file are pressed by their label.
+# Links beside the text are used like buttons; check boxes and file inputs are used by their label.
 _SMALL_TARGETS = """() => {
   const beside = ":is(.shell, .md-nav, .menu, .about, .contents, .mine, .notes, .ways, .print-copy, .md-footer) a";
   const controls = "button, summary, label:has(input), input:not(label input), textarea";
@@ -52,7 +52,7 @@ _SMALL_TARGETS = """() => {
     .map(([target, {width, height}]) => `${target.outerHTML.slice(0, 80)} ${width} × ${height}`);
 }"""
 
-# Running text in 18 px, tables and what stands beside the text in 16 px, marks of notes aside.
+# Running text is 18 px, tables and text beside it 16 px, except footnote marks.
 _SMALL_LETTERS = """() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const small = new Set();
@@ -81,20 +81,20 @@ def _window(browser: Browser, width: int) -> Iterator[Page]:
 
 
 def _violations(page: Page, *looks: tuple[str, int], within: str | None = None) -> list[str]:
-    """What axe finds on the page, or within one element of it where the rest is as on every page."""
+    """Return axe's findings on the page, or within one element if the rest is the same on every page."""
     found: list[str] = page.evaluate(_VIOLATIONS, [within, looks or LOOKS])
     return found
 
 
 def _pieces(file: Path) -> set[tuple[str, str]]:
-    """What a page is made of: the elements right below its article, and its tables, by name and class."""
+    """Return what a page consists of: the children of its article, and its tables, by name and class."""
     page = html.parse(file).getroot()
     elements = [*page.iterfind(".//article/*"), *page.iter("table", "main")]
     return {(element.tag, element.get("class", "")) for element in elements} | {("body", file.stem)} & {("body", "404")}
 
 
 def _samples(built: Path) -> set[str]:
-    """Pages that hold each piece once at least, those with the most first."""
+    """Return pages that together contain each piece, preferring those with the most pieces."""
     pieces = {path: _pieces(built / path) for path in _pages(built)}
     left, found = set().union(*pieces.values()), set()
     while left:
@@ -121,7 +121,7 @@ def test_no_page_violates_what_axe_checks_nor_is_small_or_wide(
             page.evaluate("size => document.documentElement.dataset.textSize = size", SIZES[0])
             assert page.evaluate(_SMALL_TARGETS) == [], path
             assert page.evaluate(_SMALL_LETTERS) == [], path
-            looks = LOOKS if path in samples else [LOOKS[next(turn) % len(LOOKS)]]  # each page in another look
+            looks = LOOKS if path in samples else [LOOKS[next(turn) % len(LOOKS)]]  # each page in another appearance
             assert _violations(page, *looks) == [], path
             page.evaluate("size => document.documentElement.dataset.textSize = size", SIZES[-1])
             page.set_viewport_size({"width": NARROWEST, "height": 900})

@@ -1,4 +1,4 @@
-"""The built site in a real browser: served on loopback, and opened from its folder as from a USB stick."""
+"""The built site in a browser: served on loopback, and opened from its folder as from a USB stick."""
 
 from pathlib import Path
 from urllib.parse import unquote, urlsplit

@@ -1,4 +1,4 @@
-"""The site opened from its folder in Firefox: search, text size, light and dark, notes."""
+"""The site opened from its folder in Firefox: search, text size, colour scheme, notes."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +19,7 @@ def tab() -> Iterator[Firefox]:
 
 @pytest.fixture
 def home(built: Path, tab: Firefox) -> Firefox:
-    """The home page, as on the first visit."""
+    """The home page on a first visit."""
     tab.open((built / "index.html").as_uri())
     tab.value("localStorage.clear()")
     tab.open((built / "index.html").as_uri())

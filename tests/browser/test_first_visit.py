@@ -1,4 +1,4 @@
-"""What a first visit costs on a slow line: all that a phone loads with a speech, compressed as the server does it."""
+"""Size of a first visit: all that a phone loads with a speech, compressed as by the server."""
 
 import gzip
 import re
@@ -25,7 +25,7 @@ def test_a_first_visit_of_the_longest_speech_is_light(built: Path, served: str, 
 
 
 def _loaded(address: str, browser: Browser) -> set[str]:
-    """The paths of all files that a phone asks for; its icon too, which a browser without a window skips."""
+    """Return the paths of all requested files, and the icon, which headless browsers do not request."""
     asked: set[str] = set()
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.on("request", lambda request: asked.add(request.url))
@@ -38,7 +38,7 @@ def _loaded(address: str, browser: Browser) -> set[str]:
 
 
 def _size(file: Path) -> int:
-    """The bytes of a file as the server's configuration sends it."""
+    """Return the size of a file as the server's configuration sends it."""
     data = file.read_bytes()
     types, level = re.search(r"gzip_types\s+(.*);", SERVER), re.search(r"gzip_comp_level\s+(\d);", SERVER)
     assert types

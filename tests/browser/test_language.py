@@ -1,4 +1,4 @@
-"""All that the interface says is Vietnamese."""
+"""All texts of the user interface are Vietnamese."""
 
 import json
 import re
@@ -13,18 +13,18 @@ from lxml.html import HtmlElement
 from conftest import PROJECT
 
 THEME = Path(str(files("material"))) / "templates"
-# Not words, but what the theme's code reads.
+# Codes that the theme's scripts read, not words.
 CODES = {"direction", "search.config.pipeline", "search.config.separator"}
 SPOKEN = ("title", "aria-label", "aria-description", "aria-placeholder", "aria-roledescription", "aria-valuetext",
           "placeholder", "alt", "label", "summary", "content")
-# What the theme's templates say without asking for it in the reader's language, and what scripts often say.
+# Words in the theme's templates that are not translatable, and words that scripts often use.
 BARE = {"Search", "Footer", "Header", "Navigation", "Tabs", "Next", "Previous", "Clear", "Close", "Menu", "Home",
         "Edit", "Permanent link", "Instant previews", "Search results", "Jump back to footnote", "Print", "Download",
         "Open", "Not found", "404 - Not found", "Skip to content", "Back to top", "Table of contents"}
 
 
 def _strings() -> dict[str, tuple[str, str]]:
-    """Each string of the theme: in English, and as the site says it."""
+    """Return each string of the theme in English and in the site's translation."""
     loader = FileSystemLoader([PROJECT / "overrides", THEME])
     environment = Environment(loader=loader, autoescape=True)
     english = environment.get_template("partials/languages/en.html").module.t  # type: ignore[attr-defined]
@@ -39,7 +39,7 @@ def _overridden() -> set[str]:
 
 
 def _said(page: HtmlElement) -> Iterator[str]:
-    """All text of a page, its title, what it says by attributes, and what it hands to the theme's script to say."""
+    """Yield all text of a page, its title, text in attributes, and strings passed to the theme's script."""
     for element in page.iter("*"):
         config = element.tag == "script" and element.get("id") == "__config"
         if config:

@@ -1,4 +1,4 @@
-"""The live preview in a real browser: saved words appear, problems stand on top of the last good page and go again."""
+"""The live preview in a browser: saved words appear, and problems are shown above the last good page."""
 
 import os
 import socket
@@ -19,24 +19,24 @@ SPEECH = "tham-luan/ban-to-chuc-de-an-huyen-doi-gio"
 
 @dataclass(frozen=True)
 class Served:
-    """A project, and the address at which its preview is served."""
+    """A project and the address of its preview."""
 
     root: Path
     address: str
 
     @property
     def speech(self) -> Path:
-        """A speech of it."""
+        """A speech of the project."""
         return self.root / f"docs/{SPEECH}.md"
 
     def add(self, words: str) -> None:
-        """Save the speech with these words at its end."""
+        """Append these words to the speech."""
         self.speech.write_text(f"{self.speech.read_text('utf-8')}\n\n{words}\n", "utf-8")
 
 
 @pytest.fixture(scope="module")
 def previewed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The preview of the fabricated conference, served by a process of its own."""
+    """The preview of the fabricated conference in a separate process."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     root = lay_out_project(tmp_path_factory.mktemp("preview") / "project")

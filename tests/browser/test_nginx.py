@@ -1,4 +1,4 @@
-"""The built site as Debian's nginx serves it with the configuration of the build: login, headers, and a browser."""
+"""The built site served by Debian's nginx with the generated configuration."""
 
 import base64
 import gzip
@@ -21,12 +21,12 @@ ON_EVERY_RESPONSE = {
     "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-robots-tag": "noindex, nofollow",
     "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin",
     "cross-origin-embedder-policy": "require-corp"}
-# Notes what the browser refuses from the first moment of each page.
+# Records CSP violations from the start of each page.
 WATCH = """
 window.refused = [];
 document.addEventListener("securitypolicyviolation", e => refused.push(`${e.violatedDirective} ${e.blockedURI}`));
 """
-# When a page has its fonts and its scripts have done what they do by themselves.
+# Resolves when fonts are loaded and the scripts of the page are idle.
 QUIET = "document.fonts.ready.then(() => new Promise((done) => requestIdleCallback(done)))"
 
 
@@ -54,7 +54,7 @@ def context(server: Server, browser: Browser) -> Iterator[BrowserContext]:
 
 def ask(server: Server, path: str, method: str = "GET", *, login: bool = True, secure: bool = True,
         **headers: str) -> Answer:
-    """One request, as a program makes it; header names with "_" for "-"."""
+    """Send a request; underscores in header names stand for hyphens."""
     trust = ssl.create_default_context(cafile=str(server.folder / "tai-lieu.crt"))
     connection = (http.client.HTTPSConnection("localhost", server.https, context=trust, timeout=30) if secure
                   else http.client.HTTPConnection("localhost", server.http, timeout=30))
@@ -126,7 +126,7 @@ def test_configuration_hidden_files_and_folders_are_not_there(server: Server, bu
     (built / "assets" / ".ghi-chu").write_text("kín")
     answer = ask(server, path)
     (built / "assets" / ".ghi-chu").unlink()
-    if answer.status == 301:  # a folder without its slash, which says nothing of what is in it
+    if answer.status == 301:  # a folder without trailing slash, a response that reveals nothing of its content
         answer = ask(server, answer.headers["location"])
     assert answer.status in {400, 404}
     assert b"Index of" not in answer.body
@@ -135,7 +135,7 @@ def test_configuration_hidden_files_and_folders_are_not_there(server: Server, bu
 
 
 def _kinds(server: Server) -> dict[int, Answer]:
-    """An answer of each status that the site gives."""
+    """Return a response of each status that the site sends."""
     etag = ask(server, "/").headers["etag"]
     return {200: ask(server, "/"), 206: ask(server, "/ky-yeu.pdf", Range="bytes=0-99"), 301: ask(server, "/assets"),
             304: ask(server, "/", If_None_Match=etag), 401: ask(server, "/", login=False),
@@ -162,7 +162,7 @@ def test_only_reading_is_allowed(server: Server) -> None:
         answer = ask(server, "/", method)
         assert (answer.status, answer.headers["allow"]) == (405, "GET, HEAD")
     assert ask(server, "/", "TRACE").status == 405
-    assert ask(server, "/", "POST", login=False).status == 405  # no password is looked at for it
+    assert ask(server, "/", "POST", login=False).status == 405  # rejected before the password is checked
 
 
 def test_plain_http_leads_to_https_at_the_sites_own_name(server: Server) -> None:
@@ -221,7 +221,7 @@ def test_the_log_tells_who_opened_what_and_nothing_after_the_question_mark(serve
     wanted = f' 127.0.0.1 {USER} "GET /phu-luc/tu-viet-tat.html" 200 '
     before = server.log("tai-lieu.log").count(wanted)
     ask(server, "/phu-luc/tu-viet-tat.html?h=tu-khoa")
-    for _ in range(50):  # a request is logged after it has been answered
+    for _ in range(50):  # a request is logged after its response is sent
         if server.log("tai-lieu.log").count(wanted) > before:
             break
         time.sleep(0.1)

@@ -1,4 +1,4 @@
-"""Wrong passwords are limited by an address; those who know theirs, however many behind one address, are not."""
+"""Wrong passwords are rate limited by address; right ones are not, even for many users of one address."""
 
 import base64
 import http.client
@@ -28,7 +28,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 def asked(server: Server, passwords: list[str], path: str = "/") -> list[tuple[int, str]]:
-    """The status and words of answers over one connection, to requests with these passwords; "" gives none."""
+    """Return status and body of requests with these passwords over one connection; "" sends none."""
     trust = ssl.create_default_context(cafile=str(server.folder / "tai-lieu.crt"))
     connection = http.client.HTTPSConnection("localhost", server.https, context=trust, timeout=30)
     answers = []
@@ -47,10 +47,10 @@ def test_wrong_passwords_are_stopped_and_told_so_in_vietnamese(server: Server, p
     answers = asked(server, [f"sai-{number}" for number in range(WRONG)], path)
     statuses = Counter(status for status, _ in answers)
     assert set(statuses) == {401, 429}
-    assert 20 <= statuses[401] <= 100  # many behind one address mistype theirs in the same minute
+    assert 20 <= statuses[401] <= 100  # many users of one address may mistype theirs in the same minute
     assert "Cần đăng nhập" in answers[0][1]
     assert "Hãy đợi ít giây" in answers[-1][1]
-    assert asked(server, ["sai"], "/khong-co.html")[0][0] == 429  # at any address
+    assert asked(server, ["sai"], "/khong-co.html")[0][0] == 429  # for any path
 
 
 def test_right_passwords_and_first_visits_are_not_held_up_by_wrong_ones(server: Server) -> None:

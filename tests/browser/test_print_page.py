@@ -1,4 +1,4 @@
-"""A page as the browser's own print command puts it on paper."""
+"""Pages printed with the browser's print command."""
 
 import ctypes
 import re
@@ -20,10 +20,10 @@ import words
 
 TEXTS = ("ke-hoach", "tham-luan/so-sach-va-thu-tich", "tham-luan/truong-cao-dang-doc-sach")
 PAGES = (*TEXTS, "phu-luc/van-ban", "index")
-# Ways to other pages and to files have no use on paper.
+# Links to other pages and files are useless on paper.
 LEFT_OUT = ".ways, .print-copy, .state__progress > p, tr.mentioned, .news__choice"
 FOOT = re.compile(r"Trang \d+/\d+")
-# Sections that end the page above a heading after ever more lines: somewhere among them a heading comes to its foot.
+# Sections that end ever further down the page above a heading: in one of them, a heading is at the foot of the page.
 STRESS = """() => {
     const article = document.querySelector("article");
     const add = (name, text) => article.appendChild(Object.assign(document.createElement(name), {textContent: text}));
@@ -40,7 +40,7 @@ STRESS = """() => {
 
 @dataclass(frozen=True)
 class Printed:
-    """What Ctrl+P makes of a page."""
+    """A printed page."""
 
     name: str
     document: pdfium.PdfDocument
@@ -50,7 +50,7 @@ class Printed:
         return [page.get_textpage().get_text_bounded().replace("\r", "") for page in self.document]
 
     def words(self) -> list[str]:
-        """All words but the numbers of pages."""
+        """All words except page numbers."""
         return words.words(FOOT.sub(" ", "\n".join(self.texts())))
 
 
@@ -63,7 +63,7 @@ def _print(page: Page) -> pdfium.PdfDocument:
 
 @pytest.fixture(scope="module")
 def prints(built: Path, browser: Browser) -> Prints:
-    """What Ctrl+P makes of a page in a scheme, by their names; made once."""
+    """Print a page in a colour scheme; cached by both names."""
     @cache
     def made(name: str, scheme: Literal["light", "dark"]) -> Printed:
         page = browser.new_page(color_scheme=scheme)
@@ -82,7 +82,7 @@ def printed(request: pytest.FixtureRequest, prints: Prints) -> Printed:
 
 
 def _shown(built: Path, name: str) -> HtmlElement:
-    """The page's own part, without what paper leaves out."""
+    """Return the main element of a page without what is not printed."""
     page = html.parse(built / f"{name}.html").getroot()
     for element in page.cssselect(LEFT_OUT):
         element.drop_tree()
@@ -100,7 +100,7 @@ def test_it_holds_the_whole_text_in_order_and_nothing_of_the_frame(printed: Prin
     article = _shown(built, printed.name)
     wanted, found = words.of_html(article), printed.words()
     assert len(wanted) > 60
-    # The numbers of lists stand before or behind their lines, as the reader of the file likes.
+    # Depending on the PDF reader, list numbers are before or after their lines.
     assert words.lost([word for word in wanted if not word.isdigit()], found) == []
     assert Counter(wanted) - Counter(found) == {}
     page = html.parse(built / f"{printed.name}.html").getroot()
@@ -132,7 +132,7 @@ def test_letters_are_those_of_print(printed: Printed) -> None:
             assert "LiberationSerif" in item.get_font().get_base_name()
             sizes[round(item.get_font_size() * item.get_matrix().a, 1)] += 1
     assert sizes.most_common(1)[0][0] >= (13 if printed.name in TEXTS else 11)
-    assert min(sizes) >= 8  # the signs of notes are the smallest
+    assert min(sizes) >= 8  # footnote marks are the smallest
 
 
 def test_the_dark_scheme_changes_nothing_on_paper(prints: Prints) -> None:
@@ -149,7 +149,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(built: Path, browser: Bro
     page.evaluate(STRESS)
     texts = Printed("ke-hoach", _print(page)).texts()
     page.close()
-    assert len(texts) > 34  # some sections run over
+    assert len(texts) > 34  # some sections take more than one page
     last = [FOOT.sub("", text).strip().split("\n")[-1].strip() for text in texts]
     assert [line for line in last if re.match(r"MỤC|Khoản", line)] == []
 

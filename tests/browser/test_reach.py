@@ -1,6 +1,6 @@
-"""What readers look for stays within reach, whatever the window's width and the size of letters, in Chromium.
+"""Controls and headings stay visible at any window width and text size, in Chromium.
 
-The site is a quick build of the fabricated conference, without PDFs and with a page of long and wide tables.
+The site is a build of the fabricated conference without PDFs and with a page of long and wide tables.
 """
 
 import re
@@ -17,7 +17,7 @@ from browsing import serving
 from conftest import lay_out_project, run
 
 WIDTHS = (1366, 1280, 1220, 1024, 768, 430, 390, 320)  # px
-SIZES = (100, 115, 150, 175)  # per cent
+SIZES = (100, 115, 150, 175)  # percent
 SPEECH, TABLES, REGISTER, BOARD = ("tham-luan/so-sach-va-thu-tich.html", "bien-tap/thu-bang.html",
                                    "phu-luc/van-ban.html", "tien-do.html")
 _FILLER = "Đoạn văn này chỉ để kéo dài trang, cho phép thử cuộn xuống dưới. " * 12
@@ -70,7 +70,7 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    """A window that all tests share; each sets its size."""
+    """A window shared by all tests; each sets its size."""
     made = browser.new_page(viewport={"width": 1366, "height": 900}, color_scheme="light")
     yield made
     made.close()
@@ -87,7 +87,7 @@ def width(request: pytest.FixtureRequest, page: Page) -> int:
 
 
 def _show(page: Page, path: str, size: int) -> None:
-    """Open a page in letters of a size; the page may be open already, in letters of another."""
+    """Open a page in a text size, unless it is already open in another."""
     if page.url.split("#")[0] != path:
         page.goto(path)
     page.evaluate("""size => new Promise((done) => {
@@ -113,7 +113,7 @@ def _as_at_first(page: Page, address: str) -> Iterator[None]:
 
 
 # --- Jumps ---------------------------------------------------------------------------------------
-# The headings that something covers after a jump to them, or that are not in the upper half of the window.
+# Headings that are covered after a jump to them, or are not in the upper half of the window.
 _COVERED = """() => {
   const found = [];
   for (const heading of document.querySelectorAll("article :is(h2, h3)[id]")) {
@@ -129,7 +129,7 @@ _COVERED = """() => {
   }
   return found;
 }"""
-# What of the menus is out of reach when the page is scrolled, and a head that covers more than a quarter of the window.
+# Menu items out of reach while the page is scrolled, and a header that covers more than a quarter of the window.
 _LOST = """() => {
   const shown = (selector) =>
     [...document.querySelectorAll(selector)].find((found) => found.checkVisibility({ visibilityProperty: true }));
@@ -154,7 +154,7 @@ _IN_SIGHT = """mark => {
 }"""
 
 
-# Pages with headings, of which the menus are looked for as well.
+# Pages with headings, whose menus are tested as well.
 @pytest.mark.parametrize("path", [SPEECH, TABLES, "ke-hoach.html"])
 def test_headings_and_pages_are_within_reach_at_every_width_and_size(page: Page, address: str, path: str) -> None:
     page.goto(address + path)
@@ -182,7 +182,7 @@ def test_no_heading_is_covered_for_who_comes_from_another_page(page: Page, addre
 
 
 def _wait_for_sight(page: Page) -> None:
-    """Wait until the first mark is in sight: the page scrolls to it once its lines are laid out."""
+    """Wait until the first highlighted match is visible: the page scrolls to it after layout."""
     page.wait_for_function(f"() => ({_IN_SIGHT})(document.querySelector('mark.found'))", timeout=10_000)
 
 
@@ -202,7 +202,7 @@ def test_a_mark_in_what_is_closed_or_scrolled_away_comes_into_sight(page: Page, 
     page.goto(f"{address}{TABLES}?h=quy+dinh+ngan")
     page.locator("mark.found").first.wait_for()
     _wait_for_sight(page)
-    page.goto(f"{address}ke-hoach.html?h=muc+dich")  # which the contents say too
+    page.goto(f"{address}ke-hoach.html?h=muc+dich")  # also in the table of contents
     page.locator("mark.found").first.wait_for()
     assert page.locator(".contents mark").count() == 0
     _wait_for_sight(page)
@@ -250,7 +250,7 @@ def test_results_are_closed_from_wherever_they_are_scrolled_to(page: Page, addre
         page.locator(".search__title").first.wait_for()
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
-        page.keyboard.press("ArrowUp")  # a result that was reached by keys stands below what stays above the results
+        page.keyboard.press("ArrowUp")  # a result focused by keyboard is below the sticky part
         assert page.locator(".search__title").first.evaluate("""link => {
           const { left, top } = link.getClientRects()[0];
           return link.contains(document.elementFromPoint(left + 20, top + 9));
@@ -351,7 +351,7 @@ _BROKEN = """() => [...document.querySelectorAll("td, th")].filter((cell) => {
   const letter = parseFloat(getComputedStyle(cell).fontSize);
   return longest > 3 && cell.clientWidth && cell.clientWidth < letter * Math.min(longest, 6) * 0.5;
 }).map((cell) => cell.innerText)"""
-# Of each frame that scrolls: whether its first column stays at its edge and hides what goes below it.
+# For each scroll container: whether its first column stays at the edge and covers what scrolls below it.
 _PINNED = """() => [...document.querySelectorAll(".md-typeset__scrollwrap")]
   .filter((frame) => frame.scrollWidth > frame.clientWidth + 1).map((frame) => {
     const cell = frame.querySelector("tbody tr").firstElementChild;
@@ -365,7 +365,7 @@ _PINNED = """() => [...document.querySelectorAll(".md-typeset__scrollwrap")]
   })"""
 
 
-# Narrow cells of four words and more, a word a line; on a phone the first column, which stays, has no more room.
+# Narrow cells of four or more words with one word per line; on phones the pinned first column has no more space.
 _TOWERS = """() => [...document.querySelectorAll("article table:not([class]) tr:not(.mentioned) > *")].filter(cell => {
   if (innerWidth <= 430 && !cell.previousElementSibling) return false;
   if (cell.clientWidth > 7 * parseFloat(getComputedStyle(cell).fontSize)) return false;
@@ -445,12 +445,12 @@ def test_whatever_is_stored_no_page_breaks(browser: Browser, address: str) -> No
           for (const key of keys) localStorage.setItem(`${proceedings.site}:${key}`, value);
         }""", [_KEYS, value])
         for path in ("index.html", "ke-hoach.html", "tham-luan/index.html", "ghi-chu.html"):
-            page.goto(address + path, wait_until="domcontentloaded")  # deferred scripts have run then
+            page.goto(address + path, wait_until="domcontentloaded")  # deferred scripts have run by then
             assert faults == [], (path, value[:50])
             shown = page.locator("body").inner_text()
             assert not re.search(r"NaN|undefined|\[object|Invalid", shown), (path, value[:50])
         assert page.evaluate("typeof proceedings.records.of('ke-hoach').note") == "string"
-        with page.expect_download() as download:  # what is exported can be imported again
+        with page.expect_download() as download:  # exported data can be imported again
             page.get_by_role("button", name="Xuất ra tệp").click()
         page.locator("[data-notes-import]").set_input_files(download.value.path())
         expect(page.locator("[data-notes-said]")).to_contain_text("Đã nhập")

@@ -1,4 +1,4 @@
-"""What readers keep in their browser, in Chromium: text size, light and dark, notes, ticks, tips, what is new."""
+"""Data kept in the reader's browser, in Chromium: settings, notes, read marks, tooltips, changes."""
 
 import json
 import re
@@ -18,13 +18,13 @@ ANY_NOTE = {"read": True, "note": "Câu hỏi", "changed": "2030-01-02T03:04:05.
 
 @pytest.fixture(params=["served", "folder"])
 def address(request: pytest.FixtureRequest, built: Path, served: str) -> str:
-    """Where the site is opened: from a server, or from its folder."""
+    """The address of the site: on a server, or in its folder."""
     return served if request.param == "served" else f"{built.as_uri()}/"
 
 
 @pytest.fixture(scope="module")
 def window(browser: Browser) -> Iterator[BrowserContext]:
-    """Where all tests open their pages: one of its own for each costs a second."""
+    """A window for all tests, since one for each would take a second."""
     made = browser.new_context(viewport={"width": 1000, "height": 900}, color_scheme="light", accept_downloads=True)
     yield made
     made.close()
@@ -32,7 +32,7 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def context(window: BrowserContext) -> Iterator[BrowserContext]:
-    """A browser that has never seen the site."""
+    """A browser context that has never opened the site."""
     yield window
     for page in window.pages:
         # A blank page has no storage.
@@ -47,12 +47,12 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture
 def speech(fabricated: Reading) -> str:
-    """The path of the first speech, without its suffix."""
+    """The path of the first speech, without suffix."""
     return f"tham-luan/{next(iter(fabricated.conference.speeches))}"
 
 
 def look(page: Page) -> tuple[object, object]:
-    """The scheme and the text size that the page has."""
+    """Return the colour scheme and text size of the page."""
     found = page.evaluate("({...document.documentElement.dataset})")
     return found.get("scheme"), found.get("textSize")
 
@@ -63,7 +63,7 @@ def site_of(page: Page) -> str:
 
 
 def answer(page: Page, *, yes: bool) -> list[str]:
-    """Answer every question of the page; the questions asked so far."""
+    """Answer all questions of the page; the returned list collects them."""
     asked: list[str] = []
 
     def reply(dialog: Dialog) -> None:
@@ -77,7 +77,7 @@ def answer(page: Page, *, yes: bool) -> list[str]:
     return asked
 
 
-# --- Text size, light and dark ---------------------------------------------------------------
+# --- Text size and colour scheme -------------------------------------------------------------
 def test_text_grows_and_shrinks_within_its_bounds_and_is_remembered(page: Page, address: str, speech: str) -> None:
     page.goto(f"{address}{speech}.html")
     larger, smaller = page.get_by_label("Phóng to chữ"), page.get_by_label("Thu nhỏ chữ")
@@ -146,7 +146,7 @@ def test_what_the_browser_refuses_to_keep_lasts_as_long_as_the_page_and_is_told(
     expect(page.locator("[data-mine-kept]")).to_contain_text("không cho lưu")
 
 
-# --- Notes and ticks ---------------------------------------------------------------------------
+# --- Notes and read marks ------------------------------------------------------------------------
 def write(page: Page, note: str) -> None:
     if not page.locator(".mine__note").evaluate("details => details.open"):
         page.locator(".mine__note summary").click()
@@ -158,7 +158,7 @@ def test_tick_and_note_are_kept_shown_in_the_list_and_in_tables(page: Page, addr
     expect(page.locator("[data-mine-kept]")).to_have_text("Chỉ lưu trong trình duyệt này, không gửi đi đâu.")
     page.get_by_label("Đã đọc").check()
     write(page, "Một <b>câu hỏi</b>\nHai")
-    page.goto(f"{address}ghi-chu.html")  # at once: what is typed last is saved on leaving
+    page.goto(f"{address}ghi-chu.html")  # immediately: the last input is saved when the page is left
     row = page.locator(f'[data-path="{speech}"]').last
     expect(row.get_by_label("Đã đọc")).to_be_checked()
     expect(row.locator(".notes__text")).to_have_text("Một <b>câu hỏi</b>\nHai")
@@ -219,7 +219,7 @@ def test_nothing_is_cleared_without_a_yes(page: Page, served: str, speech: str) 
 
 
 def put(page: Page, path: str, note: str, changed: str, *, read: bool = False) -> None:
-    """Have the browser keep a record, as if written then."""
+    """Store a record in the browser with a given time."""
     page.evaluate("([path, record]) => { proceedings.records.put(path, record); }",
                   [path, {"read": read, "note": note, "changed": changed}])
 
@@ -257,7 +257,7 @@ def test_of_two_notes_the_newer_leads_and_no_word_of_mine_is_lost(
     page.goto(f"{served}ghi-chu.html")
     put(page, speech, *mine)
     file = {speech: {"read": True, "note": theirs[0], "changed": theirs[1]}}
-    for _ in range(2):  # a second time changes nothing
+    for _ in range(2):  # a second import changes nothing
         take(page, tmp_path, file)
         assert note_of(page, speech) == result
 
@@ -318,12 +318,12 @@ def test_a_file_of_another_site_is_taken_only_on_a_yes(page: Page, served: str, 
     assert note_of(page, speech) == ""
 
 
-# --- Tips ----------------------------------------------------------------------------------------
+# --- Tooltips ------------------------------------------------------------------------------------
 ABBREVIATION, CITATION = "abbr[data-tip]:not(a *)", "a.cite[data-tip]"
 
 
 def tipped(page: Page, built: Path, address: str, selector: str) -> str:
-    """Open the first page whose text has such an element; its explanation."""
+    """Open the first page with such an element, and return its explanation."""
     for file in sorted(built.rglob("tham-luan/*.html")) + sorted(built.glob("*.html")):
         page.goto(f"{address}{file.relative_to(built).as_posix()}")
         if page.locator(selector).count():
@@ -372,7 +372,7 @@ def test_tip_comes_with_the_focus_of_the_keyboard_and_goes_with_it(
 
 
 def tap(page: Page, selector: str) -> None:
-    """Tap the first line of an element in the middle of the window."""
+    """Tap the first line of an element, scrolled to the middle of the window."""
     x, y = page.locator(selector).first.evaluate("""element => {
         element.scrollIntoView({block: "center"});
         const line = element.getClientRects()[0];
@@ -409,10 +409,10 @@ def test_by_finger_a_tip_comes_at_the_first_tap_within_the_window_and_a_link_is_
     context.close()
 
 
-# --- What is new -----------------------------------------------------------------------------------
+# --- Changes -------------------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site whose documents are of one day, but for the plan and a speech, which changed later."""
+    """The address of a site whose documents have one date, except the plan and a speech with a later one."""
     root = lay_out_project(tmp_path_factory.mktemp("dated") / "project")
     git(root, "init", "-q")
     git(root, "add", "docs")
@@ -428,7 +428,7 @@ def dated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def shown_news(page: Page) -> list[str]:
-    """The days of the documents that are shown or could be, by opening what holds the rest."""
+    """Return the dates of the documents shown, with collapsed ones expanded."""
     days: list[str] = page.locator("[data-news] [data-day]:not([hidden])").evaluate_all(
         "items => items.map(item => item.dataset.day)")
     return days
@@ -445,7 +445,7 @@ def test_news_are_all_shown_on_the_first_day_then_those_since_the_last_visit(pag
     page.get_by_text("Các tài liệu khác").click()
     assert page.locator("[data-news] li:visible").count() == len(days)
     page.clock.set_fixed_time("2035-05-21T08:00:00")
-    for _ in range(2):  # the same all day
+    for _ in range(2):  # constant during a day
         page.goto(f"{dated}ke-hoach.html")
         page.goto(f"{dated}index.html")
         assert shown_news(page) == ["2035-05-20", "2035-05-12"]

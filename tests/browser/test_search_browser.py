@@ -1,4 +1,4 @@
-"""The site's search in a browser: what delegates type finds what they mean, first; found words are marked."""
+"""The site's search in a browser: right first results for typical queries; matches are highlighted."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,7 +23,7 @@ def home(browser: Browser, built: Path) -> Iterator[Page]:
 
 @pytest.fixture
 def ask(home: Page) -> Callable[[str], list[str]]:
-    """The paths of all pages that a query finds, in order."""
+    """Return the paths of all pages that a query finds, in order."""
 
     def found(query: str) -> list[str]:
         searching.ask(home, query)
@@ -47,7 +47,7 @@ def test_numbers_of_documents_are_found_whole(ask: Callable[[str], list[str]], q
 def test_a_number_is_not_found_within_another(ask: Callable[[str], list[str]]) -> None:
     assert ask("18/2032")
     assert ask("8/2032") == []
-    assert ask("18/203") == ask("18/2032")  # still being typed
+    assert ask("18/203") == ask("18/2032")  # incomplete input
     assert ask('"18/203"') == []
 
 

@@ -1,1 +1,1 @@
-"""Attacks and malformed files, and what runs them."""
+"""Attacks and malformed files, and the programs that run them."""

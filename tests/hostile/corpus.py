@@ -1,8 +1,8 @@
 # ruff: noqa: E501 - an attack is best read on one line
-"""Attacks and malformed files, by name. None is stored: each is made when it is asked for.
+"""Attacks and malformed files, by name; generated on request, not stored.
 
-Every script in them would call `alert`, every request would go to `ngoai.example`, every file read from outside docs/
-would show `SECRET`: so that what happens can be seen, whatever the attack.
+Every script in them calls `alert`, every request goes to `ngoai.example`, and every file outside docs/ contains
+`SECRET`, so that their effects can be detected.
 """
 
 import zlib
@@ -17,9 +17,9 @@ SECRET = "chữ-của-tệp-bên-ngoài"  # noqa: S105 - of no use to anyone
 OUTSIDE = "ngoai.example"
 RUN = "alert(1)"
 
-# --- Harm in the text of a page: each must be shown harmlessly -------------------------------------
+# --- Harmful text in pages: must be shown harmlessly -----------------------------------------------
 INJECTIONS: Mapping[str, str] = {
-    # HTML as such
+    # Plain HTML
     "script": f"<script>{RUN}</script>",
     "script-upper": f"<SCRIPT>{RUN}</SCRIPT>",
     "script-src": f"<script src=//{OUTSIDE}/a.js></script>",
@@ -176,7 +176,7 @@ INJECTIONS: Mapping[str, str] = {
     "marker-injection": f"<!-- bang: ../../etc -->\n\n<!-- bang: tien-do --><script>{RUN}</script>",
 }
 
-# --- Harm in what the front matter of a speech says, beside its text --------------------------------
+# --- Harmful front matter of a speech, beside its text ----------------------------------------------
 _VALUE = f"</script><script>{RUN}</script><img src=x onerror={RUN}>\\\" onclick=\\\"{RUN}\\\" {{{{ config }}}} '"
 FRONT: Mapping[str, str] = {
     "front-unit": f"trang-thai: da-nop\nngoai-phan-cong: co\ndon-vi: \"{_VALUE} một\"\nnoi-dung: Chữ",
@@ -193,7 +193,7 @@ FRONT: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Case:
-    """Files laid over a project: by path from its root, as text or bytes. `place` does what files alone cannot."""
+    """Files added to a project: paths from its root with text or bytes. `place` does what files cannot."""
 
     name: str
     files: Callable[[], Mapping[str, str | bytes]]
@@ -201,33 +201,36 @@ class Case:
 
 
 def front(slug_of: str) -> str:
-    """Front matter of a delivered speech outside the plan."""
+    """Return front matter of a delivered speech outside the plan."""
     return (f"---\ntrang-thai: da-nop\nngay-nop: 01/3/2035\nnguoi-trinh-bay: Lê Văn Thử\nphut: 1\n"
             f"ngoai-phan-cong: co\ndon-vi: {slug_of.replace('-', ' ')}\nnoi-dung: Bài thử {slug_of}\n---\n\n")
 
 
-# What gets in the way of others on a page: ids that others have as well, fences left open, what no printer takes.
+# Attacks that interfere with others on the same page: equal ids, unclosed fences, unprintable content.
 _ALONE = ("attr", "clobber", "footnote", "fence", "heading", "toc")
-# Letters that no font has stop the print, which says so.
+# Letters without a glyph, at which printing stops with an error.
 UNPRINTABLE = {"astral": "U+100A0", "reserved-places": "U+E000", "script-fullwidth": "U+FF1C"}
 _TOGETHER = 8
 
 
 def groups() -> list[list[str]]:
-    """The injections by name, those together that can share a page."""
+    """Return the names of the injections, grouped by those that can share a page."""
     alone = [name for name in INJECTIONS if name.startswith(_ALONE) or name in UNPRINTABLE]
     others = [name for name in INJECTIONS if name not in alone]
     return [[name] for name in alone] + [others[at:at + _TOGETHER] for at in range(0, len(others), _TOGETHER)]
 
 
 def shown() -> dict[str, str]:
-    """The speeches by file name: all that must be shown harmlessly. Behind each attack stands "Hết" and its name."""
+    """Return the speeches that must be shown harmlessly, by file name.
+
+    Each attack is followed by "Hết" and its name.
+    """
     texts = {group[0]: front(group[0]) + "\n\n".join(f"{INJECTIONS[name]}\n\nHết {name}." for name in group)
              for group in groups()}
     return texts | {name: f"---\n{fields}\n---\n\n## Mục\n\nHết {name}.\n" for name, fields in FRONT.items()}
 
 
-# --- Too much: each must be told as a problem, or be read in little time ------------------------------
+# --- Too large: must be reported as a problem, or be read quickly -------------------------------------
 HEAVY: Mapping[str, Callable[[], str]] = {
     "quotes-10000": lambda: ">" * 10_000 + " a",
     "quotes-spaced": lambda: "> " * 2_000 + "a",
@@ -334,13 +337,13 @@ HEAVY: Mapping[str, Callable[[], str]] = {
 }
 
 
-# --- Files that are wrong as files -----------------------------------------------------------------
+# --- Malformed files ------------------------------------------------------------------
 def _speech(data: bytes | str, name: str = "tham-luan/thu.md") -> Callable[[], Mapping[str, str | bytes]]:
     return lambda: {f"docs/{name}": data}
 
 
 def _link(path: str, target: str) -> Callable[[Path], None]:
-    """Puts a symbolic link at a path under docs/, its target as given below the project's folder or absolute."""
+    """Create a symbolic link under docs/; the target is absolute or relative to the project's folder."""
 
     def place(root: Path) -> None:
         (root / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
@@ -350,7 +353,7 @@ def _link(path: str, target: str) -> Callable[[Path], None]:
 
 
 def _picture(kind: str, change: Callable[[bytes], bytes]) -> Callable[[], Mapping[str, str | bytes]]:
-    """A picture of the kind, its bytes changed."""
+    """Return a picture of this kind with its bytes changed."""
     return lambda: _laid({"JPEG": "jpg"}.get(kind, kind.lower()), change(picturing.saved(kind)))
 
 
@@ -489,14 +492,14 @@ FILES: tuple[Case, ...] = (
 
 
 def heavy() -> tuple[Case, ...]:
-    """A page for each text that is too much."""
+    """Return a page for each text that is too large."""
     return tuple(Case(name, lambda make=make: {"docs/tham-luan/thu.md": front("thu") + make()})  # type: ignore[misc]
                  for name, make in HEAVY.items())
 
 
 CASES: Mapping[str, Case] = {case.name: case for case in (*heavy(), *FILES)}
 
-# What each of these is told under, at least; all others may be told or not.
+# Rules that must report each of these; other cases may be reported or not.
 TOLD: Mapping[str, str] = {
     "tep-qua-lon": """
         quotes-10000 quotes-spaced quotes-lazy list-5000-levels list-two-spaces list-inline

@@ -1,4 +1,4 @@
-"""All attacks that are to be shown harmlessly in one project: a speech each, and every other page harmed."""
+"""A project with all attacks that must be shown harmlessly, one speech each, and in all other pages."""
 
 import re
 from pathlib import Path
@@ -8,7 +8,7 @@ from hostile.corpus import CASES, OUTSIDE, RUN, SECRET, shown
 
 HARM = (f"</script><script>{RUN}</script> <img src=x onerror={RUN}> [chữ](javascript:{RUN}) \"onmouseover={RUN} "
         f"'{{{{ config }}}} ![chữ](//{OUTSIDE}/a.png)")
-# What stands in files of the conference, and takes harm behind it.
+# Content of the conference's files after which harm is appended.
 _HARMED = {
     "ke-hoach.md": ("Giả Định, ngày 05", "Tổng kết 03 năm thực hiện", "về phát triển văn hóa đọc", "### 2. Yêu cầu",
                     "Phòng đọc lớn", "Đồng chí Vũ Thị Trang Vàng", "thảo luận mô hình", "- Thường trực HĐND tỉnh",
@@ -27,11 +27,11 @@ _HARMED = {
 _MALFORMED = ("bytes-broken", "bytes-random", "utf-16-le", "utf-32", "nul", "yaml-merge-bomb", "yaml-recursive",
               "yaml-python", "yaml-second", "quotes-10000", "list-5000-levels", "line-5-mb", "brackets-open",
               "name-markup", "name-quote", "name-newline", "name-not-utf-8", "stray-files",
-              "name-index-html")  # a link stops the build, so none is among them
+              "name-index-html")  # not included: a link would stop the build
 
 
 def gather(root: Path) -> Path:
-    """Lay the project out; return its root."""
+    """Create the project and return its root."""
     lay_out_project(root)
     (root / "bi-mat.md").write_text(f"# {SECRET}\n", "utf-8")
     for path, places in _HARMED.items():

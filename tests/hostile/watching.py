@@ -1,11 +1,10 @@
-"""A browser page on which whatever content makes run, ask or open is noted."""
+"""A browser page that records whatever content executes, requests or opens."""
 
 from urllib.parse import unquote
 
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page
 
-# Every link is clicked and every element hovered, but no page is left: what would load another is stopped, what would
-# run is not.
+# Clicks every link and hovers over every element, without leaving the page: navigation is prevented.
 TOUCH = """() => {
   addEventListener('click', event => {
     const link = event.target.closest && event.target.closest('a[href]')
@@ -23,7 +22,7 @@ TOUCH = """() => {
 
 
 class Trap:
-    """Notes dialogs, scripts' faults, windows, and requests that leave `origin`."""
+    """Records dialogs, script errors, windows, and requests outside `origin`."""
 
     def __init__(self, browser: Browser, origin: str) -> None:
         self.caught: list[str] = []
@@ -36,7 +35,7 @@ class Trap:
         self.page.on("request", lambda request: self._request(request.url))
 
     def visit(self, address: str) -> int:
-        """Open a page and touch all in it; how many links were clicked."""
+        """Open a page and use everything on it; return the number of links clicked."""
         self.page.goto(address, wait_until="load")
         touched, schemes, place, ours, cookie = self.page.evaluate(TOUCH)
         self.caught += [f"{address}: scheme {scheme}" for scheme in schemes]
@@ -45,7 +44,7 @@ class Trap:
         return int(touched)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):  # pictures that lack
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):  # missing pictures
             self.caught.append(f"console: {message.text}")
 
     def _dialog(self, dialog: Dialog) -> None:

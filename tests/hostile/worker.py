@@ -1,9 +1,9 @@
-"""Reads, checks and renders projects that hold one case each, within the memory that a case may take.
+"""Read, check and render projects with one case each, within a memory limit per case.
 
     PYTHONPATH=scripts:tests python -m hostile.worker ROOT NAME...
 
-ROOT is a project with the fabricated conference; for each case its files are laid over it and taken away again. Each
-case prints its name first, then one line of JSON; so that whoever reads it knows the case in which it was ended.
+ROOT is a project with the fabricated conference; the files of each case are added to it and removed again. For each
+case, its name is printed first, then one line of JSON, so that the case is known if the process is killed.
 """
 
 import json
@@ -31,7 +31,7 @@ SECONDS = 10
 def main() -> None:
     """Run the cases."""
     root = Path(sys.argv[1])
-    # Some memory is the interpreter's address space only, which no page stands behind.
+    # The interpreter reserves some address space that uses no memory.
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     view = settings.load(root / "mkdocs.yml")
     plain = read_project(view).conference.documents

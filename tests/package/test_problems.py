@@ -1,4 +1,4 @@
-"""The one error format of the project."""
+"""The error format of the project."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""One conference opened once, and opened anew where some files have changed."""
+"""Projects: opened once, and reopened after changes of files."""
 
 import shutil
 from pathlib import Path
@@ -33,7 +33,7 @@ def _edit(project: Project, path: str, old: str, new: str) -> None:
 
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the documents that are parsed."""
+    """The paths of the documents that were parsed."""
     paths = list[str]()
     parse = source.parse
 
@@ -47,7 +47,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the texts that are rendered."""
+    """The paths of the texts that were rendered."""
     paths = list[str]()
     lay_out = openings.lay_out
 

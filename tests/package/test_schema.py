@@ -1,4 +1,4 @@
-"""The words that content must spell exactly, and the patterns that find them."""
+"""Strings that content must spell exactly, and the patterns that match them."""
 
 import re
 import time
@@ -14,7 +14,7 @@ KEYS = (schema.REPORT_KEYS, schema.SPEECH_KEYS, schema.AGENDA_KEYS, schema.AGEND
 
 
 def typed_words() -> list[str]:
-    """Every word that an editor has to type by the letter."""
+    """Return every string that an editor must type exactly."""
     keys = chain(*KEYS)
     values = (schema.YES, schema.REST, schema.BY_CHAIR, schema.BY_STANDING_AGENCY)
     return [*keys, *values, *Anchor, *Status, *Table]

@@ -1,4 +1,4 @@
-"""Calls that cannot be right, and folders that are another user's: one Vietnamese sentence with the remedy."""
+"""Usage errors, and folders of another user: one Vietnamese sentence with the remedy."""
 
 import getpass
 import os
@@ -12,7 +12,7 @@ import pytest
 
 from conftest import PROJECT, lay_out_with_packages, run
 
-# Root may write anywhere, unless it gives that up.
+# Root can write anywhere unless this capability is dropped.
 AS_USER = ("setpriv", "--bounding-set=-dac_override") if os.getuid() == 0 else ()
 DEBIAN = ("sh", "cat", "date", "dirname", "mkdir", "readlink", "rm", "sed", "tail", "tr")
 
@@ -20,7 +20,7 @@ DEBIAN = ("sh", "cat", "date", "dirname", "mkdir", "readlink", "rm", "sed", "tai
 @pytest.mark.parametrize(("call", "told"), [
     (("check.py", "--khong-co"), 'không có tùy chọn hay tham số "--khong-co"'),
     (("check.py", "la", "##[x"), 'không có tùy chọn hay tham số "la ##⟨U+005B⟩x"'),
-    (("check.py", "--fina"), 'không có tùy chọn hay tham số "--fina"'),  # no guess at what it stands for
+    (("check.py", "--fina"), 'không có tùy chọn hay tham số "--fina"'),  # options are not abbreviated
     (("check.py", "--changed-since"), "sau --changed-since còn thiếu giá trị"),
     (("check.py", "--format", "xml"), "--format không nhận 'xml', chỉ nhận: "),
     (("check.py", "--fix=co"), "--fix không nhận giá trị 'co'"),
@@ -62,7 +62,7 @@ def test_an_address_that_cannot_be_opened_is_told_with_its_own_reason() -> None:
     assert "đang dùng cổng" not in done.stderr
 
 
-# --- Verbs ------------------------------------------------------------------------
+# --- Commands ---------------------------------------------------------------------
 def test_a_verb_is_found_through_a_link_such_as_a_hook_of_git(tmp_path: Path) -> None:
     project = lay_out_with_packages(tmp_path / "project")
     (project / "moc").mkdir()

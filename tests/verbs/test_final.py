@@ -1,4 +1,4 @@
-"""Nothing is printed as final while anything is open, and every reason is told at once."""
+"""Nothing is printed as final while anything is open, and all reasons are reported together."""
 
 import re
 import sys
@@ -16,7 +16,7 @@ from proceedings.problems import Problem
 
 
 def _settle(root: Path) -> None:
-    """Close everything that the fabricated conference leaves open."""
+    """Complete everything that is open in the fabricated conference."""
     set_copies(root, "120")
     for path in (root / "docs" / "bao-cao.md", *(root / "docs" / "tham-luan").glob("*.md")):
         text = path.read_text("utf-8")
@@ -107,5 +107,5 @@ def test_final_prints_a_settled_conference_with_its_copies_and_without_the_marks
 
 
 def _pages(path: Path) -> list[str]:
-    """The text of each page."""
+    """Return the text of each page."""
     return [unicodedata.normalize("NFC", page.get_textpage().get_text_range()) for page in pdfium.PdfDocument(path)]

@@ -1,4 +1,4 @@
-"""What sets a verb up on a machine that lacks something: told in one sentence, and whole at the next call."""
+"""Setup on a system with missing prerequisites: reported in one sentence, completed by the next call."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ from conftest import PROJECT, run
 from proceedings.system import packages
 
 TOOLS = ("sh", "cat", "cp", "date", "dirname", "mkdir", "readlink", "rm", "sed", "sleep", "tail", "touch", "tr")
-# Stands for Python where only the shell is tested: its environments are copies of itself, its pip does what PIP_DOES
+# Replaces Python where only the shell is tested: its environments are copies of itself, its pip does what PIP_DOES
 # says.
 STAND_IN = f"""#!/bin/sh
 case "$*" in
@@ -31,7 +31,7 @@ esac
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project whose only verb sets up two empty lists of packages and says so."""
+    """A project whose only command sets up two empty lists of packages and says so."""
     root = tmp_path / "project"
     shutil.copytree(PROJECT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     (root / "requirements.txt").touch()
@@ -43,7 +43,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def tools(tmp_path: Path) -> Path:
-    """A folder for PATH with a few tools, no Python, and a user who may install nothing."""
+    """A folder for PATH with a few tools, no Python, and a user without permission to install."""
     folder = tmp_path / "bin"
     folder.mkdir()
     for name in TOOLS:
@@ -64,7 +64,7 @@ def _call(project: Path, tools: Path, verb: str = "verb", *, version: str = "3.1
 
 # --- Python packages ----------------------------------------------------------------
 def test_an_environment_without_pip_is_made_anew_and_a_missing_network_told(project: Path) -> None:
-    venv.create(project / ".venv", with_pip=False)  # as an interrupted first use left it
+    venv.create(project / ".venv", with_pip=False)  # as left by an interrupted first use
     (project / "requirements.txt").write_text(f"vi-du==1.0 --hash=sha256:{'0' * 64}\n")
     done = run(project / "scripts/verb", folder=project, PIP_INDEX_URL="http://127.0.0.1:1/", PIP_RETRIES="0",
                PIP_CONFIG_FILE=os.devnull)
@@ -82,7 +82,7 @@ def test_an_environment_without_pip_is_made_anew_and_a_missing_network_told(proj
     ("Error: [Errno 13] Permission denied: '/x/.venv'", "không được ghi"),
     ("WARNING: Retrying after connection broken: Failed to establish a new connection", "nối mạng"),
     ("Error: Command '['/x/.venv/bin/python3', '-m', 'ensurepip', '--upgrade']' returned non-zero exit status 1.",
-     "không tạo được .venv; hãy xem chỗ trống trên đĩa (cần chừng 500 MB) rồi chạy lại."),  # with a full disk as well
+     "không tạo được .venv; hãy xem chỗ trống trên đĩa (cần chừng 500 MB) rồi chạy lại."),  # also with a full disk
     ("dòng đầu\nERROR: lạ", "ERROR: lạ; hãy nhờ quản trị xem rồi chạy lại."),
 ])
 def test_what_pip_cannot_do_is_told_in_one_sentence_and_done_at_the_next_call(
@@ -128,12 +128,12 @@ def test_an_installation_that_was_stopped_is_begun_anew(project: Path, tools: Pa
 def test_an_environment_whose_change_was_stopped_is_not_used_by_another_verb(project: Path, tools: Path) -> None:
     _program(tools / "python3", STAND_IN)
     assert _call(project, tools).returncode == 0
-    (project / ".venv" / ".unfinished").touch()  # as a verb with further lists left it
+    (project / ".venv" / ".unfinished").touch()  # as left by a command with more lists
     assert _call(project, tools).stderr.splitlines()[0] == "Tạo môi trường Python .venv"
 
 
 def _stopped(project: Path, tools: Path, end: signal.Signals) -> subprocess.CompletedProcess[str]:
-    """The verb stopped with all that it runs, as a terminal stops it, while pip is at work."""
+    """Stop the command with its child processes, as a terminal does, while pip is running."""
     begun = project / "begun"
     process = subprocess.Popen(
         [project / "scripts/verb"], stderr=subprocess.PIPE, text=True, process_group=0,
@@ -167,13 +167,13 @@ def test_two_first_uses_at_once_install_once(project: Path, tools: Path) -> None
 
 def test_a_folder_that_may_not_be_written_to_is_told_in_one_sentence(project: Path, tools: Path) -> None:
     _program(tools / "python3", STAND_IN)
-    (project / ".build.lock").mkdir()  # for root may write anywhere
+    (project / ".build.lock").mkdir()  # root can write anywhere
     done = _call(project, tools)
     assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
     assert done.stderr.startswith("Không ghi được .build.lock trong thư mục của bộ tài liệu; hãy ")
 
 
-# --- Parts of the system ------------------------------------------------------------
+# --- System packages ----------------------------------------------------------------
 PRINT = [part.package for part in packages.PRINT]
 ALL = [part.package for part in packages.PRINT + packages.TESTS]
 

@@ -1,4 +1,4 @@
-"""The verbs when they are stopped, called twice at once, or refused something by the system."""
+"""Commands that are interrupted, run twice at once, or refused something by the system."""
 
 import os
 import re
@@ -18,7 +18,7 @@ import pytest
 import entry
 from conftest import PROJECT, git, lay_out_with_packages, run
 
-# Stands for the environment's Python: notes what it is to build, makes a site of one page, and waits if told to.
+# Replaces the environment's Python: records what to build, creates a site of one page, and waits on request.
 STAND_IN = f"""#!/bin/sh
 case "$1" in
 scripts/check.py | scripts/build.py | scripts/serve.py) ;;
@@ -32,7 +32,7 @@ pathlib.Path("at").touch()
 while not pathlib.Path("go").exists(): time.sleep(0.02)'
 """
 STEPS = ("Đọc và kiểm tra tài liệu", "Dựng trang web", "In PDF", "Đóng gói")
-# Put behind the project's own code: the named step waits once it has begun, and nothing takes long to print.
+# Appended to the project's code: the named step waits once it has begun, and printing is fast.
 WAITING = """
 import os, pathlib
 _begin = Step.__init__
@@ -52,7 +52,7 @@ def printed(*_, **__):
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with a former site, whose build is stood in for."""
+    """A project with a former site, whose build is replaced."""
     root = tmp_path / "project"
     shutil.copytree(PROJECT / "scripts", root / "scripts", ignore=shutil.ignore_patterns("__pycache__"))
     (root / "requirements.txt").touch()
@@ -79,14 +79,14 @@ def _wait_for(path: Path) -> None:
 
 
 def _begun(project: Path, step: str = "", build: str = "một") -> subprocess.Popen[str]:
-    """A build that has come to a step and waits there."""
+    """Start a build that waits at a step."""
     process = subprocess.Popen([project / "scripts/build"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                process_group=0, env={**os.environ, "WAIT": "x", "WAIT_AT": step, "BUILD": build})
     _wait_for(project / "at")
     return process
 
 
-# --- Wrong calls ------------------------------------------------------------------
+# --- Usage errors -----------------------------------------------------------------
 @pytest.mark.parametrize("arguments", [("--only", "so-y-te"), ("--reading", "x"), ("--press",), ("--booklet",), ("-h",),
                                        ("--final", "--press"), ("--help", "x"), ("x",), ("",), ("--final --help",)])
 def test_the_build_refuses_what_it_does_not_know_and_touches_nothing(project: Path, arguments: tuple[str, ...]) -> None:
@@ -113,10 +113,10 @@ def test_the_build_is_told_that_it_is_final(project: Path) -> None:
     assert _site(project) == "hai\n"
 
 
-# --- Stopped ----------------------------------------------------------------------
+# --- Interruptions -----------------------------------------------------------------
 @pytest.fixture
 def whole(tmp_path: Path) -> Path:
-    """A project of the fabricated conference with a former site, built in earnest but for what is printed."""
+    """A project of the fabricated conference with a former site, really built except for print."""
     root = lay_out_with_packages(tmp_path / "project")
     for name, text in (("progress", WAITING), ("export_pdf", PRINTING_NOTHING)):
         file = root / f"scripts/{name}.py"
@@ -175,7 +175,7 @@ def test_after_a_build_that_was_killed_the_next_one_runs(project: Path, *, swapp
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate(timeout=60)
     if swapped:
-        (project / "site").rename(project / ".site-old")  # as if killed between the two renamings
+        (project / "site").rename(project / ".site-old")  # as if killed between the two renames
     (project / "at").unlink()
     process = _begun(project)
     assert _site(project) == "bản cũ\n"
@@ -270,7 +270,7 @@ def test_a_disk_that_takes_no_more_is_told_in_one_sentence(conference_root: Path
     assert "Traceback" not in done.stderr
 
 
-# --- The command lines ---------------------------------------------------------------
+# --- Exit status ------------------------------------------------------------------------
 @pytest.mark.parametrize(("error", "status", "told"), [
     (KeyboardInterrupt(), 130, "Đã dừng theo yêu cầu.\n"),
     (OSError(28, "No space left on device", "##[x"),

@@ -1,4 +1,4 @@
-"""What the linter of the site's scripts is set to tell."""
+"""Configuration of the linter for the site's scripts."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""The README's verbs, run by the shell in a project of their own; the environment that runs the tests serves them."""
+"""The commands of the README, run in a project of their own with the environment of the tests."""
 
 import hashlib
 import shutil
@@ -14,13 +14,13 @@ TOOLS = ("sh", "cat", "date", "dirname", "env", "find", "head", "mv", "readlink"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of the fabricated conference that finds its packages installed."""
+    """A project of the fabricated conference with installed packages."""
     return lay_out_with_packages(tmp_path / "project")
 
 
 @pytest.fixture
 def poor_path(tmp_path: Path) -> str:
-    """A PATH of a machine without fontconfig, whose user may install nothing."""
+    """The PATH of a system without fontconfig, whose user cannot install anything."""
     tools = tmp_path / "bin"
     tools.mkdir()
     for name in TOOLS:
@@ -52,7 +52,7 @@ def test_build_again_makes_the_same_bytes_in_any_folder_time_zone_and_locale(bui
 
 
 def _digests(site: Path) -> dict[str, str]:
-    """What tells whether files are alike, by path."""
+    """Return the digest of each file by path."""
     return {path: hashlib.sha256((site / path).read_bytes()).hexdigest() for path in _files(site)}
 
 
@@ -88,8 +88,5 @@ def test_without_root_and_print_parts_the_site_is_built_and_the_remedy_told(proj
     assert ".pdf" not in (project / "site" / "index.html").read_text("utf-8")
 
 
-def test_the_tests_of_ci_are_the_readmes_command() -> None:
+def test_ci_runs_all_tests() -> None:
     assert 'exec "$(dirname "$0")/../scripts/test"' in (PROJECT / ".ci" / "run").read_text()
-    readme = (PROJECT / "README.md").read_text("utf-8")
-    assert "scripts/build" in readme
-    assert "scripts/test" in readme

@@ -1,4 +1,4 @@
-"""What forges run is safe to run on a stranger's change, and calls what the README calls. No forge runs here."""
+"""CI workflows are safe for untrusted changes, and run the commands of the README. No forge runs here."""
 
 import re
 import shutil
@@ -35,7 +35,7 @@ def _steps(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _commands(path: Path) -> dict[str, str]:
-    """What each job of a pipeline runs in its shell."""
+    """Return the shell commands of each job."""
     if path != GITLAB:
         return {name: "\n".join(step["run"] for job, step in _steps(path) if job == name and "run" in step)
                 for name in _read(path)["jobs"]}
@@ -45,7 +45,7 @@ def _commands(path: Path) -> dict[str, str]:
             for name, job in pipeline.items() if isinstance(job, dict) and "script" in job}
 
 
-# --- What a stranger's change can get -----------------------------------------------
+# --- Untrusted changes --------------------------------------------------------------
 @each_workflow
 def test_permissions_are_the_least(path: Path) -> None:
     workflow = _read(path)
@@ -55,7 +55,7 @@ def test_permissions_are_the_least(path: Path) -> None:
 
 @each_workflow
 def test_only_harmless_events_start_it(path: Path) -> None:
-    assert _read(path)[True] == {"pull_request": None, "push": {"branches": ["main"]}}  # YAML takes "on" for True
+    assert _read(path)[True] == {"pull_request": None, "push": {"branches": ["main"]}}  # YAML parses "on" as True
 
 
 @each_pipeline
@@ -79,7 +79,7 @@ def test_no_credentials_stay_in_the_working_copy(path: Path) -> None:
     for _, step in _steps(path):
         if "actions/checkout" in step.get("uses", ""):
             assert step["with"]["persist-credentials"] is False
-        assert "extraHeader" not in step.get("run", "")  # in the environment of the one command only
+        assert "extraHeader" not in step.get("run", "")  # in the environment of a single command
 
 
 @each_workflow
@@ -106,7 +106,7 @@ def test_the_same_holds_for_gitlab() -> None:
     assert pipeline["check"]["script"][1].endswith(">gl-code-quality-report.json")
 
 
-# --- What is run ------------------------------------------------------------------
+# --- Commands ---------------------------------------------------------------------
 @each_pipeline
 def test_the_jobs_call_the_verbs_of_the_readme(path: Path) -> None:
     readme = (PROJECT / "README.md").read_text("utf-8")
@@ -169,7 +169,7 @@ def test_gitea_runs_what_forgejo_runs() -> None:
 
 
 def test_all_forges_ask_the_same_of_a_proposal() -> None:
-    # Forgejo and Gitea read GitHub's place too.
+    # Forgejo and Gitea also read GitHub's location.
     template = (PROJECT / ".github/pull_request_template.md").read_text("utf-8")
     assert (PROJECT / ".gitlab/merge_request_templates/Default.md").read_text("utf-8") == template
     assert template.count("- [ ] ") >= 4

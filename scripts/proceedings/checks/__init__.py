@@ -30,9 +30,9 @@ _MODULES = (
 
 @dataclass(frozen=True)
 class Findings:
-    """What is wrong with the documents, sorted by place, and the exemptions from rules that have effect.
+    """The problems of the documents, sorted by place, and the exemptions in effect.
 
-    `suggestions` are the corrections that rules offer, where these were asked for.
+    `suggestions` are the corrections offered by rules, if requested.
     """
 
     problems: tuple[Problem, ...]
@@ -50,7 +50,7 @@ def examine(reading: Reading, *, final: bool = False) -> Findings:
 
 
 def with_final(reading: Reading, findings: Findings) -> Findings:
-    """The findings together with those of the rules for the final print, which allow no exemption."""
+    """Add the findings of the rules for the final print, which allow no exemption."""
     texts = texts_of(reading.conference)
     asked = (each for each in CHECKS.values() if each.final)
     further = {problem for each in asked for problem in each.problems(reading.conference, texts)}
@@ -91,5 +91,5 @@ def check(reading: Reading, *, final: bool = False) -> tuple[Problem, ...]:
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Every rule that a problem can bear, those of reading first."""
+    """Return every rule that problems can have, beginning with those of reading."""
     return (*ELSEWHERE, *(each.rule for each in CHECKS.values()))

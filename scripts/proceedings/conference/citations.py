@@ -37,7 +37,7 @@ SHORT_KINDS: Mapping[str, str] = MappingProxyType({
 # Kinds that identify a document with a bare number; "Kế hoạch 12" or "Báo cáo 12/2034" may mean anything.
 _NUMBERED_KINDS = ("Chỉ thị", "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", *SHORT_KINDS)
 
-# Every repeat is bounded: texts are not trusted, and what is read must be read in linear time.
+# All repetitions are bounded: content is untrusted and must be matched in linear time.
 _KIND = "|".join(sorted((*KINDS, "Hiến pháp"), key=len, reverse=True))
 _BEFORE = re.compile(rf"(?:(?<!\w)(?P<kind>(?i:{_KIND})|{'|'.join(SHORT_KINDS)})\s{{1,3}})?"
                      r"(?P<announced>(?i:số)\s{0,3}:?\s{0,3})?$")
@@ -162,7 +162,7 @@ def named_laws(text: str) -> Iterator[NamedLaw]:
 
 
 def blank_numbers(text: str) -> Iterator[str]:
-    """Numbers still to be filled in: "số …/QĐ-UBND", "Số: /KH-BTC"."""
+    """Yield numbers that are still blank: "số …/QĐ-UBND", "Số: /KH-BTC"."""
     return (match[0] for match in document_numbers.BLANK.finditer(text)) if "/" in text else iter(())
 
 
@@ -178,7 +178,7 @@ def loose_key(number: str) -> str:
 
 
 def abbreviation(number: str) -> str:
-    """What a number calls its kind: "NĐ" in "21/2034/NĐ-CP", "QH" in "59/2034/QH16"."""
+    """Return the abbreviation of the kind in a number: "NĐ" in "21/2034/NĐ-CP", "QH" in "59/2034/QH16"."""
     match = document_numbers.TYPED.fullmatch(unicodedata.normalize("NFC", number))
     symbol = (match["symbol"] or match["party"]) if match else ""
     return re.split(r"[^A-ZĐa-z]", symbol, maxsplit=1)[0]

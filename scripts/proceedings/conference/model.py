@@ -14,7 +14,7 @@ from proceedings.text.reading_time import Rates
 from proceedings.text.source import Document
 
 
-# --- The plan -----------------------------------------------------------------
+# --- Delivered texts -----------------------------------------------------------
 @dataclass(frozen=True)
 class Letterhead:
     """The letterhead above the plan's title; `number` is "" if the plan has none yet."""
@@ -165,15 +165,15 @@ class Delivery:
 
     @property
     def delivered(self) -> bool:
-        """Whether the text itself is there, and not only an outline of it."""
+        """Whether the text was delivered, i.e. is not an outline."""
         return self.status is not Status.OUTLINE
 
 
 @dataclass(frozen=True)
 class Speech:
-    """One unit's speech; its text is the document at `path`, under docs/.
+    """A unit's speech; its text is the document at `path` under docs/.
 
-    `number` counts in the plan's order; those outside its list come after.
+    `number` is its position in the plan; speeches outside the plan follow.
     """
 
     number: int
@@ -196,7 +196,7 @@ class Speech:
 
 @dataclass(frozen=True)
 class Report:
-    """The main report; its text is the document at `path`, under docs/."""
+    """The main report; its text is the document at `path` under docs/."""
 
     title: str
     delivery: Delivery
@@ -303,13 +303,13 @@ class Conference:
         return text is not None and text.delivery.delivered
 
     def speech_at(self, path: str) -> Speech | None:
-        """The speech that a file under docs/ holds, if it holds one."""
+        """Return the speech in a file under docs/, or None."""
         speech = self.speeches.get(path.rpartition("/")[2].removesuffix(".md"))
         return speech if speech and speech.path == path else None
 
     @property
     def printed(self) -> tuple[str, ...]:
-        """The documents of the volume in order, by path: those that exist."""
+        """The paths of the documents of the volume in order, without missing ones."""
         speeches = (speech.path for speech in self.speeches.values())
         wanted = (AGENDA, PLAN, REPORT, *speeches, CITED_DOCUMENTS, ABBREVIATIONS)
         return tuple(path for path in wanted if path in self.documents)

@@ -61,21 +61,22 @@ class SettingsError(ValueError):
 
 
 def load(config_file: Path) -> Settings:
-    """Read mkdocs.yml. Raises SettingsError as `configuration` does."""
+    """Load mkdocs.yml; raises SettingsError like `configuration`."""
     return of(configuration(config_file))
 
 
 def configuration(config_file: Path, **options: Any) -> MkDocsConfig:
-    """Load mkdocs.yml as MkDocs does, with MkDocs' own options such as `site_dir`.
+    """Load MkDocs' configuration from mkdocs.yml, with options of MkDocs such as `site_dir`.
 
-    Raises SettingsError where MkDocs refuses it, or before it would run what is no code of ours.
+    Raises SettingsError if MkDocs rejects the file or if it would execute foreign code. Foreign code is detected
+    before MkDocs loads the file, which would execute it.
     """
     for line, what in running(config_file.read_bytes() if config_file.is_file() else b""):
         raise SettingsError(config_file, f"{what} cho chạy chương trình ngoài thư mục {CODE}; hãy bỏ đi.", line)
     with heard(logging.ERROR, "mkdocs.config") as complaints:
         try:
             config = load_config(str(config_file), **options)
-            of(config)  # raises ValueError for a number that cannot be read
+            of(config)  # raises ValueError for an invalid number
         except Exception as error:  # the YAML constructors for numbers, dates and escapes raise exceptions of any type
             reason = " ".join(("; ".join(complaints) or str(error)).split())
             raise SettingsError(config_file, f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {reason}") from error

@@ -1,17 +1,17 @@
-"""What is known of a file under docs/ before it is read as a document."""
+"""Information about a file under docs/ before it is parsed as a document."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class StoredFile:
-    """What lies at one path under docs/, as far as its headers tell: it may be anything, and say anything of itself.
+    """A file under docs/, described by its headers. All fields are untrusted.
 
-    `readable` is what is neither hidden nor a link that leads outside, under a name that can be shown. `format` is what
-    the first bytes are, "" where that is unknown; width and height are a picture's, 0 where unknown; `fault` is why a
-    picture cannot be used, `located` that it tells where it was taken, `appended` that something stands behind it.
-    `words` are a picture's attached texts, and the beginning of a file that is neither page nor picture. `target` is
-    where a symbolic link leads.
+    `readable` is false for hidden files, links that lead outside, and unprintable names. `format` is detected from
+    the first bytes, "" if unknown; `width` and `height` are those of a picture, 0 if unknown. `fault` is why a
+    picture cannot be used, `located` whether it contains coordinates, `appended` whether data follows its end.
+    `words` are the metadata texts of a picture, or the beginning of a file that is neither page nor picture. `target`
+    is the target of a symbolic link.
     """
 
     readable: bool = False

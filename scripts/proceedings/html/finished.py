@@ -1,4 +1,4 @@
-"""The texts of a conference, each rendered once to one finished tree that site and print copy."""
+"""The finished texts of a conference, each rendered once and copied by site and print."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -15,15 +15,16 @@ from proceedings.conference.settings import Settings
 from proceedings.html.dialect import PLACE
 from proceedings.html.fragments import Fragments, LinkTo
 from proceedings.html.openings import lay_out
-from proceedings.html.rendering import rendered
+from proceedings.html.rendering import converter
 
 
 @dataclass(frozen=True, eq=False)
 class Finished:
-    """A text as page and paper alike show it: harmless, with its tables, its opening or its official form.
+    """A finished text for site and print: sanitized, with derived tables and its opening.
 
-    `tree` is shared; whoever changes it takes a copy. Its links and pictures are relative to the text's own path under
-    docs/. `headings` is the renderer's table of contents. `inputs` is what the tree was made from.
+    The plan has its official form instead of an opening. `tree` is shared and must be copied before it is changed.
+    Its links and pictures are relative to the text's path under docs/. `headings` is the renderer's table of
+    contents. `inputs` is what the tree was made from.
     """
 
     tree: HtmlElement
@@ -31,14 +32,14 @@ class Finished:
     inputs: tuple[object, ...]
 
     def copy(self) -> HtmlElement:
-        """A copy of the tree."""
+        """Return a copy of the tree."""
         return deepcopy(self.tree)
 
 
 class FinishedTexts:
-    """The finished texts of a conference by path under docs/, each made when it is first asked for.
+    """The finished texts of a conference by path under docs/, each rendered on first use.
 
-    Texts of a former state of the conference are taken over where their inputs are the same.
+    Texts of an earlier state of the conference are reused if their inputs are equal.
     """
 
     def __init__(self, conference: Conference, settings: Settings, fragments: Fragments,
@@ -46,6 +47,7 @@ class FinishedTexts:
         self._conference = conference
         self._settings = settings
         self._fragments = fragments
+        self._converter = converter(settings)
         self._former: dict[str, Finished] = {**former._former, **former._made} if former else {}
         self._made: dict[str, Finished] = {}
 
@@ -56,7 +58,7 @@ class FinishedTexts:
         return self._made[path]
 
     def _finish(self, path: str) -> Finished:
-        made = rendered(self._fragments.with_rules(self._conference.documents[path].body), self._settings)
+        made = self._converter.convert(self._fragments.with_rules(self._conference.documents[path].body))
         tree = lay_out(path, made.html, self._conference, self._fragments, self._link_from(path))
         return Finished(tree, made.headings, self._inputs(path, whole=PLACE in made.html))
 
@@ -67,7 +69,7 @@ class FinishedTexts:
         return link
 
     def _inputs(self, path: str, former: Finished | None = None, *, whole: bool = False) -> tuple[object, ...]:
-        """What a text's tree is made from: the whole conference where a derived table stands in it."""
+        """Return what a text's tree is made from; with derived tables in it, that is the whole conference."""
         conference = self._conference
         if whole or (former and isinstance(former.inputs[0], Conference)):
             return (conference, self._settings)

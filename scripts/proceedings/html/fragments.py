@@ -32,8 +32,6 @@ _TEMPLATES = {
     Table.UNITS: "units.html",
     Table.NOTES: "notes.html",
 }
-# Those that are Markdown, not templates.
-MARKDOWN = frozenset({Table.RULES, *schema.KEY_TABLES})
 
 
 class Fragments:
@@ -49,7 +47,7 @@ class Fragments:
         return Mentions.of(self._conference)
 
     def with_rules(self, markdown: str) -> str:
-        """The Markdown with the rules and the tables of keys where it asks for them: these are Markdown themselves.
+        """Replace the markers of the rules and of the tables of keys by their Markdown.
 
         Other markers are replaced by the renderer. Unknown markers are not shown.
         """
@@ -100,10 +98,10 @@ class Fragments:
 
 
 def _markdown(table: str) -> str:
-    """What stands in the place of a marker before the page is rendered; "" where nothing does."""
+    """Return the Markdown that replaces a marker before the page is rendered, or ""."""
     if table == Table.RULES:
         return f"\n{rulebook()}\n"
-    if table not in MARKDOWN:
+    if table not in schema.MARKDOWN_TABLES:
         return ""
     rows = (f"| `{key}` | {key.meaning} | {key.values} | {key.example} |" for key in schema.KEY_TABLES[Table(table)])
     return "\n".join(("\n| Khóa | Nghĩa | Giá trị được dùng | Ví dụ |", "|---|---|---|---|", *rows, ""))
@@ -126,7 +124,7 @@ class Row:
 
     @property
     def path(self) -> str:
-        """The path of its file under docs/, "" while it is missing."""
+        """The path of the speech under docs/, or "" if it is missing."""
         return self.speech.path if self.speech else ""
 
 

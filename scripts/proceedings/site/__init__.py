@@ -1,1 +1,1 @@
-"""What MkDocs, browsers and web servers get."""
+"""Output for MkDocs, browsers and web servers."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 _ADDRESSES = etree.XPath("//@href | //@src | //@poster")
 _URL = re.compile(r"""url\(\s*["']?([^"')]*)""")
@@ -14,7 +14,7 @@ _URL = re.compile(r"""url\(\s*["']?([^"')]*)""")
 
 def lacking(site: Path) -> tuple[tuple[str, str], ...]:
     """Return pairs of a page or style sheet and a file missing from the site that it refers to, sorted."""
-    targets: dict[tuple[str, str], str] = {}  # by folder and address: pages of a folder have a menu in common
+    targets: dict[tuple[str, str], str] = {}  # by folder and address, because pages of a folder share a menu
     present: dict[str, bool] = {"": True}
     found: set[tuple[str, str]] = set()
     for source in [*site.rglob("*.html"), *site.rglob("*.css")]:
@@ -32,16 +32,16 @@ def lacking(site: Path) -> tuple[tuple[str, str], ...]:
 
 
 def _addresses(source: Path) -> list[str]:
-    """The addresses in a page or a style sheet."""
+    """Return the addresses in a page or a style sheet."""
     text = source.read_text("utf-8")
     if source.suffix == ".css":
         return _URL.findall(text)
-    found: Any = _ADDRESSES(html.document_fromstring(text)) if text.strip() else ()
+    found: Any = _ADDRESSES(etree.fromstring(text, etree.HTMLParser())) if text.strip() else ()
     return [str(address) for address in found]
 
 
 def _target(folder: str, address: str) -> str:
-    """The path in the site that an address leads to from a folder, "" where it leads to no file."""
+    """Return the site path of an address relative to a folder; "" if it does not refer to a file."""
     try:
         parts = urlsplit(address.strip())
     except ValueError:
@@ -49,7 +49,7 @@ def _target(folder: str, address: str) -> str:
     if parts.scheme or parts.netloc or not parts.path:
         return ""
     named = unquote(parts.path)
-    # Only the page for wrong addresses begins at the root: it is served at any depth.
+    # Only the page for unknown addresses (404) uses root-relative links, because it is served at any depth.
     joined = named.lstrip("/") if named.startswith("/") else posixpath.join(folder, named)
     return posixpath.normpath(joined or ".")
 

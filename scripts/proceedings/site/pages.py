@@ -37,7 +37,7 @@ _UNUSED = ("print/", "assets/javascripts/lunr/", "assets/javascripts/workers/", 
 
 @dataclass(frozen=True)
 class Content:
-    """A page's HTML, its ids, its table of contents, and the sections of its text that the search looks through."""
+    """A page's HTML, its ids, its table of contents, and the sections of its text for the search."""
 
     html: str
     ids: frozenset[str]
@@ -55,7 +55,7 @@ class Site:
 
     @classmethod
     def of(cls, project: Project, changes: Mapping[str, date]) -> "Site":
-        """The site of a project; `changes` says by path under docs/ when a text changed last."""
+        """Create the site of a project; `changes` maps paths under docs/ to dates of the last change."""
         return cls(project, changes, References.of(project.conference, project.fragments))
 
     @property
@@ -73,7 +73,7 @@ class Site:
         return [_nav_item(entry) for entry in navigation(self.conference)]
 
     def title(self, path: str) -> str | None:
-        """A page's title in the navigation, None where it does not stand there."""
+        """Return a page's title in the navigation, or None if it is not listed there."""
         return self._titles.get(path)
 
     @cached_property
@@ -109,9 +109,9 @@ class Site:
         return named and stored is not None and stored.format in FORMATS and not stored.fault
 
     def content(self, path: str, address: Callable[[str], str], link: LinkTo) -> Content:
-        """A page as readers get it.
+        """Return a page's finished content.
 
-        `address` gives what a link or picture of the text leads to in the site, `link` the address of a page.
+        `address` maps a link or picture of the text to its address in the site, `link` a page to its address.
         """
         finished = self.project.texts[path]
         root = finished.copy()

@@ -1,6 +1,6 @@
-"""What `scripts/serve` answers with: the last good site, newer pages of it, and on top of them what is wrong now.
+"""Responses of `scripts/serve`: the last good site, newer pages of it, and current problems.
 
-Pages are decorated on their way to the browser only; the files of the site stay as they were built.
+Pages are modified on their way to the browser only; the files of the site are unchanged.
 """
 
 import hashlib
@@ -13,18 +13,19 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-# Where the preview's own files are. No page, picture or asset of a site has a path that begins with two hyphens.
+# Path of the preview's own files. No page, picture or asset of a site has a path that begins with two hyphens.
 FOLDER = "/--xem-thu/"
 ASK = f"{FOLDER}hoi"
 _OWN = {"preview.css": "text/css", "preview.js": "text/javascript"}
-_MOST = 20  # problems in the banner
+_MOST = 20  # problems shown in the banner at most
 _BODY = re.compile(rb"<body\b[^>]*>")
-_EMPTY = b'<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>-</title></head><body></body></html>\n'
+_NONE = ('<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>Xem thử</title></head>'
+         "<body><p>Chưa có trang để xem.</p></body></html>\n").encode()
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer to a browser."""
+    """A response to a browser."""
 
     status: int
     type: str
@@ -32,7 +33,7 @@ class Answer:
 
     @property
     def tag(self) -> str:
-        """The data's checksum, in the form of HTTP's ETag."""
+        """The checksum of the data, as an HTTP ETag."""
         return f'"{_digest(self.data)}"'
 
 
@@ -40,9 +41,9 @@ class Answer:
 class View:
     """What browsers are shown.
 
-    `folder` holds the last complete site, None before there is one; `pages` were rendered later than that, by path in
-    the site; `problems` are what must be mended, a line each. `current` says that texts are shown in spite of them.
-    `looks` changes with the styles and scripts that pages load.
+    `folder` is the last complete site, or None; `pages` are pages rendered later, by path in the site; `problems`
+    must be fixed, one line each. `current` is true if the texts are current in spite of them. `looks` changes with
+    the styles and scripts that pages load.
     """
 
     folder: Path | None = None
@@ -51,8 +52,13 @@ class View:
     current: bool = True
     looks: str = ""
 
+    @property
+    def ready(self) -> bool:
+        """Whether there is anything to show yet."""
+        return self.folder is not None or bool(self.problems)
+
     def answer(self, path: str) -> Answer:
-        """The answer to a request for a path, which is decoded and begins with "/"."""
+        """Return the response for a decoded path, which begins with "/"."""
         if path.startswith(FOLDER):
             return _own(path.removeprefix(FOLDER))
         name = _name(path)
@@ -63,12 +69,12 @@ class View:
         return Answer(status, "text/html; charset=utf-8", self._decorated(path, page))
 
     def version(self, path: str) -> str:
-        """A checksum of what the page of a path shows."""
+        """Return a checksum of what the page of a path shows."""
         return self._version(self._page(_name(path))[1])
 
     def _page(self, name: str) -> tuple[int, bytes]:
         page = self._read(name)
-        return (404, self._read("404.html") or _EMPTY) if page is None else (200, page)
+        return (404, self._read("404.html") or _NONE) if page is None else (200, page)
 
     def _version(self, page: bytes) -> str:
         return _digest(page + repr((self.problems, self.current, self.looks)).encode())
@@ -78,11 +84,11 @@ class View:
             return self.pages[name]
         try:
             return (self.folder / name).read_bytes() if self.folder else None
-        except (OSError, ValueError):  # there is none, or its name has a NUL
+        except (OSError, ValueError):  # missing, or its name contains a NUL
             return None
 
     def _decorated(self, path: str, page: bytes) -> bytes:
-        """The page with the problems on top of it, and the script that asks whether it has changed."""
+        """Return the page with the problem banner, and the script that polls for changes."""
         ask = f"{ASK}?trang={quote(path, safe='')}&ban={self._version(page)}"
         added = banner(self.problems, current=self.current)
         added += f'<script src="{FOLDER}preview.js" data-ask="{escape(ask)}" defer></script>'
@@ -92,7 +98,7 @@ class View:
 
 
 def banner(problems: tuple[str, ...], *, current: bool) -> str:
-    """The problems as HTML, "" where there are none."""
+    """Return the problems as HTML, or ""."""
     if not problems:
         return ""
     shown = "" if current else " Cho đến lúc đó, trang dưới đây vẫn là bản trước khi có lỗi."
@@ -103,7 +109,7 @@ def banner(problems: tuple[str, ...], *, current: bool) -> str:
 
 
 def _name(path: str) -> str:
-    """The path in the site of what is asked for; never above the site."""
+    """Return the path in the site for a request, never outside the site."""
     return posixpath.normpath(f"/{path}/index.html" if path.endswith("/") else f"/{path}").lstrip("/")
 
 

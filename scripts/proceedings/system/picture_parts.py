@@ -1,9 +1,9 @@
 """Splitting of picture files into parts that define pixels and colours, and metadata.
 
-Files are cut at the borders that their formats know, and no pixel is decoded; so what is left of a picture without its
-attachments is the very same picture. Pillow cannot do that: it writes JPEG and lossy WebP anew. No library on PyPI does
-it for all four formats without decoding, under an open licence and without a program of its own (piexif is no longer
-kept, pyexiv2 and mat2 bring exiv2 and exiftool along).
+Files are split at segment, chunk and block boundaries without decoding pixels, so that a picture without its metadata
+is otherwise unchanged. Pillow cannot do this: it re-encodes JPEG and lossy WebP. No library on PyPI does it for all
+four formats without decoding, under an open licence and without an external program (piexif is unmaintained; pyexiv2
+and mat2 depend on exiv2 and exiftool).
 """
 
 import re
@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 from warnings import catch_warnings
 
-BEHIND = b"behind"  # the name of what stands behind a picture's end
+BEHIND = b"behind"  # name of the part after the end of the picture
 FORMATS = frozenset({"PNG", "JPEG", "GIF", "WebP"})
 _MOST_PARTS = 20_000  # a picture of 5 MB has several hundred
 _CUT_SHORT = "Ảnh bị cắt ngắn hoặc bị hỏng; hãy lưu lại ảnh rồi đưa lại."
@@ -90,7 +90,7 @@ def _png(data: bytes) -> Iterator[Part]:
         yield Part(name, data[at + 8: end - 4], kept)
         at, sizes = end, sizes + (name == b"IHDR")
     yield Part(BEHIND, data[at:])
-    if sizes != 1:  # Pillow takes the last, browsers none
+    if sizes != 1:  # Pillow uses the last one, browsers none
         raise BrokenPictureError(_CUT_SHORT)
 
 
@@ -214,9 +214,10 @@ _UNREADABLE = (ArithmeticError, LookupError, OSError, SyntaxError, TypeError, Va
 
 
 def exif(data: bytes) -> Mapping[int, Mapping[int, Any]]:
-    """The directories of EXIF, each by the tag that leads to it, the main one by 0, as far as Pillow can read.
+    """Return the EXIF directories by the tag that refers to them; the main one has 0.
 
-    Pillow reads no more than each directory's size allows: 5,000 values that all take the same half of 16 MB in 25 ms.
+    Pillow limits what it reads by the size of each directory: 5,000 values that all refer to the same half of 16 MB
+    take 25 ms.
     """
     from PIL import ExifTags, Image  # noqa: PLC0415 - takes long, and most documents have no picture
 
@@ -230,6 +231,6 @@ def exif(data: bytes) -> Mapping[int, Mapping[int, Any]]:
 
 
 def orientation(data: bytes) -> int:
-    """How EXIF says that the picture is to be turned, from 1 (not at all) to 8; 0 where it does not say."""
+    """Return the EXIF orientation from 1 (upright) to 8, or 0 if there is none."""
     told = exif(data).get(0, {}).get(0x0112)
     return told if isinstance(told, int) else 0

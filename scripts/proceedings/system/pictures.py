@@ -1,9 +1,9 @@
 """Inspection of picture files: format, size, animation, metadata.
 
-Pillow reads what would be published: its size, its frames, and its pixels where they are not too many; and the EXIF of
-what is attached. The rest of what is attached is read here: of 37 places where the tests put words, Pillow 13.0 shows
-25, and of 19 where they put coordinates 10. It does not see what stands behind the pixels of a JPEG, the comments of a
-later GIF block, chunks it does not know, what stands behind the end, and all but the last of PNG's texts of one name.
+Pillow reads what would be published (size, frames, and pixels if there are not too many) and the EXIF metadata. Other
+metadata is read here: of 37 places where the tests put text, Pillow 13.0 shows 25, and of 19 with coordinates 10. It
+does not see data after the pixels of a JPEG, comments of later GIF blocks, unknown chunks, data after the end, and
+all but the last of PNG texts with the same name.
 """
 
 import re
@@ -34,7 +34,7 @@ _RAW_PROFILE = re.compile(rb"Raw profile type \w+\0[\s\S]{0,9}\n[\w ]+\n\s*\d+\n
 # In XMP, PNG texts and comments; drones write "Longtitude". "Latitude 5520" alone is a computer.
 _POSITION = re.compile(rb"(?:GPSL(?:at|ongt?)itude|\bL(?:at|ongt?)itude[\s\"']{0,3}(?=[=>:\0]))[\s=>:\"'\0]{1,9}"
                        rb"[+-]?\d", re.IGNORECASE)
-_GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4  # EXIF's tags
+_GPS, _LATITUDE, _LONGITUDE = 0x8825, 2, 4  # EXIF tags
 _EXIF = re.compile(rb"II\*\0|MM\0\*")
 _MOST_EXIF = 4  # per part of a file: an embedded picture has its own
 # Pixel modes that the print engine supports and that PDF/A allows with an sRGB output intent.
@@ -85,26 +85,29 @@ def look(file: BinaryIO) -> Picture | None:
     attached = list(_attached(found))
     whole = bool(found) and found[-1].name == BEHIND
     behind = found[-1].data if whole else b""
-    rest = behind if whole else data  # what cannot be taken apart may be long: its beginning and its end are looked at
+    rest = behind if whole else data  # data that cannot be split may be long: its beginning and end are inspected
     words = _words([*attached, rest[:_MOST_ATTACHED], rest[_MOST_ATTACHED:][-_MOST_ATTACHED:]])
-    # All browsers and the print engine turn a JPEG as its EXIF says, but no other picture.
+    # All browsers and the print engine apply the EXIF orientation of JPEG pictures, but not of others.
     if not fault and form != "JPEG" and any(orientation(data) > 1 for data in attached):
         fault = _TURNED
     if not fault and sum(map(len, attached)) >= _MOST_ATTACHED:
         fault = _MUCH
     located = any(map(_tells_position, [*attached, behind[:_MOST_ATTACHED]]))
     foreign = behind.lstrip(b"\0")
-    second = form == "JPEG" and foreign.startswith(b"\xff\xd8\xff")  # phones put a second picture of the same there
+    second = form == "JPEG" and foreign.startswith(b"\xff\xd8\xff")  # phones append a second version of the picture
     return Picture(form, width, height, moves, words, fault, located, appended=bool(foreign) and not second)
 
 
 def _opened(form: str, data: bytes, fault: str) -> tuple[int, int, bool, str]:
-    """A picture's width and height, whether it moves, and what is wrong with it; too many pixels are not read."""
+    """Return width, height, whether the picture is animated, and what is wrong with it.
+
+    Pictures with too many pixels are not decoded.
+    """
     from PIL import Image, ImageFile  # noqa: PLC0415 - takes long, and most documents have no picture
 
     width = height = 0
-    # The print engine makes Pillow lenient. Without its own limit it tells the size of any picture; it reads no pixel
-    # to do so, and takes no memory (measured for WebP, whose decoder is made to do so, of 16,383 x 16,383).
+    # The print engine makes Pillow lenient. Without Pillow's limit, the size of any picture is returned, which takes
+    # no memory because no pixels are decoded (measured with WebP of 16,383 x 16,383).
     lenient, limit = ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS
     ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = False, None
     try:
@@ -160,7 +163,10 @@ def _words(attached: Sequence[bytes]) -> str:
 
 
 def _texts(data: bytes) -> Iterator[str]:
-    """What is attached as each encoding that cameras and editors write would have it, and each text in it alone."""
+    """Yield the metadata decoded in each encoding that cameras and editors use.
+
+    Each text in it is also yielded separately.
+    """
     yield from _readings(data)
     yield from (data[1:].decode(coding, errors="replace") for coding in ("utf-16-le", "utf-16-be"))
     for found in _IPTC.finditer(data):
@@ -185,17 +191,17 @@ def _readings(data: bytes) -> Iterator[str]:
 
 
 def _tells_position(data: bytes) -> bool:
-    """Whether a part gives coordinates: as text, in UTF-16 as well, or in EXIF, wherever in the part that begins."""
+    """Return whether a part contains coordinates: as text, also in UTF-16, or in EXIF at any position."""
     return bool(_POSITION.search(data) or _POSITION.search(data.replace(b"\0", b""))) or any(
         all(_is_told(directory.get(tag)) for tag in (_LATITUDE, _LONGITUDE)) for directory in _directories(data, _GPS))
 
 
 def _directories(data: bytes, *tags: int) -> Iterator[Mapping[int, Any]]:
-    """The directories of all EXIF in a part: those that these tags lead to, or all."""
+    """Yield the EXIF directories in a part: all, or those of these tags."""
     for found in islice(_EXIF.finditer(data), _MOST_EXIF):
         yield from (directory for tag, directory in exif(data[found.start():]).items() if not tags or tag in tags)
 
 
 def _is_told(value: Any) -> bool:
-    """Whether one of EXIF's values is there and not zero, as cameras write it that know no place."""
+    """Return whether an EXIF value is present and not zero, which cameras write without a position."""
     return any(getattr(part, "numerator", part) for part in (value if isinstance(value, tuple) else (value,)))

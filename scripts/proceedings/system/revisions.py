@@ -19,13 +19,15 @@ from proceedings.system import git
 from proceedings.system.git import GitError, RefusedError
 from proceedings.system.outputs import WriteError
 
-# unidiff 1.0.1 reads hunks alike in four times the time, but stops at names such as "a b/c d.md" and unquotes none.
+# unidiff 1.0.1 parses hunks with the same result in four times the time, but fails at names such as "a b/c d.md" and
+# does not unquote names.
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
-# Neither settings nor attributes may leave lines out (`-diff`), show others (textconv) or add some around them.
+# Options that override settings and attributes, which could omit lines (`-diff`), replace them (textconv) or add
+# others.
 _DIFF = ("diff", "--find-renames", "-l1000", "--relative", "--no-color", "--no-ext-diff", "--no-textconv", "--text",
          "--diff-algorithm=myers", "--inter-hunk-context=0", "--submodule=short", f"-O{os.devnull}")
 _PATCH = ("--unified=0", "--src-prefix=a/", "--dst-prefix=b/")
-_DAY = re.compile(r"(?!1970)\d{4}-\d\d-\d\d")  # for a time that is none, git may print the first of January 1970
+_DAY = re.compile(r"(?!1970)\d{4}-\d\d-\d\d")  # git may print 1970-01-01 for an invalid time
 _HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _SET_OF_COMMITS = re.compile(r"\.\.|^\^|\^[@!-]")
 CUT = "kho này chỉ lấy về một phần lịch sử; hãy lấy đủ bằng git fetch --unshallow rồi chạy lại."
@@ -147,7 +149,7 @@ def changes(root: Path, since: str) -> Changes:
     for path in git.names(git.ask(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")):
         file = root / path
         lines[path] = frozenset(range(1, file.read_bytes().count(b"\n") + 2)) if file.is_file() else frozenset()
-    lines.pop("", None)  # files that are gone
+    lines.pop("", None)  # deleted files
     gone = frozenset(git.names(git.ask(root, *_DIFF, "--name-only", "--diff-filter=D", "-z", base, "--", ".")))
     return Changes(base, lines, former, gone)
 
@@ -189,7 +191,7 @@ def _touched(section: bytes) -> tuple[str, frozenset[int]]:
 
 
 def _name(written: bytes) -> str:
-    """The path in a line of a patch: behind "b/", and where it has odd characters quoted as Python quotes bytes."""
+    """Return the path in a patch header: after "b/", or quoted like Python bytes."""
     written = written.rstrip(b"\t")
     if written.startswith(b'"'):
         written = ast.literal_eval(f"b{written.decode('ascii')}")

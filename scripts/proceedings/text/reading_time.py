@@ -1,4 +1,4 @@
-"""How many syllables of a document are read or spoken, and how many minutes that takes."""
+"""Numbers of syllables of a document that are read or spoken, and the minutes this takes."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,32 +14,32 @@ _SILENTLY_READ = _SPOKEN | {Kind.ROW, Kind.NOTE}
 
 @dataclass(frozen=True)
 class Rates:
-    """How many syllables a minute are read silently, and spoken from a lectern."""
+    """Syllables per minute, read silently and spoken from a lectern."""
 
     reading: int = 250
     speaking: int = 140
 
 
 def spoken(document: Document) -> int:
-    """How many syllables of the document are spoken: neither tables nor notes at the foot, nor blanks."""
+    """Return the number of spoken syllables of a document, without tables, footnotes and blanks."""
     return _syllables(document, _SPOKEN)
 
 
 def silently_read(document: Document) -> int:
-    """How many syllables of the document are read by who has it in hand: tables and notes too, but no blanks."""
+    """Return the number of syllables read silently: with tables and footnotes, without blanks."""
     return _syllables(document, _SILENTLY_READ)
 
 
 def minutes(syllables: int, rate: int) -> int:
-    """Whole minutes, rounded up: nobody should be promised too little."""
+    """Return whole minutes, rounded up so that the time is not underestimated."""
     return ceil(syllables / rate)
 
 
 def _syllables(document: Document, kinds: frozenset[Kind]) -> int:
-    """How many syllables are read out of the blocks of these kinds; blanks ask for words and are none."""
+    """Return the number of syllables in blocks of these kinds, without blanks, which are not read."""
     return sum(_syllables_in(block.prose) for block in document.blocks if block.kind in kinds)
 
 
-@lru_cache(maxsize=5_000)  # a document is counted as it is read, then as it is spoken
+@lru_cache(maxsize=5_000)  # each document is counted twice: read and spoken
 def _syllables_in(prose: str) -> int:
     return sum(map(read_syllables, schema.BLANK.sub(" ", prose).split()))

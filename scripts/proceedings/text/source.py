@@ -149,7 +149,7 @@ def parse(path: str, text: str) -> Document:
 
 
 def unified(text: str) -> str:
-    """The text without a byte order mark, its lines ended by line feeds."""
+    """Return the text without byte order mark and with line feeds as line ends."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -1,4 +1,4 @@
-"""Abbreviations: which words are some, where a text explains them, and what is no fault."""
+"""Abbreviations: recognition, explanations, and texts without faults."""
 
 from dataclasses import replace
 
@@ -75,7 +75,7 @@ def test_words_of_other_languages_need_not_fit(text: str) -> None:
 
 def test_words_that_do_not_fit_are_doubtful() -> None:
     assert list(explanations("phòng cháy, chữa cháy (PCCN)")) == [Explanation("PCCN", doubtful=True)]
-    far = "Ủy viên phụ trách bến bãi, ngày nay do dân (UBND)"  # its letters are there, but too far apart
+    far = "Ủy viên phụ trách bến bãi, ngày nay do dân (UBND)"  # has its letters, but too far apart
     assert list(explanations(far)) == [Explanation("UBND", doubtful=True)]
     assert list(explanations("Hội. Nông dân tỉnh (HND)")) == [Explanation("HND", doubtful=True)]
 

@@ -1,4 +1,4 @@
-"""A change answers for the lines it touched and for what it broke elsewhere, in real git repositories."""
+"""A change is responsible for the lines it touches and for what it breaks elsewhere."""
 
 import hashlib
 import sys
@@ -52,13 +52,10 @@ def _tree(root: Path) -> str:
 
 @pytest.fixture
 def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Tell:
-    """The entry's status and lines for a project and options."""
+    """Return exit status and output lines of check.py for a project and options."""
     def told(root: Path, *options: str) -> tuple[int, list[str]]:
         monkeypatch.setattr(sys, "argv", ["check.py", "--config-file", str(root / "mkdocs.yml"), *options])
-        with pytest.raises(SystemExit) as ended:
-            entry.run(check.main)
-        status = ended.value.code
-        assert isinstance(status, int)
+        status = entry.status(check.main)
         printed = capsys.readouterr()
         return status, (printed.out or printed.err).splitlines()
     return told
@@ -68,7 +65,7 @@ def _places(lines: list[str]) -> list[str]:
     return [f"{line.split(':')[0]} {line.rpartition('(')[2].rstrip(')')}" for line in lines[:-1]]
 
 
-# --- What check.py reports ------------------------------------------------------
+# --- Output of check.py ---------------------------------------------------------
 def test_what_was_wrong_before_and_stays_untouched_is_not_reported(project: Path, tell: Tell) -> None:
     assert _places(tell(project)[1]) == [f"{REPORT} the-html"]
     _add(project / SPEECH, "Thêm một đoạn.")
@@ -257,7 +254,7 @@ def test_a_name_with_two_meanings_is_refused(project: Path, tell: Tell) -> None:
     assert lines[0].startswith('"ban" có nhiều nghĩa trong kho này; hãy ghi đủ mã của lần gửi, ')
     assert "refs/heads/ban (nhánh)" in lines[0]
     assert tell(project, "--changed-since", "refs/heads/ban")[0] == 0
-    git(project, "tag", "HEAD", "HEAD")  # of HEAD there is no doubt, nor of a whole hash
+    git(project, "tag", "HEAD", "HEAD")  # HEAD and full hashes are unambiguous
     git(project, "update-ref", f"refs/heads/{_head(project)}", "HEAD")
     assert tell(project, "--changed-since", _head(project))[0] == 0
     assert tell(project, "--changed-since", "HEAD")[0] == 0
@@ -266,7 +263,7 @@ def test_a_name_with_two_meanings_is_refused(project: Path, tell: Tell) -> None:
 def test_the_beginning_of_two_hashes_is_refused(project: Path, tell: Tell) -> None:
     found = dict[str, str]()
     tree = _tree(project)
-    for number in range(20_000):  # some 1,300 are enough for five signs to come twice
+    for number in range(20_000):  # about 1,300 are enough for two with the same five digits
         data = f"tree {tree}\nauthor a <a> {number} +0000\ncommitter a <a> {number} +0000\n\nx".encode()
         name = hashlib.sha1(b"commit %d\0" % len(data) + data).hexdigest()  # noqa: S324 - git's own
         if found.setdefault(name[:5], name) != name:
@@ -371,7 +368,7 @@ def test_a_revision_without_documents_makes_all_new(project: Path, tell: Tell) -
     assert _places(tell(project, "--changed-since", "HEAD~1")[1]) == [f"{REPORT} the-html"]
 
 
-# --- What git tells ---------------------------------------------------------------
+# --- Output of git ----------------------------------------------------------------
 def test_paths_of_all_kinds_are_read_from_the_patch(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q")
     (tmp_path / ".gitignore").write_text("*.tmp\n", "utf-8")
@@ -456,7 +453,7 @@ def _head(root: Path) -> str:
     return run("git", "rev-parse", "HEAD", folder=root).stdout.strip()
 
 
-# --- Repair from the command line -----------------------------------------------------
+# --- Repairs by the command line ------------------------------------------------------
 def test_fix_shows_what_it_changes_and_touches_nothing_else(project: Path) -> None:
     file = project / SPEECH
     text = file.read_text("utf-8")

@@ -1,4 +1,4 @@
-"""Tables that the page does not show as they are meant are told, those that it shows are not."""
+"""Tables that are not rendered as intended are reported; others are not."""
 
 from dataclasses import replace
 

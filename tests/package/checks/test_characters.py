@@ -1,4 +1,4 @@
-"""Characters that readers do not see, or take for others, are told; those that belong in a text are not."""
+"""Invisible and confusable characters are reported; regular ones are not."""
 
 import unicodedata
 from dataclasses import replace
@@ -146,7 +146,7 @@ def test_words_of_another_script_are_told_once_a_document_and_script() -> None:
     text = "\u041c\u043e\u0441\u043a\u0432\u0430, \u041f\u0440\u0430\u0432\u0434\u0430, 雲南, 北京, ສປປ"
     kinds = [message.partition('" ')[2].partition(";")[0] for message in told("chu-he-khac", text, "bien-tap/la.md")]
     assert kinds == ["viết bằng chữ Kirin", "viết bằng chữ Hán", "viết bằng chữ Lào"]
-    assert len(told("chu-he-khac", text)) == 2  # what cannot be printed is another rule's
+    assert len(told("chu-he-khac", text)) == 2  # unprintable characters are reported by another rule
 
 
 @pytest.mark.parametrize("text", ["hệ số α, β, Σ", "tiếng Việt", "c\u0430o", "`雲南`"])
@@ -154,7 +154,7 @@ def test_greek_signs_and_mixed_words_are_no_words_of_another_script(text: str) -
     assert told("chu-he-khac", text) == []
 
 
-# --- Debris of old encodings ----------------------------------------------------------
+# --- Traces of legacy encodings -------------------------------------------------------
 SENTENCE = "Các đơn vị đã tổ chức thực hiện nhiệm vụ được giao; tỉnh bảo đảm quân số, vật chất."
 
 

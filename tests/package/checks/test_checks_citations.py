@@ -1,4 +1,4 @@
-"""The rules about citations: what they tell in the plan, and what they pass over."""
+"""Rules on citations: findings in the plan and elsewhere, and exceptions."""
 
 import shutil
 import time
@@ -25,7 +25,7 @@ Told = Callable[..., list[Problem]]
 
 
 def register(*rows: str, columns: str = "") -> str:
-    """The fabricated register with further rows and columns."""
+    """Return the fabricated register with further rows and columns."""
     lines = (CONFERENCE / "docs" / schema.CITED_DOCUMENTS).read_text("utf-8").rstrip("\n").split("\n")
     count = columns.count("|")
     lines = [line + (f" {columns}" if line.startswith("| Loại") else (" --- |" if "---" in line else " |") * count)
@@ -35,7 +35,7 @@ def register(*rows: str, columns: str = "") -> str:
 
 @pytest.fixture
 def conference_with(tmp_path: Path) -> Callable[[dict[str, str]], Conference]:
-    """The fabricated conference with these words in place of some files."""
+    """The fabricated conference with some files replaced."""
 
     def read(files: dict[str, str]) -> Conference:
         docs = tmp_path / "docs"
@@ -49,7 +49,7 @@ def conference_with(tmp_path: Path) -> Callable[[dict[str, str]], Conference]:
 
 @pytest.fixture
 def told(conference_with: Callable[[dict[str, str]], Conference]) -> Told:
-    """What a rule says of a speech's words, or of other files; of the speech alone unless another path is named."""
+    """Return a rule's messages for texts of some files; for the speech unless a path is given."""
 
     def find(rule: str, words: str = "", *, delivered: bool = False, at: str = SPEECH,
              files: dict[str, str] | None = None) -> list[Problem]:
@@ -130,7 +130,7 @@ def test_a_law_of_the_register_is_cited_by_its_name(told: Told, row: str) -> Non
         assert len(told("van-ban-khong-vien-dan", words, at=schema.CITED_DOCUMENTS, files=files)) == count
 
 
-# --- Unlike the register --------------------------------------------------------------------------
+# --- Differences from the register --------------------------------------------------------------------
 def test_two_documents_of_one_number_are_told_apart(told: Told) -> None:
     files = {schema.CITED_DOCUMENTS: register("| Kế hoạch | 46/KH-SSTT | 01/3/2033 | Hội Mẫu | Về việc khác |")}
     for words in ("ngày 20/02/2034 của Sở Sách và Thư tịch", "ngày 01/3/2033 của Hội Mẫu", "của Hội Mẫu"):
@@ -201,7 +201,7 @@ def test_a_row_whose_number_is_of_another_kind_is_told(told: Told) -> None:
     assert [("98/KH-UBND" in problem.message, "Kế hoạch" in problem.message) for problem in problems] == [(True, True)]
 
 
-# --- Form ---------------------------------------------------------------------------------------------
+# --- Notation -----------------------------------------------------------------------------------------
 @pytest.mark.parametrize("words", [
     FULL, "Quyết định số 99/2032/QĐ-UBND", "theo 99/2032/QĐ-UBND", "QUYẾT ĐỊNH SỐ 99/2032/QĐ-UBND", "Nghị quyết 19.",
     "các Quyết định số 99/2032/QĐ-UBND, 310/QĐ-UBND", "Quyết định số: 99/2032/QĐ-UBND", "Quyết định 99 việc.",
@@ -224,7 +224,7 @@ def test_in_the_plan_the_right_form_is_offered_only(told: Told) -> None:
     assert problem.message.endswith("cần sửa thành \"Quyết định số 310/QĐ-UBND\".")
 
 
-# --- First and later ---------------------------------------------------------------------------------
+# --- First and later mentions ------------------------------------------------------------------------
 def test_an_outline_is_not_asked_for_full_citations(told: Told) -> None:
     short = "Quyết định số 99/2032/QĐ-UBND"
     for rule, words in (("vien-dan-lan-dau", short), ("vien-dan-lan-sau", f"{FULL}. {FULL}.")):

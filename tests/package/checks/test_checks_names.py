@@ -1,4 +1,4 @@
-"""The rules about names: what nearly is one of the plan's, and what is another name or none."""
+"""Rules on names: misspelt names of the plan are reported, other names are not."""
 
 import shutil
 import time
@@ -29,7 +29,7 @@ Told = Callable[..., list[Problem]]
 
 @pytest.fixture
 def told(tmp_path: Path) -> Told:
-    """What a rule says of a speech's words and of other files laid over the fabricated conference."""
+    """Return a rule's messages for a speech's text and other files of the fabricated conference."""
 
     def find(rule: str, words: str, files: dict[str, str] | None = None) -> list[Problem]:
         docs = tmp_path / "docs"
@@ -55,7 +55,7 @@ def index(*names: str, full: dict[str, str] | None = None, first: bool = True) -
 
 
 def wrong(text: str, *names: str, full: dict[str, str] | None = None, first: bool = True) -> list[tuple[str, str]]:
-    """What is misspelt in a text, with the right name."""
+    """Return misspelt names in a text, with the right names."""
     table, words = index(*names, full=full, first=first)
     return [(text[found.words[0].start:found.words[-1].end], found.name.text)
             for found in table.find(words.of(text)) if misspells(found)]
@@ -191,7 +191,7 @@ def test_a_body_with_its_level(told: Told, words: str, count: int) -> None:
 
 
 def test_a_spelling_is_one_whatever_word_comes_behind(told: Told) -> None:
-    for rule, count in (("ten-co-quan-nhieu-cach", 1), ("ten-khac-ke-hoach", 0)):  # which would tell it a second time
+    for rule, count in (("ten-co-quan-nhieu-cach", 1), ("ten-khac-ke-hoach", 0)):  # would report it a second time
         assert len(told(rule, f"Trưởng Ban tổ chức {REST} họp")) == count
 
 
@@ -284,7 +284,7 @@ def test_names_by_the_thousand_are_sought_in_the_time_of_a_few() -> None:
     def seconds(count: int) -> float:
         table, words = index(*(f"Ban Tổ chức Đề án huyện Núi {number}" for number in range(count)))
         taken = words.of(text)
-        list(table.find(taken[:50]))  # the tables are made when first asked for
+        list(table.find(taken[:50]))  # the lookup tables are built on first use
         start = time.process_time()
         list(table.find(taken))
         return time.process_time() - start

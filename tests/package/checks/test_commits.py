@@ -1,4 +1,4 @@
-"""Every commit of a change is looked at, not its end alone, in real git repositories."""
+"""Every commit of a change is checked, not only its final state; with git repositories."""
 
 import subprocess
 import sys
@@ -42,14 +42,11 @@ def _write(file: Path, words: str | bytes) -> None:
 
 @pytest.fixture
 def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Tell:
-    """What the entry tells of the change, but for the last line; whether it blocks is asserted."""
+    """Return the output of check.py for the change without its last line; asserts whether it blocks."""
     def told(root: Path, since: str = "main") -> list[str]:
         settings = str(root / "mkdocs.yml")
         monkeypatch.setattr(sys, "argv", ["check.py", "--config-file", settings, "--changed-since", since])
-        with pytest.raises(SystemExit) as ended:
-            entry.run(check.main)
-        status = ended.value.code
-        assert isinstance(status, int)
+        status = entry.status(check.main)
         lines = capsys.readouterr().out.splitlines()[:-1]
         assert status == bool(lines)
         return lines
@@ -57,7 +54,7 @@ def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 
 
 def _add_and_take_away(root: Path, path: str, words: str | bytes) -> str:
-    """Have one commit add the words, the next take them away; the hash of the first."""
+    """Add the words in one commit and remove them in the next; return the hash of the first."""
     file = root / path
     before = file.read_bytes() if file.exists() else None
     _write(file, words if before is None or isinstance(words, bytes) else before.decode() + words)
@@ -72,7 +69,7 @@ def _add_and_take_away(root: Path, path: str, words: str | bytes) -> str:
     return name
 
 
-# --- What files held ----------------------------------------------------------------
+# --- File contents --------------------------------------------------------------
 def test_a_mark_that_was_added_and_taken_away_again_is_told_where_it_was(project: Path, tell: Tell) -> None:
     number = (project / SPEECH).read_text("utf-8").count("\n") + 2
     name = _add_and_take_away(project, SPEECH, f"\n{MARK}\n")
@@ -103,7 +100,7 @@ def test_every_file_is_looked_at(path: str, words: str, rule: str, project: Path
 def test_no_file_hides_another(marked: str, clean: str, project: Path, tell: Tell) -> None:
     _write(project / clean, "chữ thường\n")
     name = _add_and_take_away(project, marked, f"# Đầu\n\n{MARK}\n")
-    git(project, "reset", "-q", "--soft", "main")  # so that one commit wrote both
+    git(project, "reset", "-q", "--soft", "main")  # one commit for both
     _write(project / marked, f"# Đầu\n\n{MARK}\n")
     name = _commit(project)
     for path in (marked, clean):
@@ -132,7 +129,7 @@ def test_a_file_in_the_place_of_a_folder_is_looked_at(project: Path, tell: Tell)
 
 
 def _in_tree(entry: str) -> str:
-    """What git sorts the entries of a tree by."""
+    """Return the sort key of an entry in a git tree."""
     return entry.partition("\t")[2] + "/" * (entry.split()[1] == "tree")
 
 
@@ -206,10 +203,10 @@ def test_what_is_there_to_this_day_is_told_once(project: Path, tell: Tell) -> No
         _write(project / "docs/phu-luc/moi.md", words)
         last = _commit(project)
     places = sorted(line.split(": ")[0] for line in tell(project) if line.endswith("(dau-mat)"))
-    assert len(places) == 2  # as it was at first, and as it is
+    assert len(places) == 2  # in its first and its current version
     assert places[1] == "docs/phu-luc/moi.md:5"
     assert last not in places[0]
-    _write(project / "docs/phu-luc/moi.md", "# Mới\n")  # which is not committed, so that the mark is in the history
+    _write(project / "docs/phu-luc/moi.md", "# Mới\n")  # not committed, so the mark is found in the history
     assert {line.split(":")[0] for line in tell(project) if line.endswith("(dau-mat)")} == {
         places[0].split(":")[0], f"commit {last}"}
 
@@ -284,7 +281,7 @@ def test_many_commits_are_looked_at_in_time(project: Path, tell: Tell) -> None:
     assert time.process_time() - start < 20
 
 
-# --- What messages say -----------------------------------------------------------------
+# --- Messages --------------------------------------------------------------------------
 @pytest.mark.parametrize("message", [
     "Thêm báo cáo MẬT", "Thêm phụ lục TỐI MẬT", "Bổ sung số liệu TUYỆT MẬT.", "Thêm báo cáo MẬT (#12)",
     "Thêm báo cáo M Ậ T", "Thêm báo cáo T U Y Ệ T M Ậ T", "Thêm báo cáo MẬT [skip ci]", "Thêm báo cáo MẬT, bản số 01",

@@ -1,4 +1,4 @@
-"""Impossible, misspelt and disagreeing dates are told; numbers of documents, times and fractions are no dates."""
+"""Impossible, misspelt and contradictory dates are reported; numbers, times and fractions are not."""
 
 import pytest
 

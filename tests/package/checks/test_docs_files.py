@@ -1,4 +1,4 @@
-"""What lies under docs/ is looked at and not followed, decoded or trusted; what belongs there is not complained of."""
+"""Files under docs/ are surveyed without following links; regular files are not reported."""
 
 import io
 import os
@@ -108,13 +108,13 @@ def test_a_name_that_cannot_be_shown_is_refused_unread(docs: Path, name: bytes) 
 
 def test_many_folders_in_each_other_are_gone_through(docs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(docs)
-    for _ in range(1050):  # more than Python calls within calls
+    for _ in range(1050):  # above Python's recursion limit
         Path("a").mkdir()
         os.chdir("a")
     Path("b.md").touch()
     assert list(survey(docs)) == ["a/" * 1050 + "b.md"]
     Path("b.md").unlink()
-    for _ in range(1050):  # pytest would clear them away by calls within calls
+    for _ in range(1050):  # pytest would remove them recursively
         os.chdir("..")
         Path("a").rmdir()
 
@@ -215,7 +215,7 @@ def test_any_bytes_are_read_without_a_fault(data: bytes, start: bytes) -> None:
     pictures.look(io.BytesIO(start + data))
 
 
-# --- The rules: what fixtures can't hold ---------------------------------------------------
+# --- Rules: cases that fixtures cannot contain -------------------------------------------------
 def test_a_folder_is_told_once_by_its_own_name(docs: Path) -> None:
     for path in ("phu-luc/Biên bản/a.md", "phu-luc/Biên bản/b.md", "phu-luc/Biên bản/Cũ/c.md"):
         write(docs, path)
@@ -300,7 +300,7 @@ def test_pages_and_pictures_in_their_places_are_left_alone(docs: Path) -> None:
                 "anh-qua-lon", "anh-dong") == []
 
 
-# --- Names that every disk takes ----------------------------------------------------------
+# --- Portable names -----------------------------------------------------------------------------
 @given(st.text(max_size=20))
 def test_what_is_printable_is_one_line_of_visible_signs(text: str) -> None:
     shown = filenames.printable(text)

@@ -1,9 +1,9 @@
-"""Every rule finds what editors do wrong, at its line, and nothing else.
+"""Every rule reports the faults in its fixtures at the expected lines, and nothing else.
 
-A folder of tests/fixtures is laid over the fabricated conference. Its files say themselves what is wrong with them, as
-`<!-- expect: LINE: rule -->` at their end; `absent.txt` names files to remove, with what is then expected after a tab;
-`links.txt` names symbolic links to make, with where they lead and what is then expected, each after a tab.
-Names that are not plain ASCII are percent-encoded here, so that any disk and any tool can hold them.
+A folder of tests/fixtures is copied over the fabricated conference. Its files state their faults at the end as `<!--
+expect: LINE: rule -->`; `absent.txt` lists files to remove, with the expectation after a tab; `links.txt` lists
+symbolic links to create, with target and expectation, each after a tab. Names that are not plain ASCII are
+percent-encoded here, so that any file system and tool can store them.
 """
 
 import ast
@@ -37,8 +37,8 @@ FIXTURES = sorted(folder for folder in (PROJECT / "tests" / "fixtures").iterdir(
 ABSENT = "absent.txt"
 LINKS = "links.txt"
 EXPECTED = re.compile(r"<!-- expect: (\d+): ([a-z0-9-]+) -->")
-# Rules that judge a text, or all of them, as a whole. Nearly every fixture breaks them, for it is shorter than the text
-# in whose place it stands; so they are looked for only where a fixture expects one of them.
+# Rules about whole texts. Nearly every fixture violates them, because it is shorter than the text it replaces, so
+# they are compared only if a fixture expects them.
 OF_WHOLE_TEXTS = frozenset({
     "van-ban-khong-vien-dan",  # fewer documents are cited
 })
@@ -70,7 +70,7 @@ def listed(file: Path) -> list[list[str]]:
 def expected_of(fixture: Path) -> set[Finding]:
     found = set[Finding]()
     for path in files_of(fixture):
-        # Whatever the file's encoding, its comments are ASCII; UTF-16 puts a NUL beside each of their letters.
+        # In any encoding, the comments are ASCII; UTF-16 has a NUL beside each letter.
         text = (fixture / path).read_bytes().replace(b"\0", b"").decode("ascii", errors="replace")
         found |= {(f"docs/{printable(unquote(path))}", int(line), rule) for line, rule in EXPECTED.findall(text)}
     told = [(path, expectations) for path, *expectations in removals(fixture)]
@@ -94,7 +94,7 @@ def lay_over(fixture: Path, docs: Path) -> Path:
     return docs
 
 
-# --- What is found ------------------------------------------------------------
+# --- Findings -----------------------------------------------------------------
 def test_fabricated_conference_has_no_problem(fabricated: Reading) -> None:
     assert checks.check(fabricated) == ()
 
@@ -110,6 +110,10 @@ def test_exactly_the_expected_is_found_and_told_in_sentences_with_a_remedy(
     found = {(problem.path, problem.line, problem.rule) for problem in problems if problem.rule not in left_out}
     assert sorted(found) == sorted(expected)
     assert {problem.rule for problem in problems if problem.edits} <= OFFERED.keys()
+    sentences: dict[tuple[str, ...], set[str]] = {}
+    for problem in problems:
+        sentences.setdefault(problem.identity, set()).add(re.sub(r"\d+|, …", "", problem.message))
+    assert [alike for alike in sentences.values() if len(alike) > 1] == [], "these are not one fault"
     for problem in problems:
         message = problem.message
         assert unicodedata.is_normalized("NFC", message), message
@@ -142,7 +146,7 @@ def test_messages_name_what_is_near(fixture: str, hint: str, tmp_path: Path, pro
 
 @pytest.mark.parametrize("anchor", [anchor for anchor in Anchor if anchor is not Anchor.KIND])
 def test_plan_without_an_anchor_is_told_which(anchor: Anchor) -> None:
-    # KIND is left out: the words of its heading make the same anchor.
+    # KIND is left out, because the words of its heading generate the same anchor.
     text = (CONFERENCE / "docs" / schema.PLAN).read_text("utf-8")
     maimed, count = re.subn(rf"\n?\{{:? ?#{anchor} ?\}}", "", text)
     assert count == 1
@@ -160,13 +164,13 @@ def test_template_of_speeches_has_no_problem(conference_root: Path, problems_of:
 # --- The rules themselves ---------------------------------------------------------
 def test_every_rule_is_broken_by_some_fixture() -> None:
     covered = {rule for fixture in FIXTURES for _, _, rule in expected_of(fixture)}
-    final = {name for name, check in CHECKS.items() if check.final}  # these have tests of their own
-    unread = {settings.RULE.id, docs_files.USB_NAME.id}  # as have these, which are no faults of documents as read
+    final = {name for name, check in CHECKS.items() if check.final}  # tested elsewhere
+    unread = {settings.RULE.id, docs_files.USB_NAME.id}  # like these, which do not concern documents as read
     assert covered == {rule.id for rule in checks.all_rules()} - final - unread
 
 
 def _named_rules(path: Path) -> Iterator[str]:
-    """The ids under which a module makes or registers rules."""
+    """Yield the ids of the rules that a module creates or registers."""
     tree = ast.parse(path.read_text("utf-8"))
     constants = {target.id: node.value.value for node in tree.body if isinstance(node, ast.Assign)
                  for target in node.targets if isinstance(target, ast.Name) and isinstance(node.value, ast.Constant)}
@@ -185,7 +189,7 @@ def test_every_rule_that_code_names_is_listed() -> None:
 
 
 def test_every_problem_is_made_by_a_place_or_a_rule() -> None:
-    """So that none bears the id of a rule that is not listed."""
+    """Ensures that no problem has the id of a rule that is not listed."""
     makers = [path.name for path in MODULES if any(
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
         for node in ast.walk(ast.parse(path.read_text("utf-8"))))]

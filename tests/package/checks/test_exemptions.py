@@ -1,4 +1,4 @@
-"""An exemption silences one rule at one place, is listed, and leaves no trace on page and paper."""
+"""An exemption silences one rule at one place, is listed, and does not appear on pages and in print."""
 
 import re
 import sys
@@ -31,7 +31,7 @@ def _lines(findings: Findings) -> tuple[list[tuple[int, str]], list[tuple[int, t
             [(each.place.line, each.lines) for each in findings.exemptions])
 
 
-# --- What is silenced -------------------------------------------------------------
+# --- Silenced problems ------------------------------------------------------------
 @pytest.mark.parametrize(("text", "problems", "used"), [
     pytest.param(f"# A\n\n{WHY}\nx <hr>\n\ny <hr>\n", [(6, "the-html")], [(3, (4, 5))], id="above a paragraph"),
     pytest.param(f"# A\n\n{WHY}\n\nx <hr>\n", [], [(3, (5, 6))], id="above, with a blank line"),
@@ -49,7 +49,7 @@ def _lines(findings: Findings) -> tuple[list[tuple[int, str]], list[tuple[int, t
 def test_an_exemption_silences_its_rule_on_its_block_or_line(
     text: str, problems: list[tuple[int, str]], used: list[tuple[int, tuple[int, int]]], conference_root: Path,
 ) -> None:
-    page = "bao-cao.md"  # a document of the volume, whose abbreviations are looked at
+    page = "bao-cao.md"  # a document of the volume, whose abbreviations are checked
     head = (CONFERENCE / "docs" / page).read_text("utf-8").split("---\n")[1]
     findings = _examined(conference_root, f"---\n{head}---\n{text}", page)
     shift = head.count("\n") + 2
@@ -92,7 +92,7 @@ def test_check_lists_the_exemptions_in_use(conference_root: Path) -> None:
     assert told == f"Ngoại lệ đang dùng: 1\ndocs/{PAGE}:3: the-html: cần thẻ trong ví dụ\nKhông có lỗi.\n"
 
 
-# --- What is never silenced -------------------------------------------------------
+# --- Rules without exemptions -----------------------------------------------------
 @pytest.mark.parametrize("rule", [
     *(each.id for each in faults.ALL), checks.SECRECY, "khong-nfc", "ngoai-le-sai", "ngoai-le-thua",
     *(name for name, each in CHECKS.items() if each.final)])
@@ -103,7 +103,7 @@ def test_some_rules_allow_no_exemption(rule: str, conference_root: Path) -> None
     assert [problem.line for problem in problems if problem.rule == checks.SECRECY] == [6]
 
 
-# --- What readers see of it ---------------------------------------------------------
+# --- Visibility -------------------------------------------------------------------
 @pytest.mark.parametrize("text", [
     f"{WHY}\n\nMột đoạn.\n", f"Một đoạn. {WHY}\n", f"## Mục {WHY}\n", f"- một {WHY}\n- hai\n",
     f"| a |\n|---|\n| b {WHY} |\n", f"## Mục {WHY} {{#neo}}\n", f"Lời[^1]\n\n[^1]: Chú thích {WHY}\n",

@@ -1,4 +1,4 @@
-"""What the fonts of print lack is told with its place; what they have, and what is not printed, is not."""
+"""Characters missing in the print fonts are reported with their place; others are not."""
 
 import logging
 import re
@@ -17,16 +17,17 @@ from proceedings.schema import PLAN
 from proceedings.system.logs import heard
 from proceedings.text import source
 from telling import fabricated_conference, problems, told, with_plan, with_text
+from typeset import typeset
 
 RULE = "ky-tu-khong-in-duoc"
 HEAD = "---\ntrang-thai: da-nop\nnguoi-trinh-bay: {}\n---\n\n"
 FILE = "docs/tham-luan/truong-cao-dang-doc-sach.md"
-# Left out by some versions of Pango only, or in some places; U+06C0 is set from two others where one font has both.
+# Omitted only by some versions of Pango or in some contexts; U+06C0 is composed of two glyphs if one font has both.
 UNSURE = "<&\u06c0\u180f\ufff9\ufffa\ufffb"
 SURROGATES = range(0xD800, 0xE000)
 
 
-# --- What is told -----------------------------------------------------------------
+# --- Messages ---------------------------------------------------------------------
 @pytest.mark.parametrize(("char", "named"), [
     ("雲", 'chữ Hán "雲" (U+96F2)'), ("⏻", 'ký hiệu "⏻" (U+23FB)'), ("🦄", 'hình vẽ "🦄" (U+1F984)'),
     ("\ue000", "ký tự của phông riêng như Symbol, Wingdings (U+E000)"), ("\uf0b7", "Wingdings (U+F0B7)"),
@@ -114,7 +115,7 @@ def test_the_rules_own_page_can_be_printed() -> None:
     assert glyphs.cannot_be_printed(rulebook()) == []
 
 
-# --- What the fonts have ------------------------------------------------------------
+# --- Fonts ------------------------------------------------------------------------
 def test_the_file_says_what_the_installed_fonts_have() -> None:
     assert covered.DATA.read_text("ascii") == covered.rows()
 
@@ -126,7 +127,7 @@ def test_what_is_passed_over_quickly_can_be_printed() -> None:
 
 
 def _edges(fonts: str) -> list[str]:
-    """The characters at both sides of where the fonts' ranges begin and end."""
+    """Return the characters on both sides of each boundary of the fonts' ranges."""
     row = dict(line.split(": ") for line in covered.DATA.read_text("ascii").splitlines())[fonts]
     ends = {int(end, 16) for part in row.split() for end in part.split("-")}
     codes = sorted({code + step for code in ends for step in (-1, 0, 1)} - set(SURROGATES) - set(range(0x21)))
@@ -139,7 +140,7 @@ def test_print_sets_what_it_is_said_to_set_and_nothing_else(style: str, tmp_path
     style = f"<style>html {{ {style} }} span {{ text-transform: uppercase }}</style>"
     lines = "".join(f"<p>a{char}b <span>c{char}d</span></p>" for char in chars)
     with heard(logging.WARNING, "weasyprint") as complaints, pytest.raises(pdf.PrintError):
-        pdf.write(style + lines, tmp_path / "a.pdf", ())
+        typeset(style + lines, tmp_path / "a.pdf", ())
     lacking = {chr(int(code, 16)) for code in re.findall(r"\(U\+([0-9A-F]+)\)", " ".join(complaints))}
     wanted = {char for char in chars if glyphs.cannot_be_printed(char)}
     assert len(chars) > 500

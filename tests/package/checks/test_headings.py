@@ -1,4 +1,4 @@
-"""Headings and numbers: what is right in ordinary texts, and what exactly is told of what is wrong."""
+"""Headings and numbers: regular texts, and the exact messages for faults."""
 
 from dataclasses import replace
 
@@ -32,15 +32,15 @@ def _order(text: str) -> list[tuple[str, str]]:
     "## I. A\n## II. B\n## III. C\n## IV. D\n## V. E\n## VI. F\n## VII. G\n## VIII. H\n## IX. I\n## X. K\n## XI. L",
     "\n".join(f"#### {letter}) A" for letter in "abcdđeghiklmnopqrstuvxy"),
     "## I. A\n### 1. B\n### 2. C\n#### a) D\n#### b) E\n## II. F\n### 1. G\n#### a) H",
-    "## I. A\n### 1. B\n### 2. C\n## II. D\n### 3. E\n### 4. F\n## III. G\n### 5. H",  # numbers that go on
+    "## I. A\n### 1. B\n### 2. C\n## II. D\n### 3. E\n### 4. F\n## III. G\n### 5. H",  # continued numbers
     "## I. A\n1\\. B\n2\\. C\n### 3. D\n#### a) E\n#### b) F\n### 4. G",  # paragraphs among headings
     "## I. A\n## II. B\n### 1. C\n### 2. D\n3\\. E\n### 4. F\n5\\. G\n6\\. H",
     "## I. A\n### 1. B\n1\\. C\n2\\. D\n3\\. E\n### 2. F\n1\\. G\n2\\. H",  # paragraphs below headings
     "## I. A\n1\\. B\n2\\. C\n### 1. D\n### 2. E",  # a list before the headings
-    "## I. A\n1\\. B\n2\\. C\n## II. D\n3\\. E\n## III. F\n4\\. G\n5\\. H",  # paragraphs that go on through parts
+    "## I. A\n1\\. B\n2\\. C\n## II. D\n3\\. E\n## III. F\n4\\. G\n5\\. H",  # paragraphs continued through parts
     "### 1. A\n### 2. B\n1\\. C\n3\\. D\n1\\. E\n2\\. F",
     "1\\. A\na) B\nb) C\n2\\. D\na) E\nb) F\nc) G\nd) H\nđ) I",
-    "1\\. A\n2\\. B\nXen giữa.\n1\\. C\n2\\. D",  # two series one after the other
+    "1\\. A\n2\\. B\nXen giữa.\n1\\. C\n2\\. D",  # two series in succession
     "## I. A\n### 1.1. B\n### 1.2. C\n### 2.1. D\n### 2.2. E",
     "## A. A\n### I. B\n### II. C\n## B. D\n### I. E\n### II. F", "## I. A\n## Kết luận\n## II. B",
     "## B. A\n## I. B\n## II. C\n## C. D\n## I. E",
@@ -52,7 +52,7 @@ def test_right_order_is_no_fault(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "faults"), [
-    ("## I. A\n## III. B\n## IV. C", [("III.", "II.")]),  # one missing is told once
+    ("## I. A\n## III. B\n## IV. C", [("III.", "II.")]),  # a missing number is reported once
     ("## I. A\n## II. B\n## II. C\n## III. D", [("II.", "III.")]),
     ("## II. A\n## III. B", [("II.", "I.")]),
     ("## I. A\n1\\. B\n2\\. C\n## II. D\n4\\. E", [("4.", "3.")]),
@@ -60,7 +60,7 @@ def test_right_order_is_no_fault(text: str) -> None:
     ("#### a) A\n#### b) B\n#### c) C\n#### d) D\n#### e) E\n#### f) F\n#### g) G", [("e)", "đ)"), ("f)", "e)")]),
     ("#### a) A\n#### c) B\n#### d) C", [("c)", "b)")]),
     ("#### i) A", [("i)", "a)")]), ("#### a) A\n#### w) B\n#### c) C", [("w)", "b)")]),
-    ("## I. A\n### 1. B\n### 2. C\n## II. D\n### 3. E\n## III. F\n### 1. G", [("3.", "1.")]),  # begins anew elsewhere
+    ("## I. A\n### 1. B\n### 2. C\n## II. D\n### 3. E\n## III. F\n### 1. G", [("3.", "1.")]),  # restarts elsewhere
     ("## I. A\n## 1. B\n## 2. C\n## II. D\n## 2. E", [("2.", "1.")]),
     ("### 1.1. A\n### 1.3. B", [("1.3.", "1.2.")]), ("### 1.2 A", [("1.2", "1.1.")]),
     ("## XXXIX. A", [("XXXIX.", "I.")]),

@@ -1,4 +1,4 @@
-"""What delivered texts take to speak, against the time that the agenda gives them."""
+"""Speaking time of delivered texts compared with the agenda."""
 
 import re
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ ASSIGNED, OUTLINE = "truong-cao-dang-doc-sach", "ban-to-chuc-de-an-thi-xa-ben-mo
 
 
 def _with(conference: Conference, **texts: str) -> Conference:
-    """The conference with speeches of nothing but these texts, by slug; "-" in a slug is "_" here."""
+    """Return the conference with speeches of these texts only, by slug with "_" for "-"."""
     said = {speech.path: parse(speech.path, texts.get(slug.replace("-", "_"), ""))
             for slug, speech in conference.speeches.items()}
     return replace(conference, documents={**conference.documents, **said}, rates=Rates(speaking=10))
@@ -32,7 +32,7 @@ def _messages(conference: Conference, rule: str) -> Mapping[str, str]:
 
 @pytest.mark.parametrize(("words", "found"), [(0, False), (120, False), (121, True), (200, True)])
 def test_a_speech_may_fill_its_slot_and_no_more(fabricated: Reading, words: int, found: bool) -> None:
-    conference = _with(fabricated.conference, truong_cao_dang_doc_sach="sách " * words)  # 12 minutes at 10 a minute
+    conference = _with(fabricated.conference, truong_cao_dang_doc_sach="sách " * words)  # 12 minutes at 10 per minute
     assert bool(_messages(conference, SPEECH)) is found
 
 
@@ -69,7 +69,7 @@ def test_the_rate_is_that_of_the_settings(fabricated: Reading) -> None:
 
 
 def test_a_long_speech_may_use_what_the_short_ones_leave(fabricated: Reading) -> None:
-    # Three speeches of one minute leave 32 of their 35 minutes, and the agenda ends 3 minutes early.
+    # Three speeches of one minute leave 32 of their 35 minutes unused, and the agenda ends 3 minutes early.
     short = dict.fromkeys(("so_sach_va_thu_tich", "ban_to_chuc_de_an_huyen_doi_gio", "hoi_nguoi_yeu_sach_gia_dinh"),
                           "sách")
     fits = _with(fabricated.conference, truong_cao_dang_doc_sach="sách " * (12 + 32 + 3) * 10, **short)

@@ -1,4 +1,4 @@
-"""Links and pictures whose target is written in entities are told with the plain target, and no others are."""
+"""Links and pictures with entities in their target are reported with the plain target."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Lists: which become none on the page, and what is said of those that do."""
+"""Lists that are not parsed as lists, and the punctuation of lists."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ def _found(conference: Conference, text: str) -> list[Problem]:
             if problem.path.endswith(SPEECH)]
 
 
-# --- Lists that are none on the page -----------------------------------------------------
+# --- Lists that are not parsed as lists --------------------------------------------------
 @pytest.mark.parametrize("text", [
     "Đoạn:\n- a;\n- b.", "Đoạn:\n* a;\n* b.", "Đoạn:\n1. a;\n2. b.", "> Đoạn:\n> - a;\n> - b.", "1) a;\n2) b.",
     "Đoạn\n{: #x }\n- a;\n- b.", "| a |\n|---|\n| b |\n- c;\n- d.", "!!! note\n    Đoạn:\n    - a;\n    - b.",
@@ -39,14 +39,14 @@ def test_a_list_that_the_page_does_not_show_as_typed_is_told(
 ) -> None:
     found = {problem.rule for problem in _found(fabricated.conference, text)}
     assert found & SHAPE
-    # Right as it is said to be, the page has more lists or items than as it is.
+    # After the suggested correction, the page has more lists or items.
     right = _mended(text)
     assert not SHAPE & {problem.rule for problem in _found(fabricated.conference, right)}
     assert _shape(right, fabricated_settings) > _shape(text, fabricated_settings)
 
 
 def _mended(text: str) -> str:
-    """The text with blank lines above its lists, full stops behind its numbers and items indented by four."""
+    """Add blank lines above lists and full stops after numbers, and indent items by four."""
     lines: list[str] = []
     for line in text.replace("1)", "1.").replace("2)", "2.").split("\n"):
         quote, bare = ("> ", line[2:]) if line.startswith("> ") else ("", line)
@@ -79,7 +79,7 @@ def test_ordinary_lists_are_no_fault(fabricated: Reading, text: str) -> None:
     assert _found(fabricated.conference, text) == []
 
 
-# --- What lists hold --------------------------------------------------------------------
+# --- Content of lists -------------------------------------------------------------------
 @pytest.mark.parametrize(("text", "line", "rule", "words"), [
     ("- a b c d;\n- e", 2, "danh-sach-dau-cau", 'sửa "e" thành "e."'),
     ("- một hai ba bốn\n- năm;\n- sáu.", 1, "danh-sach-dau-cau", 'sửa "hai ba bốn" thành "hai ba bốn;"'),

@@ -1,4 +1,4 @@
-"""Numbers that are not written as Vietnamese does are told; codes, times, years and lists are no such numbers."""
+"""Numbers in a wrong format are reported; codes, times, years and lists are not."""
 
 import pytest
 

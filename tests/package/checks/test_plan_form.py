@@ -1,4 +1,4 @@
-"""How the plan and other texts are ended and punctuated."""
+"""Endings and punctuation of the plan and other texts."""
 
 from dataclasses import replace
 

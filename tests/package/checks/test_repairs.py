@@ -1,4 +1,4 @@
-"""Repairs change bytes, never what a text says; a second repair finds nothing to do."""
+"""Repairs never change what a text says, and are idempotent."""
 
 import os
 import re
@@ -16,7 +16,7 @@ from proceedings.html import rendering
 from proceedings.text import source
 
 UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202d\u2060-\u2064\u2066-\u206f\ufeff]")
-# What makes or unmakes markup, next to what is repaired.
+# Pieces that form or break markup, next to what is repaired.
 PIECES = st.sampled_from([
     "Sở", "Y tế", "e\u0302\u0301", "a", "1", "10", " ", "  ", "   ", "\n", "\n\n", "\r\n", "\r", "\t", "\u200b",
     "\u200d", "\ufeff", "\u00ad", "\u202e", "\u200f", "\u00a0", "\u202f", "#", "##", "-", "*", "**", "_", "`",
@@ -32,14 +32,14 @@ def _words(text: str) -> list[str]:
 
 
 def _shown(text: str, view: Settings) -> tuple[list[str], list[str]]:
-    """The words of the rendered page, and its elements but for paragraphs of nothing."""
+    """Return the words of the rendered page, and its elements except empty paragraphs."""
     html = rendering.render(source.parse("a.md", text).body, view)
     root = rendering.parse(html)
     elements = [element.tag for element in root.iter() if element.tag != "p" or _words(element.text_content())]
     return _words(root.text_content()), elements
 
 
-# --- What is repaired -----------------------------------------------------------
+# --- Repairs ---------------------------------------------------------------------
 @pytest.mark.parametrize(("text", "mended"), [
     ("E\u0302\u0301 vê\u0301\n", "Ế vế\n"),
     ("Sở\u200b Y\u00ad tế\u2060\n", "Sở Y tế\n"),
@@ -102,7 +102,7 @@ def test_the_fabricated_conference_needs_no_repair(path: Path) -> None:
     assert repaired(path.read_text("utf-8")) == path.read_text("utf-8")
 
 
-# --- Which files ------------------------------------------------------------------
+# --- Files ------------------------------------------------------------------------
 def test_only_markdown_below_the_folder_is_repaired(tmp_path: Path) -> None:
     docs, outside = tmp_path / "docs", tmp_path / "ngoai.md"
     (docs / "a").mkdir(parents=True)

@@ -1,6 +1,7 @@
-"""Each forge gets its documented format, and no word of content becomes a command, markup, a link or a mention.
+"""Each forge gets its documented format, and no content becomes a command or markup.
 
 GitHub: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+
 GitLab: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 """
 
@@ -17,6 +18,7 @@ from markdown_it import MarkdownIt
 from conftest import PROJECT
 from proceedings.checks import Exemption, Findings
 from proceedings.checks.engine import reports
+from proceedings.checks.engine.suggestions import Suggestion
 from proceedings.conference import reading
 from proceedings.conference.model import Conference
 from proceedings.conference.reading import Reading
@@ -35,7 +37,8 @@ HOSTILE = ["::error::x", "a\n::stop-commands::x", "%0A::error::", "a\r\nb", "<sc
 
 def _hostile(words: str) -> Findings:
     problem = Problem(words or "docs/a.md", 1, words, words or "x")
-    return Findings((problem,), (Exemption(Place(words), words, words, (1, 1)),))
+    made = Suggestion(problem.path, 1, words, words, (problem,))
+    return Findings((problem,), (Exemption(Place(words), words, words, (1, 1)),), (made,))
 
 
 # --- Text -------------------------------------------------------------------------
@@ -93,7 +96,7 @@ def test_github_gets_one_command_of_ours_a_problem(words: str) -> None:
 
 
 def _commands(log: str) -> list[str]:
-    """The lines of a log that a runner takes for commands, as its source reads them.
+    """Return the lines of a log that a runner interprets as commands, according to its source.
 
     https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
     """
@@ -140,22 +143,28 @@ def test_fingerprints_stay_where_lines_move_and_differ_where_problems_are_alike(
     assert all(re.fullmatch(r"[0-9a-f]{64}", each) for each in alike)
 
 
-# --- Our own ------------------------------------------------------------------------
+# --- JSON ---------------------------------------------------------------------------
 def test_json_holds_all() -> None:
-    assert json.loads(reports.as_json(Findings((FAULT, ADVICE), (USED,)))) == {
+    further = replace(ADVICE, kind="k", written="w", proposed="p", others=(Place("docs/b.md", 12),), count=2)
+    made = Suggestion("docs/b.md", 9, "w x", "p x", (further,))
+    plain = {"kind": "", "written": "", "proposed": "", "count": 1, "others": []}
+    assert json.loads(reports.as_json(Findings((FAULT, further), (USED,), (made,)))) == {
         "version": 1, "blocking": 1,
         "problems": [
-            {"path": "docs/a.md", "line": 4, "rule": "viet-tat-la", "severity": "blocking", "message": FAULT.message},
-            {"path": "docs/b.md", "line": 9, "rule": "the-html", "severity": "advisory", "message": "Nên sửa."}],
+            {"path": "docs/a.md", "line": 4, "rule": "viet-tat-la", "severity": "blocking", "message": FAULT.message,
+             **plain},
+            {"path": "docs/b.md", "line": 9, "rule": "the-html", "severity": "advisory", "message": "Nên sửa.",
+             "kind": "k", "written": "w", "proposed": "p", "count": 2, "others": [{"path": "docs/b.md", "line": 12}]}],
         "exemptions": [
-            {"path": "docs/c.md", "line": 3, "rule": "the-html", "reason": "cần thẻ", "lines": [4, 5]}]}
+            {"path": "docs/c.md", "line": 3, "rule": "the-html", "reason": "cần thẻ", "lines": [4, 5]}],
+        "suggestions": [{"path": "docs/b.md", "line": 9, "before": "w x", "after": "p x", "rules": ["the-html"]}]}
 
 
 @pytest.mark.parametrize("form", reports.FORMATS)
 @pytest.mark.parametrize("words", HOSTILE)
 def test_every_form_can_be_written_and_json_is_json(form: str, words: str) -> None:
     written = reports.FORMATS[form](_hostile(words)).encode("utf-8")
-    if form in ("gitlab", "json"):
+    if form in (reports.REVIEW, "gitlab", "json"):
         json.loads(written)
 
 
@@ -189,7 +198,7 @@ def test_summary_stays_short(fabricated: Reading) -> None:
 
 
 def _outside_code(markdown: str) -> list[str]:
-    """What a forge would look at for markup, links and mentions: all text but code, piece by piece."""
+    """Yield the text outside code, in which a forge would interpret markup, links and mentions."""
     tokens = MarkdownIt("commonmark", {"html": True}).parse(markdown)
     assert {token.type for token in tokens} <= {
         "heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "bullet_list_open",
@@ -222,5 +231,5 @@ def test_no_words_close_the_code_they_stand_in(words: str) -> None:
 
 
 def _empty() -> Conference:
-    """A conference without documents."""
+    """Return a conference without documents."""
     return reading.read_conference(Path("/nonexistent")).conference

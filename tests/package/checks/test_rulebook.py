@@ -1,4 +1,4 @@
-"""The guide's page of rules says all of every rule, once."""
+"""The guide's page of rules contains the whole text of every rule exactly once."""
 
 import re
 
@@ -18,7 +18,7 @@ from proceedings.problems import Rule
 
 @pytest.fixture(scope="module")
 def page(fabricated: Reading, fabricated_settings: Settings) -> html.HtmlElement:
-    """A page that asks for the rules, as readers get it."""
+    """The finished page of the rules."""
     fragments = Fragments(fabricated.conference, fabricated_settings.looks)
     markdown = fragments.with_rules("# Quy tắc\n\n<!-- bang: quy-tac -->\n")
     return rendering.finish(rendering.render(markdown, fabricated_settings))
@@ -37,7 +37,7 @@ def _section(page: html.HtmlElement, rule: Rule) -> str:
 @pytest.mark.parametrize("rule", checks.all_rules(), ids=lambda rule: rule.id)
 def test_the_page_says_all_of_a_rule(page: html.HtmlElement, rule: Rule, fabricated_settings: Settings) -> None:
     shown = _section(page, rule)
-    # Each line is rendered alone, for wrong and right are paragraphs on the page.
+    # Lines are rendered separately, because wrong and right examples are separate paragraphs on the page.
     wanted = [html.fragment_fromstring(rendering.render(line, fabricated_settings), create_parent="div").text_content()
               for line in rule.text.splitlines()]
     assert words.lost(words.words(" ".join(wanted)), words.words(shown)) == []
@@ -51,8 +51,12 @@ def test_the_page_lists_each_rule_once_below_a_group(page: html.HtmlElement) -> 
 
 
 @pytest.mark.parametrize(("rule", "weight"), [
-    ("con-cho-trong", "phải sửa"), ("the-html", "nên xem lại"), ("chua-duyet", "phải xong trước khi in chính thức"),
-    ("khong-phai-utf-8", "phải sửa"), ("ngoai-le-thua", "nên xem lại")])
+    ("con-cho-trong", "phải sửa, chỉ xét bài đã nộp"), ("danh-sach-mot-y", "nên xem lại, không xét Kế hoạch"),
+    ("ngay-khong-co", "phải sửa, trong Kế hoạch chỉ nhắc"), ("mkdocs", "phải sửa"), ("ten-tep-usb", "phải sửa"),
+    ("vien-dan-lan-dau", "nên xem lại, chỉ xét bài đã nộp và Kế hoạch"), ("the-html", "nên xem lại"),
+    ("chua-duyet", "phải xong trước khi in chính thức"), ("khong-phai-utf-8", "phải sửa"),
+    ("ngoai-le-thua", "nên xem lại"),
+])
 def test_the_weight_of_a_rule_stands_below_its_heading(rule: str, weight: str) -> None:
     assert f"{{#{rule}}}\n\n`{rule}` · {weight}\n" in rulebook.rulebook()
 

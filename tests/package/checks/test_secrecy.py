@@ -1,4 +1,4 @@
-"""A mark of secrecy is found in every form that is customary, and words about secrecy are none."""
+"""Marks of secrecy are found in every customary form; mentions of secrecy are not reported."""
 
 import io
 import time
@@ -100,7 +100,7 @@ def test_ordinary_words_are_no_mark(line: str) -> None:
 def test_a_long_line_is_looked_through_in_time_that_grows_with_its_length(line: str) -> None:
     start = time.process_time()
     assert not is_secrecy_mark(line)
-    assert time.process_time() - start < 2  # with the square of it, it would be minutes
+    assert time.process_time() - start < 2  # in quadratic time it would take minutes
 
 
 @pytest.mark.parametrize("text", [
@@ -145,7 +145,7 @@ def test_a_name_that_may_be_a_mark_is_doubtful(path: str, doubtful: bool) -> Non
     assert secrecy._is_doubtful(path) == doubtful
 
 
-# --- What is attached to pictures ----------------------------------------------------
+# --- Metadata of pictures ----------------------------------------------------------------
 def _picture(kind: str, **options: object) -> io.BytesIO:
     file = io.BytesIO()
     Image.new("RGB", (4, 3)).save(file, kind, **options)
@@ -155,7 +155,7 @@ def _picture(kind: str, **options: object) -> io.BytesIO:
 
 def _exif(tag: int, value: str | bytes) -> Image.Exif:
     exif = Image.Exif()
-    exif[0x0131] = "ODD"  # what stands before it must not run into it
+    exif[0x0131] = "ODD"  # must not be joined with the text before it
     exif[tag] = value
     return exif
 
@@ -203,7 +203,7 @@ def test_what_is_attached_to_a_picture_is_read(kind: str, text: str, marked: boo
     assert any(map(is_secrecy_mark, picture.words.split("\n"))) == marked
 
 
-# --- Messages of commits -----------------------------------------------------------------
+# --- Commit messages --------------------------------------------------------------------
 @pytest.mark.parametrize(("message", "lines"), [
     ("Thêm báo cáo (MẬT)", [1]), ("[TỐI MẬT] Thêm báo cáo", [1]), ("Thêm bài\n\nĐộ mật: Mật\n", [3]),
     ("MẬT: thêm báo cáo", [1]), ("Thêm bài\n\nMẬT\n\nTỐI MẬT", [3, 5]), ("Thêm docs/tham-luan/toi-mat.md", [1]),

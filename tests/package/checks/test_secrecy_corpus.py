@@ -1,6 +1,7 @@
-"""Marks of secrecy as readers see them, however they are written; and right sentences, of which none is a mark.
+"""Marks of secrecy in any encoding, and sentences that contain none.
 
-All sentences are invented. A text is a whole file: what is found is told once or more, what is right never.
+All sentences are invented. Each text is a whole file: a mark is reported at least once, a sentence without mark
+never.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Wrong words are told with the right ones, and ordinary official prose is left alone."""
+"""Wrong words are reported with the right ones; ordinary official prose is not reported."""
 
 import pytest
 
@@ -88,7 +88,7 @@ def test_reduplication_and_meeting_words_are_not_told(text: str) -> None:
     assert told("lap-chu", text) == []
 
 
-# --- Tone marks -------------------------------------------------------------------
+# --- Position of tone marks -------------------------------------------------------
 @pytest.mark.parametrize(("wrong", "right"), [
     ("hoá", "hóa"), ("Uỷ", "Ủy"), ("UỶ", "ỦY"), ("khoẻ", "khỏe"), ("tuỳ", "tùy"), ("thuỵ", "thụy"), ("loã", "lõa"),
     ("tòan", "toàn"), ("khỏang", "khoảng"), ("ngòai", "ngoài"), ("xóay", "xoáy"), ("qúy", "quý"), ("qủa", "quả"),
@@ -121,7 +121,7 @@ def test_a_plan_without_a_habit_decides_nothing() -> None:
     assert problem.message.startswith('"tòan"')
 
 
-# --- House forms --------------------------------------------------------------------
+# --- Preferred forms ----------------------------------------------------------------
 @pytest.mark.parametrize(("wrong", "right"), [
     ("đảm bảo", "bảo đảm"), ("Đảm bảo", "Bảo đảm"), ("phòng chống", "phòng, chống"), ("PHÒNG CHỐNG", "PHÒNG, CHỐNG"),
     ("kinh tế-xã hội", "kinh tế - xã hội"), ("kinh tế xã hội", "kinh tế - xã hội"),

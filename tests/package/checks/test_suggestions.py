@@ -1,4 +1,4 @@
-"""A correction that a rule offers clears its finding and brings no other; what is not certain is not offered."""
+"""An offered correction resolves its problem without causing another; uncertain ones are not offered."""
 
 import json
 import re
@@ -43,6 +43,14 @@ def test_a_correction_clears_its_finding_and_brings_no_other(rule: str) -> None:
     left = _found(with_text(after))
     assert {problem.identity for problem in left} <= {problem.identity for problem in _found(conference)}
     assert [problem for problem in left if problem.rule == rule] == []
+
+
+def test_a_wording_is_corrected_in_each_item_and_row_that_has_it() -> None:
+    text = f"{FRONT}- giữ thể trận;\n- giữ thể\n  trận;\n- thể trận.\n\n| a |\n|---|\n| thể trận |\n| thể trận |\n"
+    conference = with_text(text.replace("thể\n  trận", "nhà"))
+    offered = problems(conference, "sai-chinh-ta")
+    assert _mended(conference, offered) == text.replace("thể\n  trận", "nhà").replace("thể", "thế")
+    assert [problem.edits for problem in problems(with_text(text), "sai-chinh-ta")] == [()]
 
 
 def test_a_heading_with_several_faults_gets_all_reasons_and_one_right_line() -> None:
@@ -110,7 +118,7 @@ def test_no_markup_makes_a_correction_miss(pieces: list[str]) -> None:
                 assert sum(each.count for each in left) < sum(each.count for each in found)
 
 
-# --- Put together ----------------------------------------------------------------------
+# --- Combination -----------------------------------------------------------------------
 def _problem(line: int, *edits: tuple[int, int, str], rule: str = "x") -> Problem:
     place = Place(fabricated_conference().place(SPEECH).path, line)
     return Problem(place.path, line, f"{rule} {edits}", rule, edits=tuple(Edit(line, *edit) for edit in edits))
@@ -133,7 +141,7 @@ def test_a_correction_that_overlaps_another_is_left_out_whole() -> None:
     assert _suggested("một hai ba", one, same) == [("một hai ba", "Aai ba", ["a", "c"])]
 
 
-# --- As people and forges take them --------------------------------------------------------
+# --- Output ---------------------------------------------------------------------------------
 WRONG = "\n## III. Kết quả.\n\nGồm:\n- mua sách;\n- sửa kệ.\n\nGiữ thể trận.\n"
 
 

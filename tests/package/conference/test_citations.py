@@ -1,4 +1,4 @@
-"""What is a citation in running text, and what only looks like one."""
+"""Citations in running text, and text that only looks like one."""
 
 import time
 from datetime import date
@@ -92,7 +92,7 @@ def test_a_kind_is_written_out_with_a_capital() -> None:
     assert [each.full_kind for each in citations(text)] == ["Quyết định", "Nghị quyết", "Kế hoạch"]
 
 
-# --- Without a whole number ---------------------------------------------------------------------
+# --- Incomplete numbers -------------------------------------------------------------------------
 @pytest.mark.parametrize(("text", "found"), [
     ("Nghị định 21 của Chính phủ", [("Nghị định 21", "Nghị định", "21")]),
     ("theo NĐ 21/2034.", [("NĐ 21/2034", "Nghị định", "21/2034")]),
@@ -175,5 +175,5 @@ def test_hostile_text_is_read_in_linear_time(piece: str) -> None:
             list(find(text))
         return time.process_time() - start
 
-    # A hundred kilobytes; what grows with the square would take minutes.
+    # 100 kilobytes; in quadratic time it would take minutes.
     assert min(seconds(100_000) for _ in range(2)) < 1

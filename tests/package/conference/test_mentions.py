@@ -1,4 +1,4 @@
-"""Where documents cite a document, name a unit, speak of a theme."""
+"""Mentions of documents, units and themes."""
 
 import re
 from dataclasses import replace
@@ -19,7 +19,10 @@ NUMBER = "99/2032/QĐ-UBND"
 
 
 def with_text(conference: Conference, slug: str, markdown: str) -> Conference:
-    """The conference with these words as one speech's text and none in any other but the plan, agenda and report."""
+    """Return the conference with this text as one speech, and no text in the others.
+
+    Plan, agenda and report are unchanged.
+    """
     texts = {speech.path: source.parse(speech.path, markdown if name == slug else "")
              for name, speech in conference.speeches.items()}
     return replace(conference, documents={**conference.documents, **texts})
@@ -90,7 +93,7 @@ def test_documents_that_none_cites_are_absent(fabricated: Reading) -> None:
 def test_a_unit_is_named_by_others_only_and_by_its_whole_name(fabricated: Reading) -> None:
     one, two = (fabricated.conference.speeches[slug].unit for slug in (FIRST, SECOND))
     conference = with_text(fabricated.conference, SECOND, f"{two} và {one}, {one}ơ.\n")
-    # The report may name them too; the plan and the agenda name all, which says nothing.
+    # The report may mention them too; the plan and the agenda mention all units.
     found = Mentions.of(conference).units
     assert in_speech(found[one]) == [(f"tham-luan/{SECOND}.md", (Spot("", "", 1),))]
     assert in_speech(found[two]) == []
@@ -118,7 +121,7 @@ def test_a_theme_is_told_by_any_of_its_words_in_any_case(fabricated: Reading) ->
     found = Mentions.of(conference).themes
     heading = ("phong-doc", "PHÒNG ĐỌC")
     path = f"tham-luan/{FIRST}.md"
-    assert in_speech(found["Phòng"]) == [(path, (Spot(*heading, 2),))]  # the longer words are another theme's
+    assert in_speech(found["Phòng"]) == [(path, (Spot(*heading, 2),))]  # the longer words belong to another theme
     assert in_speech(found["Sách"]) == [(path, (Spot(*heading, 1),))]
     assert in_speech(found["Phòng lớn"]) == [(path, (Spot(*heading, 1),))]
 
@@ -138,7 +141,7 @@ def test_themes_that_no_document_speaks_of_are_told(fabricated: Reading) -> None
 def test_thousands_of_names_take_no_longer_than_a_few(fabricated: Reading) -> None:
     names = [f"Đơn vị giả lập số {number}" for number in range(2000)]
     pattern = re.compile(mentions.whole(names))
-    assert len(pattern.pattern) < 20_000  # what begins alike stands once: a list of them has 60 000 letters
+    assert len(pattern.pattern) < 20_000  # common prefixes are shared: a plain list would have 60,000 letters
     assert pattern.findall("Đơn vị giả lập số 19, số 1999, Đơn vị giả lập số 2000") == ["Đơn vị giả lập số 19"]
 
 

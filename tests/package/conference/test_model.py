@@ -1,4 +1,4 @@
-"""What the conference's data tells about itself."""
+"""Derived properties of the model."""
 
 from dataclasses import FrozenInstanceError, is_dataclass, replace
 from datetime import date
@@ -58,7 +58,7 @@ def test_all_but_an_outline_is_delivered(fabricated: Reading, status: Status, de
 
 @pytest.mark.parametrize(("delivered", "deadline", "late"), [
     (date(2035, 5, 24), DUE, False),
-    (DUE, DUE, True),  # the plan says "before" that day
+    (DUE, DUE, True),  # the plan requires delivery before that day
     (date(2035, 5, 26), DUE, True),
     (None, DUE, False),
     (date(2035, 5, 26), None, False),

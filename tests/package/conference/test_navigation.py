@@ -1,4 +1,4 @@
-"""The order of the site's pages, derived from the conference."""
+"""The order of the site's pages."""
 
 from dataclasses import replace
 

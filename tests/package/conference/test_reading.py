@@ -1,4 +1,4 @@
-"""Files become the conference: which files, in which encoding, under which names."""
+"""Construction of the conference from files: selection, encoding, names."""
 
 import os
 from pathlib import Path
@@ -75,7 +75,7 @@ def test_folder_of_documents_may_be_relative(docs: Path, tmp_path: Path, monkeyp
     assert list(read_conference(Path("docs")).conference.documents) == ["index.md"]
 
 
-# --- What is in them --------------------------------------------------------------
+# --- Content ----------------------------------------------------------------------
 def test_file_that_is_no_utf8_is_told_at_its_first_wrong_line_and_read_all_the_same(docs: Path) -> None:
     write(docs, "phu-luc/a.md", "# Tiêu đề\n\nMột.\n".encode() + "cà phê".encode("cp1252") + b"\n")
     reading = read_conference(docs)
@@ -202,7 +202,7 @@ def test_empty_plan_is_a_fault_for_each_of_its_sections(docs: Path) -> None:
     assert len(problems) > 20
 
 
-# --- As a whole -----------------------------------------------------------------------
+# --- The whole conference ---------------------------------------------------------------
 def test_fabricated_conference_is_read_without_a_fault(fabricated: Reading) -> None:
     assert fabricated.problems == ()
     assert len(fabricated.conference.documents) == len(list((CONFERENCE / "docs").rglob("*.md")))
@@ -234,7 +234,7 @@ def test_problems_name_the_folder_they_are_given(docs: Path) -> None:
     assert reading.conference.folder == "tai-lieu"
 
 
-# --- What is too much, and names that no disk or message can hold ------------------------------------
+# --- Limits, and unportable or unprintable names ------------------------------------------------------
 @pytest.mark.parametrize(("text", "line"), [
     ("a\n" * 600_000, 1), ("a\n\n" + ">" * 9, 3), ("a\r\n\r\n" + "b" * 10_001, 3), ("a\n\n" + "b " * 99 * 60, 3),
     ("a\n\n" + ("b " * 99 + "\n") * 60, 3),

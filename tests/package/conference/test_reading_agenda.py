@@ -1,4 +1,4 @@
-"""The agenda: minutes are given, times are computed."""
+"""Reading of the agenda: durations are given, times are computed."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def speech(number: int, minutes: int = 10) -> Speech:
 
 
 def read(fabricated: Reading, front: str, *speeches: Speech) -> tuple[Agenda, tuple[Problem, ...]]:
-    """The agenda with this front matter for some speeches, under the fabricated plan."""
+    """Return the agenda with this front matter for some speeches, under the fabricated plan."""
     document = source.parse("chuong-trinh.md", f"---\n{front}\n---\n")
     assert document.front_matter_error is None
     faults = Faults()
@@ -150,7 +150,7 @@ def test_number_without_a_speech_leaves_its_place_empty(fabricated: Reading) -> 
     assert [slot.speech for slot in agenda.slots] == ["", "so-1", "so-3"]
 
 
-# --- The page as a whole -----------------------------------------------------------
+# --- The whole page ----------------------------------------------------------------
 def test_without_a_page_there_is_an_empty_agenda(fabricated: Reading) -> None:
     faults = Faults()
     agenda = read_agenda(None, PLACE, fabricated.conference.plan, {"so-1": speech(1)}, faults)

@@ -1,4 +1,4 @@
-"""Front matter values as typed fields, faults at their lines."""
+"""Conversion of front matter values to typed fields, with faults at their lines."""
 
 from datetime import date
 from pathlib import Path
@@ -27,12 +27,12 @@ def front(*lines: str) -> Fields:
 
 
 def told(faults: Faults) -> list[tuple[int, str]]:
-    """Line and rule of each fault, all of them in the one file."""
+    """Return line and rule of each fault, all in the same file."""
     assert all(fault.path == PLACE.path for fault in faults.problems)
     return [(fault.line, fault.rule) for fault in faults.problems]
 
 
-# --- Two readers ------------------------------------------------------------------
+# --- Two parsers ------------------------------------------------------------------
 _VALUES = st.from_regex(r" {1,3}\w[\w /.,()–-]{0,30}", fullmatch=True) | st.sampled_from(
     ["", " 012", " no", " ~", " null", " 2034-05-06", " a - b", " -", " x ,y", " a---", " 1,5", " 10.000",
      " a\t", " |#", " !\t", " a: b", " \"a", " a #b"])
@@ -80,7 +80,7 @@ def test_key_given_twice_is_told_where_it_is_repeated() -> None:
 
 # --- Values ------------------------------------------------------------------------
 def faults_of(takes: Takes, *lines: str) -> Faults:
-    """What is wrong with the value of the key "a", which takes these."""
+    """Return the faults of values of the key "a" with this type."""
     faults = Faults()
     read.check_values(front(*lines), PLACE, (Key("a", takes, "", ""),), faults)
     return faults

@@ -1,4 +1,4 @@
-"""The plan's Markdown as typed fields; what can't be read is a fault at its line."""
+"""Reading of the plan into typed fields, with faults at their lines."""
 
 from collections.abc import Callable
 from datetime import date
@@ -27,7 +27,7 @@ def read(text: str) -> tuple[Plan, tuple[Problem, ...]]:
 
 
 def edited(old: str, new: str) -> tuple[Plan, tuple[Problem, ...]]:
-    """The fabricated plan with some of its words changed."""
+    """Read the fabricated plan with some words replaced."""
     assert TEXT.count(old) == 1
     return read(TEXT.replace(old, new))
 
@@ -112,7 +112,7 @@ def test_assignments_are_read_with_their_deadlines(fabricated: Reading) -> None:
     assert assignments[2].topic == "Công tác duy trì điểm dừng ở vùng đồi cao, đường dốc"
 
 
-# --- Every field made unreadable in turn --------------------------------------------------
+# --- Each field made unreadable in turn ---------------------------------------------------
 @pytest.mark.parametrize("anchor", Anchor)
 def test_absent_anchor_is_one_fault_that_says_where_it_belongs(anchor: Anchor) -> None:
     mark = next(mark for mark in (f"{{#{anchor}}}", f"{{: #{anchor} }}") if mark in TEXT)
@@ -124,7 +124,7 @@ def test_absent_anchor_is_one_fault_that_says_where_it_belongs(anchor: Anchor) -
 
 
 def between(start: str, end: str) -> str:
-    """The fabricated plan's text between two of its words."""
+    """Return the fabricated plan's text between two strings."""
     return TEXT.partition(start)[2].partition(end)[0]
 
 
@@ -264,7 +264,7 @@ def test_signature_of_two_lines_is_whole() -> None:
     assert (plan.signature, problems) == (Signature(("TRƯỞNG BAN",), "Vũ Thị Trang Vàng"), ())
 
 
-# --- When -----------------------------------------------------------------------------------
+# --- Time -----------------------------------------------------------------------------------
 PROVISIONAL = "Tổ chức 1/2 ngày, dự kiến tuần 1 tháng 7/2031 (thời gian cụ thể thông báo sau)."
 
 
@@ -366,10 +366,10 @@ AGENCIES = (STANDING, agency("Các sở, ban, ngành", ALL), agency("Ban Chỉ �
     ("SỞ MẪU", OWN),
     ("Thư viện tỉnh", None),  # it collects the texts itself
     ("Ban Chỉ đạo huyện Đồi Gió", GROUP),
-    ("Ban Chỉ đạo thị xã Bến Mơ", GROUP),  # three words in common with either group: the first counts
+    ("Ban Chỉ đạo thị xã Bến Mơ", GROUP),  # the first three words are equal in both groups: the first group counts
     ("Ban Chỉ đạo tỉnh Giả Định", None),
-    ("Ban Chỉ huy cụm", ALL),  # two words in common are not enough
-    ("Hội đồng huyện Mẫu", UNITED),  # unless they are all that stand before "các"
+    ("Ban Chỉ huy cụm", ALL),  # two equal words are not sufficient
+    ("Hội đồng huyện Mẫu", UNITED),  # unless they are all words before "các"
     ("Sở Khác", ALL),
     ("", ALL),
 ])

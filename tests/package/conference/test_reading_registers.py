@@ -1,4 +1,4 @@
-"""The registers of the annexes."""
+"""Reading of the registers in the annexes."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Speech files as typed speeches: number, unit and topic come from the plan, the rest from the file."""
+"""Reading of speech files: number, unit and topic from the plan, other fields from the file."""
 
 from datetime import date
 
@@ -19,7 +19,7 @@ EXTRA = (OUTLINE, "ngoai-phan-cong: co", "don-vi: Hội Mẫu", "noi-dung: Việ
 
 
 def read(fabricated: Reading, **files: tuple[str, ...]) -> tuple[dict[str, Speech], tuple[Problem, ...]]:
-    """The speeches of some files under the fabricated plan, each file given by its front matter (`_` for `-`)."""
+    """Read some speech files under the fabricated plan, given by their front matter (`_` for `-`)."""
     paths = {speech_path(name.replace("_", "-")): lines for name, lines in files.items()}
     documents = {path: source.parse(path, "\n".join(["---", *lines, "---", "", "Có […].", ""]))
                  for path, lines in paths.items()}

@@ -1,4 +1,4 @@
-"""The guide's table tells who reviews what, to people and in the form that GitHub and GitLab read."""
+"""The table of reviewers, as output for people and in CODEOWNERS format."""
 
 import sys
 from pathlib import Path
@@ -21,7 +21,7 @@ def test_the_table_is_written_as_codeowners_with_what_is_general_first(fabricate
     ("docs/tham-luan/so-sach-va-thu-tich.md", "docs/tham-luan/so-sach-va-thu-tich.md @sach-thu-tich"),
     ("docs/tham-luan/index.md", "docs/tham-luan/index.md @thu-ky @ban-bien-tap/tham-luan"),
     ("docs/tham-luan/la.md", "docs/tham-luan/la.md @thu-ky @ban-bien-tap/tham-luan"),
-    ("docs/ke-hoach.md", "docs/ke-hoach.md @thu-ky"),  # whose own row is left blank
+    ("docs/ke-hoach.md", "docs/ke-hoach.md @thu-ky"),  # whose own row is blank
     ("docs/ke-hoach.md.md", "docs/ke-hoach.md.md @thu-ky"),
     ("mkdocs.yml", "mkdocs.yml @thu-ky"), ("tham-luan/la.md", "tham-luan/la.md @thu-ky"),
 ])
@@ -63,7 +63,7 @@ def test_a_change_of_the_table_names_nobody_for_itself(conference_root: Path) ->
     git(conference_root, "commit", "-q", "-a", "-m", "hai")
     command = (sys.executable, "scripts/check.py", "--reviewers", "--changed-since", "main")
     assert run(*command, folder=conference_root).stdout == f"docs/{schema.REVIEWERS} @thu-ky\n"
-    # Who has left the main branch long ago is reviewed by those who are named there now.
+    # The reviewers are those named now, not those named when the branch was created.
     git(conference_root, "switch", "-q", "main")
     table.write_text(old.replace("| thu-ky", "| thu-ky-moi"), "utf-8")
     git(conference_root, "commit", "-q", "-a", "-m", "ba")

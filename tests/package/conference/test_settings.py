@@ -43,7 +43,7 @@ def test_extensions_and_their_options_are_those_of_the_file(conference_root: Pat
 def test_ids_of_headings_are_made_by_the_projects_own_function(conference_root: Path) -> None:
     options = settings.load(conference_root / "mkdocs.yml").extension_options["toc"]
     assert options["slugify"] is heading_id
-    assert options["toc_depth"] == 3  # what the file says stays
+    assert options["toc_depth"] == 3  # settings of the file are kept
 
 
 @pytest.mark.parametrize(("old", "new", "reason"), [

@@ -1,4 +1,4 @@
-"""What the site adds to a finished text: abbreviations explained, citations linked, registers that tell where."""
+"""Cross-references of the site: abbreviations, linked citations, mentions below register rows."""
 
 import re
 from collections.abc import Callable
@@ -38,7 +38,7 @@ def nowhere(path: str) -> str:
 
 @pytest.fixture
 def add(fabricated: Reading, fabricated_settings: Settings) -> Add:
-    """Rendered and finished Markdown of some page of the fabricated conference, with all that is added to it."""
+    """Return finished HTML of Markdown on a page of the fabricated conference, with all cross-references."""
 
     def added(markdown: str, path: str = "phu-luc/thu.md", conference: Conference = fabricated.conference,
               link: Callable[[str], str] = link) -> HtmlElement:
@@ -52,7 +52,7 @@ def add(fabricated: Reading, fabricated_settings: Settings) -> Add:
 
 
 def laid_out(path: str, conference: Conference, view: Settings) -> tuple[str, str]:
-    """A page's HTML as paper has it and as the site has it."""
+    """Return a page's HTML as in print and as on the site."""
     fragments = Fragments(conference, view.looks)
     rendered = rendering.render(fragments.with_rules(conference.documents[path].body), view)
     root = openings.lay_out(path, rendered, conference, fragments, link)
@@ -161,7 +161,7 @@ def test_only_citations_of_the_register_become_links(add: Add, text: str, found:
 
 @pytest.mark.parametrize(("number", "text", "found"), [
     ("18-NQ/TW", "Nghị quyết số 18-NQ/TW thì có.", "số 18-NQ/TW"), ("18-NQ/TW", "Theo 18-NQ/TW thì có.", "18-NQ/TW"),
-    ("Công ước A", "Theo Công ước A thì có.", "Công ước A"),  # no span keeps it together
+    ("Công ước A", "Theo Công ước A thì có.", "Công ước A"),  # not within an unbreakable span
 ])
 def test_a_number_of_another_form_becomes_a_link_too(add: Add, fabricated: Reading, number: str, text: str,
                                                      found: str) -> None:
@@ -270,7 +270,7 @@ def test_where_there_is_nothing_to_tell_there_is_no_list(add: Add, fabricated: R
     assert add("Chữ.\n", path=schema.REPORT).cssselect("section") == []
 
 
-# --- The page as a whole ------------------------------------------------------------------------------
+# --- Whole pages ----------------------------------------------------------------------------------------
 @pytest.mark.parametrize("path", DOCUMENTS)
 def test_no_letter_of_a_text_changes_and_no_line_breaks_elsewhere(fabricated: Reading, fabricated_settings: Settings,
                                                                   path: str) -> None:
@@ -279,7 +279,7 @@ def test_no_letter_of_a_text_changes_and_no_line_breaks_elsewhere(fabricated: Re
 
 
 def _pieces(root: HtmlElement) -> tuple[str, list[str]]:
-    """The letters of the text itself, and what is kept on one line in it."""
+    """Return the letters of the text itself, and its unbreakable pieces."""
     for added in root.cssselect("[data-search=off]"):
         added.drop_tree()
     return root.text_content().rstrip(), [span.text_content() for span in root.cssselect("span.nowrap")]

@@ -1,4 +1,4 @@
-"""What only looks like markup is text for both parsers, and content sets no class and none of our ids."""
+"""Unsupported markup is text for both parsers; content sets neither classes nor reserved ids."""
 
 import re
 import sys
@@ -157,7 +157,7 @@ def test_what_is_no_call_is_text(text: str, fabricated_settings: Settings) -> No
     assert " ".join(block.text for block in source.parse("a.md", text).blocks) == " ".join(text.split())
 
 
-# --- Signs that parsers set for themselves --------------------------------------------------
+# --- Placeholder characters of parsers -------------------------------------------------------
 def test_no_words_say_where_notes_go(fabricated_settings: Settings) -> None:
     text = "Một ///Footnotes Go Here/// hai[^1]\n\nBa\n\n[^1]: Bốn\n"
     assert [element.tag for element in page(text, fabricated_settings)] == ["p", "p", "div"]
@@ -195,6 +195,17 @@ def test_table_is_put_only_where_a_marker_stands(fabricated: Reading, fabricated
     assert len(root.findall(".//table")) == 1
     assert [plain(code) for code in root.iter("code")] == ["<!-- bang: tien-do -->"] * 2
     assert rendering.serialise(root).count(made.table(Table.PROGRESS, lambda path: path)) == 1
+
+
+# --- One text after the other ------------------------------------------------------------------
+@given(st.lists(st.sampled_from((
+    "# A\n\n## B {#c}\n", "A.[^1]\n\n[^1]: B.\n", "a[^1] b[^2]\n\n[^2]: c\n", "```python\nprint(1)\n```\n", "[a]: b\n",
+    "<!-- bang: tien-do -->\n", "!!! note\n    a\n", "| a |\n|---|\n| b |\n", "a **b** _c_ `d`",
+    "[x](y.md) <a@b.vn> &amp;\\\nz", "- a\n\n    ```\n    b\n    ```\n")), min_size=2, max_size=5))
+def test_nothing_of_a_text_stays_for_the_next(fabricated_settings: Settings, texts: list[str]) -> None:
+    shared = rendering.converter(fabricated_settings)
+    assert [shared.convert(text) for text in texts] == [
+        rendering.converter(fabricated_settings).convert(text) for text in texts]
 
 
 # --- In the volume ----------------------------------------------------------------------------

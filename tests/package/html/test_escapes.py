@@ -1,4 +1,4 @@
-"""A backslash means the same to the page as to those who read the Markdown elsewhere."""
+"""Backslash escapes have the same meaning as in other Markdown renderers."""
 
 import string
 

@@ -1,4 +1,4 @@
-"""Derived tables and openings, one rendering for site, search and print."""
+"""Derived tables and openings, shared by site, search and print."""
 
 import os
 import tempfile
@@ -11,11 +11,12 @@ import pytest
 from jinja2 import UndefinedError
 from lxml.html import HtmlElement
 
+from proceedings import schema
 from proceedings.conference.model import Conference, Delivery, Slot
 from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
 from proceedings.html import fragments, rendering
-from proceedings.html.fragments import MARKDOWN, Fragments, rows, tally
+from proceedings.html.fragments import Fragments, rows, tally
 from proceedings.problems import Place
 from proceedings.schema import Status, Table
 
@@ -25,12 +26,12 @@ SECOND = "truong-cao-dang-doc-sach"
 
 @pytest.fixture
 def make(fabricated_settings: Settings) -> Make:
-    """The fragments of a conference in the project's own templates."""
+    """Return the fragments of a conference with the project's templates."""
     return lambda conference: Fragments(conference, fabricated_settings.looks)
 
 
 def link(path: str) -> str:
-    assert path  # nothing asks for the address of a missing file
+    assert path  # the address of a missing file is never requested
     return f"../{path.removesuffix('.md')}.html"
 
 
@@ -43,7 +44,7 @@ def plain(element: HtmlElement) -> str:
 
 
 def cells(html: str) -> list[list[str]]:
-    """The words of a table's rows, its head included."""
+    """Return the text of a table's cells by row, including its head."""
     return [[plain(cell) for cell in row.iter("th", "td")] for row in rendering.parse(html).iter("tr")]
 
 
@@ -172,13 +173,13 @@ def test_unit_without_a_file_is_told_among_the_others(fabricated: Reading, make:
 
 # --- Markers -------------------------------------------------------------------------------
 def shown(made: Fragments, text: str, settings: Settings) -> str:
-    """The HTML that readers get of Markdown with markers."""
+    """Return the finished HTML of Markdown with markers."""
     root = rendering.finish(rendering.render(made.with_rules(text), settings))
     made.fill(root, link)
     return rendering.serialise(root)
 
 
-@pytest.mark.parametrize("table", [table for table in Table if table not in MARKDOWN])
+@pytest.mark.parametrize("table", [table for table in Table if table not in schema.MARKDOWN_TABLES])
 def test_marker_gives_way_to_its_table(fabricated: Reading, make: Make, fabricated_settings: Settings,
                                        table: Table) -> None:
     made = make(fabricated.conference)
@@ -202,7 +203,7 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)> \"&'</td></tabl
 
 
 def hostile(conference: Conference, words: str) -> Conference:
-    """The conference with these words wherever content writes some."""
+    """Return the conference with this text in every field that content provides."""
     delivery = Delivery(Status.DELIVERED, words, words, date(2035, 5, 1))
     speeches = {slug: replace(speech, unit=words, topic=words, delivery=delivery)
                 for slug, speech in conference.speeches.items()}
@@ -299,8 +300,17 @@ def test_templates_are_compiled_anew_each_time_where_no_place_is_safe(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
 ) -> None:
     (tmp_path / "a.html").write_text("{{ 1 + 1 }}", "utf-8")
-    monkeypatch.setattr(os, "getuid", lambda: 10**6)  # another's folder than the one that Jinja would take
+    monkeypatch.setattr(os, "getuid", lambda: 10**6)  # a folder of another user than the one that Jinja would use
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     (tmp_path / "_jinja2-cache-1000000").mkdir()
     assert fragments.compiled_templates() is None
     assert fragments.environment(tmp_path).get_template("a.html").render() == "2"
+
+
+@pytest.mark.parametrize("table", schema.KEY_TABLES)
+def test_the_guide_shows_each_key_in_a_row(fabricated: Reading, make: Make, fabricated_settings: Settings,
+                                           table: Table) -> None:
+    markdown = make(fabricated.conference).with_rules(f"# A\n\n<!-- bang: {table} -->\n\nChữ.\n")
+    shown = cells(rendering.serialise(rendering.finish(rendering.render(markdown, fabricated_settings))))
+    assert [row[0] for row in shown[1:]] == list(schema.KEY_TABLES[table])
+    assert [row[1] for row in shown[1:]] == [key.meaning.replace("`", "") for key in schema.KEY_TABLES[table]]

@@ -1,4 +1,4 @@
-"""The plan's rendered text taken apart by its anchors: nothing lost, nothing twice."""
+"""The plan's rendered text split by anchors: nothing is lost or duplicated."""
 
 import re
 from collections import Counter
@@ -21,7 +21,7 @@ Content = Callable[[str], str]
 
 @pytest.fixture
 def content(fabricated_settings: Settings) -> Content:
-    """The finished HTML of a plan's Markdown."""
+    """Return the finished HTML of a plan's Markdown."""
     return lambda text: finished_html(rendering.render(source.parse("ke-hoach.md", text).body, fabricated_settings))
 
 
@@ -95,7 +95,7 @@ def test_footnotes_stay_in_the_body(content: Content) -> None:
     assert "<span class=\"signer\">" in parts["signature"]
 
 
-# --- Looks ------------------------------------------------------------------------------
+# --- Layout -----------------------------------------------------------------------------
 def texts(part: str, xpath: str) -> list[str]:
     return [" ".join(element.text_content().split()) for element in rendering.parse(part).iterfind(xpath)]
 
@@ -196,7 +196,7 @@ def test_a_folded_subject_keeps_its_words_and_no_line_is_too_long(typed: str) ->
     subject = parts_of(finished_html(f"<p id=\"{Anchor.SUBJECT}\">{typed}</p>"))["subject"]
     assert rendering.parse(subject).text_content() == rendering.parse(typed).text_content()
     lines = [rendering.parse(part).text_content() for part in subject.split("<span class=\"fold\"></span>")]
-    assert max(map(len, lines)) <= 62 + 17  # half of the longest piece, at either end
+    assert max(map(len, lines)) <= 62 + 17  # half of the longest piece on either side
 
 
 def test_a_plain_line_is_escaped_before_room_is_made_in_it() -> None:

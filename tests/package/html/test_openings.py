@@ -1,4 +1,4 @@
-"""What stands around a document's text, on the page and on paper alike."""
+"""Openings and official form, on site and in print."""
 
 import re
 from dataclasses import replace
@@ -18,7 +18,7 @@ def words(html: str) -> list[str]:
 
 
 def laid_out(conference: Conference, settings: Settings, path: str) -> tuple[str, str]:
-    """A document's own HTML with the tables that it asks for, and the same laid out."""
+    """Return a document's own HTML with its derived tables, and its finished HTML."""
     rendered = rendering.render(conference.documents[path].body, settings)
     fragments = Fragments(conference, settings.looks)
     own = rendering.finish(rendered)
@@ -66,7 +66,7 @@ def test_plan_is_laid_out_as_an_official_document(fabricated: Reading, fabricate
     for motto in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "UBND TỈNH GIẢ ĐỊNH"):
         assert motto in root.text_content()
     rest = iter(words(whole))
-    assert [word for word in words(content) if word not in rest] == []  # all of them, in their order
+    assert [word for word in words(content) if word not in rest] == []  # all of them, in order
 
 
 @pytest.mark.parametrize("path", ["index.md", "chuong-trinh.md", "phu-luc/van-ban.md", "tham-luan/index.md"])

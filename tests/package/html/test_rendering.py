@@ -1,4 +1,4 @@
-"""Markdown to the HTML that readers get: harmless, nothing lost, citations on one line."""
+"""Markdown rendering: sanitized, without loss, citations kept on one line."""
 
 import re
 import time
@@ -80,7 +80,7 @@ def test_comment_on_its_own_leaves_no_empty_paragraph(fabricated_settings: Setti
                                                                                ("p", 0, "Hai")]
 
 
-# --- Harmless ------------------------------------------------------------------------
+# --- Sanitizing ----------------------------------------------------------------------
 HOSTILE = [
     "<script>alert(1)</script>",
     "<script src=//ngoai.example/a.js></script>",
@@ -224,7 +224,7 @@ def test_ids_of_the_theme_and_of_our_templates_are_left_to_them(name: str) -> No
 
 def test_every_id_of_templates_and_scripts_is_one_that_no_text_can_have() -> None:
     looks = [path.read_text("utf-8") for path in PROJECT.glob("overrides/**/*") if path.suffix in {".html", ".js"}
-             and "print" not in path.parts]  # in print, each id of a text has its chapter's name before it
+             and "print" not in path.parts]  # in print, ids of a text are prefixed with the chapter's name
     ids = {name for text in looks for name in re.findall(r"""(?:\bid="|\.id = ")([^"{$]+)\"""", text)}
     assert {"menu", "tip", "lien-quan--don-vi"} <= ids
     assert {name for name in ids if re.fullmatch("[a-z0-9]+([_-][a-z0-9]+)*", name)} == schema.RESERVED_IDS
@@ -404,7 +404,7 @@ def test_what_a_head_cell_heads_is_for_us_to_say() -> None:
     assert "scope=\"col\"" in finished_html("<table><thead><tr><th scope=\"row\">a</th></tr></thead></table>")
 
 
-# --- Nothing lost ------------------------------------------------------------------------
+# --- No loss -----------------------------------------------------------------------------
 PARAGRAPH = st.lists(
     st.one_of(st.text(st.characters(categories=("Lu", "Ll", "Nd"), max_codepoint=0x1EF9), min_size=1, max_size=8),
               st.sampled_from(["số 12/2034/NĐ-CP", "ngày 05/4/2032", "95,5 %", "[… năm]", "“a”", "(b)", "–", "-",

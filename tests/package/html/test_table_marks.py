@@ -1,4 +1,4 @@
-"""Which cell of a table names its row, and which columns hold long texts."""
+"""Row headers of tables, and columns of long texts."""
 
 import pytest
 
@@ -9,7 +9,7 @@ SOME, LONG, LONGER = "chữ " * 5, "chữ " * 12, "chữ " * 30
 
 
 def _table(*rows: str, attributes: str = "") -> str:
-    """A table; cells are parted by "|", the first row is the head."""
+    """Return a table; cells are separated by "|", the first row is the head."""
     head, *body = ["".join(f"<{tag}>{cell}</{tag}>" for cell in row.split("|"))
                    for row, tag in zip(rows, ["th", *["td"] * len(rows)], strict=False)]
     lines = "".join(f"<tr>{row}</tr>" for row in body)

@@ -1,4 +1,4 @@
-"""The stage backdrop, read back from its drawings and from its PDF."""
+"""The stage backdrop, read back from its drawings and its PDF."""
 
 import re
 import unicodedata
@@ -25,9 +25,10 @@ from pdftree import tree
 from proceedings.conference.model import Backdrop, Conference
 from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
-from proceedings.print import backdrop, pdf
+from proceedings.print import backdrop
 from proceedings.print.backdrop import FORMATS, SCREEN, WIDE, Format, PlacedLine, Role, Sheet, place
 from proceedings.system.revisions import Revision
+from typeset import typeset
 
 SVG = "{http://www.w3.org/2000/svg}"
 MM = 72 / 25.4
@@ -56,7 +57,7 @@ def _drawn(conference: Conference, format: Format = WIDE) -> etree._Element:
 
 
 def _paths(drawing: etree._Element) -> list[RecordingPen]:
-    """The outlines of each line in millimetres, from the top left."""
+    """Return the outlines of each line in millimetres, from the top left."""
     return [_outline(path) for path in drawing.iter(f"{SVG}path")]
 
 
@@ -77,7 +78,7 @@ def _bounds(outline: RecordingPen) -> Box:
 
 
 def _contours(outline: RecordingPen) -> list[Box]:
-    """The box of each closed curve."""
+    """Return the bounding box of each closed curve."""
     boxes, curve = [], RecordingPen()
     for name, points in outline.value:
         curve.value.append((name, points))
@@ -132,7 +133,7 @@ def test_what_looks_like_markup_in_a_line_is_drawn_and_told_as_it_is(conference:
 
 
 def _own_contours(letter: str) -> int:
-    """How many closed curves the font itself draws a letter with."""
+    """Return the number of closed curves in the font's own glyph of a letter."""
     pen = DecomposingRecordingPen(TTF.getGlyphSet())
     TTF.getGlyphSet()[TTF.getBestCmap()[ord(letter)]].draw(pen)
     return sum(name == "closePath" for name, _ in pen.value)
@@ -180,25 +181,25 @@ def test_a_blank_day_gets_room_for_two_digits(conference: Conference) -> None:
 
 
 def _rooms(outline: RecordingPen) -> list[float]:
-    """The widths without ink between the ink of a line."""
+    """Return the widths of the gaps in a line."""
     boxes = sorted(_contours(outline))
     reach = [max(box[2] for box in boxes[:number]) for number in range(1, len(boxes) + 1)]
     return [following[0] - end for end, following in zip(reach[:-1], boxes[1:], strict=True)]
 
 
-# --- Places -----------------------------------------------------------------------------
+# --- Layout -----------------------------------------------------------------------------
 def _sheet(words: Backdrop, format: Format = WIDE) -> Sheet:
     return place(words, format, FONT)
 
 
 def _ink(line: PlacedLine) -> tuple[float, float]:
-    """The heights between which a line has ink."""
+    """Return the vertical extent of a line's ink."""
     shape = FONT.shape(line.text)
     return line.y - shape.above * line.size, line.y + shape.below * line.size
 
 
 def _assert_in_order(sheet: Sheet) -> None:
-    """Nothing touches and nothing leaves the ground."""
+    """Assert that nothing overlaps or extends beyond the backdrop."""
     inks = [_ink(line) for line in sheet.lines]
     bars = [(sheet.rule.y, sheet.rule.y + sheet.rule.height)] if sheet.rule else []
     edges = [(0.0, 0.0), *sorted([*inks, *bars]), (sheet.format.height, sheet.format.height)]
@@ -304,7 +305,7 @@ def test_every_line_stands_out_from_the_ground(conference: Conference) -> None:
 # --- The PDF ----------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def words(conference: Conference) -> Conference:
-    """The fabricated conference with a day still blank and a name that has every stack of marks."""
+    """The fabricated conference with a blank day and a name with all combinations of marks."""
     return _with(conference, kind=STACKED, footer=BLANK_DAY)
 
 
@@ -313,7 +314,7 @@ def printed(words: Conference, fabricated_settings: Settings, tmp_path_factory: 
     target = tmp_path_factory.mktemp("backdrop") / "ma-ket.pdf"
     looks = fabricated_settings.looks
     html = backdrop.html(words, fabricated_settings, Revision("0a1b2c3", date(2034, 5, 6), changed=False))
-    assert pdf.write(html, target, (fabricated_settings.docs, looks)) == 2
+    assert typeset(html, target, (fabricated_settings.docs, looks)) == 2
     return target
 
 
@@ -364,7 +365,7 @@ def test_the_pdf_shows_every_stroke_and_mark_whole_where_the_drawing_has_it(
     picture = pdfium.PdfDocument(printed)[number].render(scale=2).to_pil().convert("RGB")
     drawing = _drawn(words, FORMATS[number])
     ground, *bars = drawing.iter(f"{SVG}rect")
-    pixels = 2 * MM / FORMATS[number].scale  # to the drawing's millimetre
+    pixels = 2 * MM / FORMATS[number].scale  # per millimetre of the drawing
     ink = ImageChops.difference(picture, Image.new("RGB", picture.size, ground.get("fill"))).getchannel("G")
     ink = ink.point([0] * 60 + [255] * 196)
     for shape in (*bars, *drawing.iter(f"{SVG}path")):
@@ -379,7 +380,7 @@ def test_the_pdf_shows_every_stroke_and_mark_whole_where_the_drawing_has_it(
 
 
 def _strokes(outline: RecordingPen) -> list[Box]:
-    """The box of each curve that is filled: those within others are the holes in them."""
+    """Return the bounding box of each filled curve; curves within others are holes."""
     boxes = _contours(outline)
     return [box for box in boxes if not any(_within(box, other) for other in boxes)]
 

@@ -17,6 +17,7 @@ from proceedings.conference.model import Speech
 from proceedings.conference.reading import Reading
 from proceedings.print.book import cover_date, cover_lines
 from proceedings.print.indexes import chapter_name
+from proceedings.print.measures import VOLUME
 from proceedings.schema import Status
 
 MM = 72 / 25.4
@@ -33,7 +34,7 @@ def _text(path: Path, page: int) -> str:
 
 
 def _top_line(path: Path, page: int) -> str:
-    """What stands in the top margin."""
+    """The text in the top margin."""
     sheet = pdfium.PdfDocument(path)[page]
     width, height = sheet.get_size()
     return str(sheet.get_textpage().get_text_bounded(0, height - 24 * MM, width, height)).strip()
@@ -81,7 +82,7 @@ def test_every_document_starts_on_a_right_hand_page(volume: Path, fabricated: Re
     places = outline.places(volume)
     starts = [places[chapter_name(path)] for path in fabricated.conference.printed]
     assert len(starts) > 8
-    assert [start for start in starts if start % 2] == []  # the first page, a right-hand one, is page 0
+    assert [start for start in starts if start % 2] == []  # page index 0 is the first right-hand page
 
 
 def test_documents_are_bound_in_the_plans_order(volume: Path, fabricated: Reading) -> None:
@@ -147,7 +148,7 @@ def test_margins_are_mirrored_for_binding(volume: Path, fabricated: Reading) -> 
 
 
 def _left_edge(path: Path, page: int) -> float:
-    """How far the text keeps from the left edge, in millimetres."""
+    """Return the distance of the text from the left edge, in millimetres."""
     text = pdfium.PdfDocument(path)[page].get_textpage()
     letters = [index for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()]
     edges: list[float] = [text.get_charbox(index)[0] for index in letters]
@@ -240,7 +241,7 @@ def test_the_countrys_name_stands_on_one_line_beside_the_issuing_body(built: Pat
         places = [text.get_charbox(start + offset) for offset, letter in enumerate(words) if letter != " "]
         assert max(place[1] for place in places) - min(place[1] for place in places) < 8, f"{words} is broken"
         boxes[words] = places
-    assert min(place[0] for places in boxes.values() for place in places) > 210 * MM / 2 - 20 * MM
+    assert min(place[0] for places in boxes.values() for place in places) > VOLUME.width * MM / 2 - 20 * MM
 
 
 @pytest.mark.parametrize(("footer", "expected"), [

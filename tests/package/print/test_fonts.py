@@ -1,4 +1,4 @@
-"""PDFs are set in the named fonts alone, so that every machine that has them sets the same text alike."""
+"""PDFs use only the configured fonts, so that the same text is set alike on every system."""
 
 import re
 import sys
@@ -11,6 +11,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from conftest import PROJECT, run
 from proceedings.print import pdf
+from proceedings.print.measures import VOLUME
 from proceedings.system import packages
 
 STYLES = sorted((PROJECT / "overrides/print").glob("*.css"))
@@ -20,12 +21,12 @@ PRINT = """
 import sys
 from pathlib import Path
 from proceedings.print import pdf
-pdf.write(sys.argv[1], Path(sys.argv[2]), ())
+pdf.lay_out(sys.argv[1], ()).write(Path(sys.argv[2]))
 """
 
 
 def _font(path: Path, letters: str) -> None:
-    """A font with a box for each letter, whose family sorts before all others."""
+    """Create a font with a box for each letter, whose family name sorts before all others."""
     names = [".notdef", *(f"u{ord(letter):X}" for letter in letters)]
     pen = TTGlyphPen(None)
     for number, corner in enumerate(((50, 0), (50, 700), (450, 700), (450, 0))):
@@ -45,7 +46,7 @@ def _font(path: Path, letters: str) -> None:
 
 
 def _other_machine(folder: Path) -> str:
-    """A configuration with one more font, preferred to every other."""
+    """Return a fontconfig file with one more font, preferred to all others."""
     _font(folder / "aaa.ttf", "abc✓★雲")
     file = folder / "fonts.conf"
     file.write_text(f"""<fontconfig><include>/etc/fonts/fonts.conf</include><dir>{folder}</dir>
@@ -62,7 +63,8 @@ def _print(html: str, target: Path, **environment: str) -> str:
 
 @pytest.mark.parametrize("styled", [True, False], ids=["styles of print", "no style"])
 def test_a_machine_with_more_fonts_sets_the_same_bytes(tmp_path: Path, *, styled: bool) -> None:
-    style = f"<style>{(PROJECT / 'overrides/print/book.css').read_text('utf-8')}</style>" if styled else ""
+    rules = (PROJECT / "overrides/print/book.css").read_text("utf-8")
+    style = f"<style>{VOLUME.style}{rules}</style>" if styled else ""
     html = f"<html lang=vi>{style}<p>abc Cộng hòa {SIGNS} <b>{SIGNS}</b> <i>{SIGNS}</i> <code>{SIGNS}</code>"
     told = [_print(html, tmp_path / "here.pdf"),
             _print(html, tmp_path / "there.pdf", FONTCONFIG_FILE=_other_machine(tmp_path))]

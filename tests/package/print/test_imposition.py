@@ -1,4 +1,4 @@
-"""The A5 booklet, read back from its PDF and folded as paper would be."""
+"""The A5 booklet, read back from its PDF and folded as on paper."""
 
 import time
 import unicodedata
@@ -14,26 +14,28 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import words
-from proceedings.print import imposition, pdf
+from proceedings.print import imposition
 from proceedings.print.imposition import Booklet, Side
+from proceedings.print.measures import VOLUME
+from typeset import typeset
 
 MM = 72 / 25.4
-A4 = (210 * MM, 297 * MM)
-HALF = 297 / 2 * MM
+A4 = (VOLUME.width * MM, VOLUME.height * MM)
+HALF = VOLUME.height / 2 * MM
 T = TypeVar("T")
 WORDS = "Ủy ban nhân dân phường Đoàn Kết, quyền, nghĩa vụ, ạ ệ ị ộ ữ ỹ Ằ Ỗ Ợ"
 
 
 @pytest.fixture(scope="module")
 def numbered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
-    """A volume of so many A4 pages, each of which says its number."""
+    """Create a volume of A4 pages that contain their numbers."""
     folder = tmp_path_factory.mktemp("sources")
 
     def of(pages: int) -> Path:
         path = folder / f"{pages}.pdf"
         if not path.exists():
             body = "".join(f'<p style="break-before: page">trang {number}</p>' for number in range(1, pages + 1))
-            assert pdf.write(_html(body), path, ()) == pages
+            assert typeset(_html(body), path, ()) == pages
         return path
 
     return of
@@ -45,7 +47,7 @@ def _html(body: str, style: str = "") -> str:
 
 
 def _halves(path: Path) -> list[tuple[str, str]]:
-    """What is written on the left and on the right half of every side, spaces at the ends aside."""
+    """Return the text on the left and right half of every side, stripped."""
     document = pdfium.PdfDocument(path)
     found = []
     for page in document:
@@ -57,11 +59,11 @@ def _halves(path: Path) -> list[tuple[str, str]]:
 
 
 def _read_folded(sides: list[tuple[T, T]], gatherings: tuple[int, ...]) -> list[T]:
-    """Lay the printed sheets into each other, fold them, and turn the leaves from the first page to the last."""
+    """Nest and fold the printed sheets, and return the pages in reading order."""
     read, pile = [], iter(sides)
     for sheets in gatherings:
         printed = [(next(pile), next(pile)) for _ in range(sheets)]
-        # Folded, the right half of a front has the left half of the back behind it; the other leaf is read backwards.
+        # After folding, the back of a front's right half is the left half of the sheet's other side.
         for front, back in printed:
             read += [front[1], back[0]]
         for front, back in reversed(printed):
@@ -125,7 +127,7 @@ def test_every_side_is_an_upright_sheet_of_a4_landscape(tmp_path: Path, numbered
 
 
 def test_a_letter_stands_where_a_reduction_from_a4_to_a5_puts_it(tmp_path: Path) -> None:
-    pdf.write(_html(f"<p>{WORDS}</p>" + '<p style="break-before: page">sau</p>' * 3), tmp_path / "a4.pdf", ())
+    typeset(_html(f"<p>{WORDS}</p>" + '<p style="break-before: page">sau</p>' * 3), tmp_path / "a4.pdf", ())
     imposition.impose(tmp_path / "a4.pdf", tmp_path / "tap.pdf")
     before = pdfium.PdfDocument(tmp_path / "a4.pdf")[0].get_textpage()
     after = pdfium.PdfDocument(tmp_path / "tap.pdf")[0].get_textpage()
@@ -133,17 +135,17 @@ def test_a_letter_stands_where_a_reduction_from_a4_to_a5_puts_it(tmp_path: Path)
     for index in range(before.count_chars()):
         left, low, right, high = before.get_charbox(index)
         wanted = (HALF + left * sqrt(.5), low * sqrt(.5), HALF + right * sqrt(.5), high * sqrt(.5))
-        assert after.get_charbox(start + index) == pytest.approx(wanted, abs=0.05)  # 2/100 of a millimetre
+        assert after.get_charbox(start + index) == pytest.approx(wanted, abs=0.05)  # hundredths of a millimetre
 
 
 def _landscape(path: Path, rotate: int = 0) -> Path:
-    """Four pages; the third is landscape, by its size or because its viewer is asked to turn it."""
+    """Create four pages, the third in landscape by its size or by rotation."""
     pages = "<p>một</p><p>hai</p>" + '<p class="wide"><b>đầu</b> bảng<br>thân bảng</p>' + "<p>bốn</p>"
-    pdf.write(_html(pages, "@page wide { size: A4 landscape } .wide { page: wide } p { break-before: page }"), path, ())
+    typeset(_html(pages, "@page wide { size: A4 landscape } .wide { page: wide } p { break-before: page }"), path, ())
     if rotate:
         with pikepdf.open(path, allow_overwriting_input=True) as document:
             page = document.pages[2]
-            # The same picture on a page that lies on its side and asks to be turned back.
+            # The same content on a page in landscape with a rotation that turns it upright.
             turned = pikepdf.Matrix().translated(0, A4[1]).rotated(-90) if rotate == 270 else \
                 pikepdf.Matrix().translated(A4[0], 0).rotated(90)
             page.contents_add(turned.encode() + b" cm", prepend=True)
@@ -164,17 +166,17 @@ def test_a_landscape_page_is_turned_with_its_head_to_the_left(tmp_path: Path, ro
     head, body = whole.index("đầu"), whole.index("thân")
     letters = boxes[head:head + 3]
     assert all(HALF < left < right < 2 * HALF for left, _, right, _ in letters)
-    assert boxes[head][2] < boxes[body][0]  # the next line stands to the right of the first
+    assert boxes[head][2] < boxes[body][0]  # the next line is to the right of the first
     assert letters[0][1] < letters[1][1] < letters[2][1]  # and is read upwards
     assert text.get_text_bounded(0, 0, HALF, A4[0]).strip() == "hai"
-    # The distance from the head of the page, by the reduced size of its margin.
+    # The distance from the top of the page, reduced by the scale of its margin.
     upright = pdfium.PdfDocument(_landscape(tmp_path / "dung.pdf"))[2]
     top = A4[0] - upright.get_textpage().get_charbox(0)[3]
     assert letters[0][0] - HALF == pytest.approx(top * sqrt(.5), abs=0.05)
 
 
 def _painted(path: Path, media: tuple[float, float, float, float], trim: tuple[float, float, float, float]) -> Path:
-    """A first page red up to the edges of its paper, and three blank pages."""
+    """Create a first page that is red up to its edges, and three blank pages."""
     document = pikepdf.new()
     for _ in range(4):
         document.add_blank_page(page_size=A4)
@@ -204,7 +206,7 @@ def test_a_trimmed_page_is_laid_by_its_trim_box(tmp_path: Path) -> None:
     source = _painted(tmp_path / "a4.pdf", (0, 0, 900, 1100), (250, 220, 650, 820))
     imposition.impose(source, tmp_path / "tap.pdf")
     picture = pdfium.PdfDocument(tmp_path / "tap.pdf")[0].render(scale=1).to_pil().convert("RGB")
-    red = picture.point(lambda value: 255 - value).split()[1].getbbox()  # what lacks green
+    red = picture.point(lambda value: 255 - value).split()[1].getbbox()  # pixels without green
     wide, high = 400 * sqrt(.5), 600 * sqrt(.5)
     middle = (HALF * 1.5, A4[0] / 2)
     wanted = (middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2)
@@ -216,17 +218,17 @@ def test_the_same_volume_gives_the_same_bytes(tmp_path: Path, numbered: Callable
     copy.parent.mkdir()
     copy.write_bytes(numbered(13).read_bytes())
     imposition.impose(numbered(13), tmp_path / "một.pdf", signature=8)
-    time.sleep(1.01)  # the identity of a file may come from the clock, which is read to the second
+    time.sleep(1.01)  # a file identifier may be derived from the clock, in seconds
     imposition.impose(copy, tmp_path / "hai.pdf", signature=8)
     assert (tmp_path / "một.pdf").read_bytes() == (tmp_path / "hai.pdf").read_bytes()
-    with pikepdf.open(tmp_path / "một.pdf") as booklet:  # the source bears no date, so a date would be the clock's
+    with pikepdf.open(tmp_path / "một.pdf") as booklet:  # the source has no date, so a date would come from the clock
         assert set(booklet.docinfo.keys()) == {"/Title", "/Author"}
         assert b"Date" not in booklet.Root.Metadata.read_bytes()
 
 
 def test_title_author_language_and_dates_are_the_volumes(tmp_path: Path) -> None:
     html = _html("<p>Chữ</p>").replace("<style>", '<meta name="dcterms.created" content="2034-05-06"><style>')
-    pdf.write(html, tmp_path / "a4.pdf", ())
+    typeset(html, tmp_path / "a4.pdf", ())
     imposition.impose(tmp_path / "a4.pdf", tmp_path / "tap.pdf")
     with pikepdf.open(tmp_path / "tap.pdf") as booklet:
         assert str(booklet.docinfo.Title) == "Kỷ yếu thử – bản khổ A5"
@@ -250,7 +252,7 @@ def test_the_print_dialog_opens_with_the_right_settings(tmp_path: Path, numbered
     with pikepdf.open(tmp_path / "tap.pdf") as booklet:
         assert booklet.Root.ViewerPreferences == pikepdf.Dictionary(
             DisplayDocTitle=True, Duplex=pikepdf.Name.DuplexFlipShortEdge, PrintScaling=pikepdf.Name("/None"))
-        assert float(booklet.pdf_version) >= 1.7  # the first to know of flipping
+        assert float(booklet.pdf_version) >= 1.7  # the first version with duplex settings
 
 
 def _operators(document: pikepdf.Pdf) -> Iterator[str]:
@@ -267,7 +269,7 @@ def _keys(document: pikepdf.Pdf) -> set[str]:
 def test_nothing_is_left_that_claims_tags_or_leads_anywhere(tmp_path: Path) -> None:
     body = ('<h1 id="a">Đề mục</h1><p><a href="#b">tới</a> <a href="https://vi-du.example">ra ngoài</a></p>'
             '<h2 id="b" style="opacity: .5">Mục mờ</h2>')
-    pdf.write(_html(body), tmp_path / "a4.pdf", ())
+    typeset(_html(body), tmp_path / "a4.pdf", ())
     imposition.impose(tmp_path / "a4.pdf", tmp_path / "tap.pdf")
     marks = {"BMC", "BDC", "EMC", "MP", "DP"}
     tagging = {"/StructTreeRoot", "/MarkInfo", "/StructParents", "/StructParent", "/Annots", "/Outlines", "/Names",
@@ -305,15 +307,9 @@ def test_marks_inside_nested_forms_and_patterns_are_taken_out_too(tmp_path: Path
 @pytest.mark.parametrize("signature", [0, -4, 2, 6, 15])
 def test_a_gathering_that_paper_cannot_make_is_refused_and_nothing_written(
         tmp_path: Path, numbered: Callable[[int], Path], signature: int) -> None:
-    assert not imposition.valid_signature(signature)
     with pytest.raises(ValueError, match="multiple of 4"):
         imposition.impose(numbered(8), tmp_path / "tap.pdf", signature=signature)
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("signature", [4, 16, 32, 400])
-def test_a_multiple_of_four_is_a_gathering(signature: int) -> None:
-    assert imposition.valid_signature(signature)
 
 
 def test_an_empty_volume_is_refused() -> None:
@@ -377,7 +373,7 @@ def test_every_page_of_the_volume_keeps_all_its_text(volume: Path, tmp_path: Pat
 
 
 def _letters(text: str) -> str:
-    """The words without what stands between them: where a line ends, extraction guesses that by the size of type."""
+    """Return the words without spaces, which text extraction guesses at line ends from the font size."""
     return "".join(words.words(text))
 
 
@@ -389,7 +385,7 @@ def test_the_volumes_fonts_and_pictures_are_in_the_booklet_once(volume: Path, tm
 
 
 def _parts(document: pikepdf.Pdf) -> tuple[list[int], list[int]]:
-    """The sizes of the embedded fonts and of the pictures."""
+    """Return the sizes of the embedded fonts and of the pictures."""
     fonts = [len(item.FontFile2.read_raw_bytes()) for item in document.objects
              if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item]
     pictures = [len(item.read_raw_bytes()) for item in document.objects

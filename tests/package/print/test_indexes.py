@@ -1,4 +1,4 @@
-"""The indexes at the volume's end, held against the pages themselves."""
+"""The indexes at the end of the volume, compared with the pages."""
 
 import re
 import unicodedata
@@ -19,7 +19,7 @@ PAGES = r"(\d+(?:–\d+)?(?:, \d+(?:–\d+)?)*)"
 
 
 def _pages(volume: Path) -> list[str]:
-    """The words of each page, its margins left out of account by their being on every page alike."""
+    """Return the words of each page, ignoring the page margins, which are equal on all pages."""
     texts = [page.get_textpage().get_text_range() for page in pdfium.PdfDocument(volume)]
     return [" ".join(unicodedata.normalize("NFC", text).split()) for text in texts]
 
@@ -30,7 +30,7 @@ def _index(volume: Path) -> str:
 
 
 def _numbers(text: str) -> set[int]:
-    """The pages that "3, 5–7" means."""
+    """Return the page numbers in "3, 5–7"."""
     found = set[int]()
     for first, last in re.findall(r"(\d+)(?:–(\d+))?", text):
         found |= set(range(int(first), int(last or first) + 1))
@@ -116,7 +116,8 @@ def test_a_name_with_a_number_is_found_though_the_number_is_kept_on_its_line(fab
     unit = next(iter(fabricated.conference.speeches.values()))
     units = (replace(unit, unit="Bộ Tư lệnh Quân khu 2", number=7), replace(unit, unit="Trung đoàn 247", number=8))
     root = rendering.finish(f"<p>{text}</p>")
-    assert "Bộ" not in [str(span.text_content())[:2] for span in root.iter("span")]  # only a part is kept together
+    # Only part of the name is unbreakable.
+    assert "Bộ" not in [str(span.text_content())[:2] for span in root.iter("span")]
     mark_mentions(root, units, "")
     found = [span.text_content() for span in root.iter("span") if span.get("class") == "mention"]
     assert found == [name for name in ("Trung đoàn 247", "Bộ Tư lệnh Quân khu 2") if name in text]

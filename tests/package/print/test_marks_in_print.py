@@ -1,4 +1,4 @@
-"""Vietnamese marks on paper: no underline runs through a dot below, no mark of a capital is cut or touches a line."""
+"""Vietnamese diacritics in print: not crossed by underlines, not cut off, not touching other lines."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -7,23 +7,21 @@ import pypdfium2 as pdfium
 import pytest
 
 from conftest import PROJECT
-from proceedings.print import pdf
+from typeset import styles, typeset
 
-STYLES = [(PROJECT / "overrides/print" / name).as_uri() for name in ("book.css", "official.css")]
 SCALE = 8  # picture dots in a point
 CAPITALS = "ỰỢẬỆỘỤẾỖẴỔẨỮ"
 TEXT = "ạ ặ ậ ẹ ệ ị ọ ộ ợ ụ ự"
 
 
 def _printed(body: str, target: Path) -> pdfium.PdfDocument:
-    links = "".join(f'<link rel="stylesheet" href="{style}">' for style in STYLES)
-    pdf.write(f'<html lang="vi"><head><title>Thử</title>{links}</head><body><article class="chapter">{body}</article>'
-              "</body></html>", target, (PROJECT / "overrides",))
+    typeset(f'<html lang="vi"><head><title>Thử</title>{styles("book.css", "official.css")}</head>'
+            f'<body><article class="chapter">{body}</article></body></html>', target, (PROJECT / "overrides",))
     return pdfium.PdfDocument(target)
 
 
 def _ink(page: pdfium.PdfPage, left: float, right: float, low: float, high: float) -> list[float]:
-    """The share of ink in each row of dots of a part of the page, from top to bottom."""
+    """Return the fraction of ink in each row of pixels of a part of the page, from top to bottom."""
     picture = page.render(scale=SCALE, grayscale=True)
     height = page.get_size()[1]
     rows = range(int((height - high) * SCALE), int((height - low) * SCALE))
@@ -41,7 +39,7 @@ def test_an_underline_stays_clear_of_the_dot_below(tag: str, tmp_path: Path) -> 
             continue
         left, low, right, high = text.get_charbox(index)
         rows = _ink(page, left, right, low - 4, high)
-        # From the foot: paper, the line from side to side, paper, then the dot.
+        # From the bottom: blank, the full-width line, blank, then the dot.
         inked = [row > 0 for row in reversed(rows)]
         line = inked.index(True)
         assert rows[::-1][line + 1] > .9, letter
@@ -63,4 +61,4 @@ def test_marks_of_capitals_neither_touch_the_line_above_nor_are_cut(body: str, t
     left, low = (min(box[side] for box in letters) for side in (0, 1))
     right, high = (max(box[side] for box in letters) for side in (2, 3))
     rows = _ink(page, left, right, low - 1, high + 1)
-    assert sum((row > 0) != (after > 0) for row, after in pairwise(rows)) >= 8  # four lines, each between rows of paper
+    assert sum((row > 0) != (after > 0) for row, after in pairwise(rows)) >= 8  # four lines, each between blank rows

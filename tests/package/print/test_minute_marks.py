@@ -1,4 +1,4 @@
-"""How long a speech takes to speak, and where its minutes end: counted by syllables, no word touched."""
+"""Speaking time of a speech by syllables, and its minute marks; the text is unchanged."""
 
 import re
 
@@ -24,7 +24,7 @@ def _numbers(content: str) -> list[int]:
 
 
 def _before(content: str) -> list[int]:
-    """The syllables that have been spoken when each mark is reached."""
+    """Return the number of syllables spoken before each mark."""
     return [syllables(content[:found.start()]) for found in MARK.finditer(content)]
 
 
@@ -100,7 +100,7 @@ def test_a_text_too_short_for_its_slot_still_has_every_mark() -> None:
 
 # --- Properties ----------------------------------------------------------------
 def _joined(pieces: st.SearchStrategy[str], *gaps: str) -> st.SearchStrategy[str]:
-    """A few of the pieces with the same thing between them."""
+    """Return a few of the pieces, joined by the same string."""
     return st.tuples(st.sampled_from(gaps), st.lists(pieces, max_size=5)).map(lambda drawn: drawn[0].join(drawn[1]))
 
 
@@ -140,7 +140,7 @@ def test_no_mark_stands_within_a_word_or_where_nothing_is_spoken(content: str, m
         for around in mark.iterancestors():
             assert around.tag not in UNSPOKEN
             assert not set((around.get("class") or "").split()) & set(UNSPOKEN_CLASSES)
-    for found in MARK.finditer(marked):  # what stands before it on its line, signs in place of what is not spoken
+    for found in MARK.finditer(marked):  # text before it on its line, with placeholders for unspoken content
         line = re.split(r"<br>|</?(?:p|h2|li|ul|blockquote|table|div)\b[^>]*>", marked[:found.start()])[-1]
         before = re.sub(r"<[^>]*>", "", re.sub(r"<(sup|code)>.*?</\1>", "x", MARK.sub("", line)))
         assert before == "" or before[-1].isspace()
@@ -150,7 +150,7 @@ def test_no_mark_stands_within_a_word_or_where_nothing_is_spoken(content: str, m
 @settings(max_examples=30)
 def test_a_mark_stands_before_the_word_nearest_to_its_minutes_end(content: str, minutes: int) -> None:
     marked, total = mark_minutes(content, minutes), syllables(content)
-    starts = set(_before(mark_minutes(content, 1 + 2 * total)))  # so many marks that each word has one
+    starts = set(_before(mark_minutes(content, 1 + 2 * total)))  # enough marks for each word
     for number, before in zip(_numbers(marked), _before(marked), strict=True):
         end = total * number / minutes
         assert abs(before - end) == min(abs(start - end) for start in starts)

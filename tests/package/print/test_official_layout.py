@@ -1,4 +1,4 @@
-"""The printed plan measured against Decree 30/2020, annex I: type, places, rules; and where its lines break."""
+"""The printed plan measured against Decree 30/2020, annex I: fonts, positions, rules, and line breaks."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -7,21 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from conftest import finished_html, lay_out_project
+from conftest import PROJECT, finished_html, lay_out_project
 from paper import MM, Run, Sheet, sheets
 from proceedings.conference import settings
 from proceedings.conference.model import Plan
 from proceedings.conference.reading import Reading
-from proceedings.print import pdf
 from proceedings.print.book import Book, Edition
+from proceedings.print.measures import VOLUME
 from proceedings.project import Project
+from typeset import styles, typeset
 
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 NUMBER, DATE = "Số: 12/KH-BTC", "Giả Định, ngày 05 tháng 4 năm 2035"
 END = "\nNhận được Kế hoạch này"  # the last paragraph
 LONG = f"\nMột đoạn{' dài' * 1000}.\n"
 TIMES_METRIC = "LiberationSerif"
-NEAR = .6  # points: what the eye takes for the same place
+NEAR = .6  # points; the tolerance for equal positions
 Edit = Callable[[str], str]
 
 
@@ -37,7 +38,7 @@ def printed(built: Path) -> list[Sheet]:
 
 @pytest.fixture(scope="module")
 def reprint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Edit], list[Sheet]]:
-    """Prints the plan as an editor has changed it."""
+    """Print the plan with an editor's changes."""
     root = lay_out_project(tmp_path_factory.mktemp("reprint") / "project")
     page, view = root / "docs" / "ke-hoach.md", settings.load(root / "mkdocs.yml")
     original = page.read_text("utf-8")
@@ -47,7 +48,7 @@ def reprint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Edit], list[S
         assert changed != original
         page.write_text(changed, "utf-8")
         book = Book(Project.open(view), Edition())
-        pdf.write(book.offprint("ke-hoach.md"), root / "thu.pdf", (view.docs, view.looks))
+        typeset(book.offprint("ke-hoach.md"), root / "thu.pdf", (view.docs, view.looks))
         return sheets(root / "thu.pdf")
 
     return print_again
@@ -58,7 +59,7 @@ def find(pages: Iterable[Sheet], words: str) -> tuple[Sheet, Run]:
 
 
 def find_last(pages: Iterable[Sheet], words: str) -> tuple[Sheet, Run]:
-    """Where the words stand last: names at the foot occur in the text as well."""
+    """Return the last occurrence of the words: names in the foot also occur in the text."""
     *_, found = ((page, run) for page in pages for run in page.find_all(words))
     return found
 
@@ -79,10 +80,10 @@ def replaced(*pairs: tuple[str, str]) -> Edit:
 
 def left_of(page: Sheet, number: int) -> float:
     """Where the text begins: right-hand pages, the first of which is page 0, have the wide margin on their left."""
-    return (32 if number % 2 == 0 else 18) * MM
+    return (VOLUME.inner if number % 2 == 0 else VOLUME.outer) * MM
 
 
-# --- Type ----------------------------------------------------------------------
+# --- Fonts ---------------------------------------------------------------------
 BOLD, ITALIC, UPRIGHT, BOLD_ITALIC = (True, False), (False, True), (False, False), (True, True)
 
 
@@ -125,13 +126,13 @@ def test_pages_are_a4_with_the_margins_of_the_decree_mirrored_for_binding(
     pages = reprint(lambda text: shortened(text).replace(END, f"{LONG * 3}{END}"))
     assert len(pages) > 4
     for number, page in enumerate(pages[1:3], 1):  # a left-hand page and a right-hand one, both full
-        assert (page.width / MM, page.height / MM) == pytest.approx((210, 297), abs=.2)
+        assert (page.width / MM, page.height / MM) == pytest.approx((VOLUME.width, VOLUME.height), abs=.2)
         left, right = page.body.x0 / MM, (page.width - page.body.x1) / MM
         inner, outer = (right, left) if number % 2 else (left, right)
         assert 30 - .3 <= inner <= 35, number
         assert 15 - .3 <= outer <= 20, number
         first, last = page.body.lines[0].baseline / MM, page.body.lines[-1].baseline / MM
-        assert 20 <= 297 - first - 4.8 <= 25.1, number  # a line begins 4.8 mm above its base line
+        assert 20 <= VOLUME.height - first - 4.8 <= 25.1, number  # a line begins 4.8 mm above its base line
         assert 20 <= last - 1.5 <= 25 + 6.5, number  # and one more would not have fitted
 
 
@@ -142,7 +143,7 @@ def test_page_numbers_stand_upright_in_the_middle_of_the_top_margin_from_page_tw
     for number, page in enumerate(printed[1:], 1):
         assert page.head.upright
         assert page.head.sizes <= {13, 14}
-        assert page.head.middle == pytest.approx(left_of(page, number) + 80 * MM, abs=NEAR)
+        assert page.head.middle == pytest.approx(left_of(page, number) + VOLUME.measure / 2 * MM, abs=NEAR)
 
 
 # --- Letterhead ------------------------------------------------------------------
@@ -172,7 +173,7 @@ def check_letterhead(page: Sheet, parent: str, issuer: str) -> None:
 
 def check_letterhead_rules(page: Sheet, motto: Run, body: Run) -> None:
     under_motto, under_body = page.rule_below(motto), page.rule_below(body)
-    assert page.rule_below(page.find(COUNTRY)) == under_motto  # the country's name has none of its own
+    assert page.rule_below(page.find(COUNTRY)) == under_motto  # the country's name has no rule of its own
     assert (under_motto.x0, under_motto.x1) == pytest.approx((motto.x0, motto.x1), abs=NEAR)
     assert 1 / 3 <= under_body.width / max(line.width for line in body.lines) <= 1 / 2
     assert under_body.middle == pytest.approx(body.lines[0].middle, abs=NEAR)
@@ -185,7 +186,7 @@ def test_letterhead_is_laid_out_as_the_decree_says(printed: list[Sheet], plan: P
 
 
 def shortened(text: str) -> str:
-    """The plan with little between its bases and its end: for what stands above and below."""
+    """Shorten the plan between its legal bases and its end."""
     return re.sub(rf"\n## I\. .*?(?={END})", "", text, count=1, flags=re.DOTALL)
 
 
@@ -208,7 +209,7 @@ def test_a_draft_leaves_room_for_its_number_and_day(reprint: Callable[[Edit], li
 
 # --- Title -----------------------------------------------------------------------
 def check_title(page: Sheet, kind: str, subject: str) -> list[Run]:
-    middle = left_of(page, 0) + 80 * MM
+    middle = left_of(page, 0) + VOLUME.measure / 2 * MM
     title, below = page.find(kind), page.find(subject)
     rule = page.rule_below(below)
     for line in (title, *below.lines):
@@ -244,7 +245,7 @@ def test_a_long_subject_is_broken_into_lines_of_like_length(subject: str, lines:
 
 # --- Text ------------------------------------------------------------------------
 def paragraphs(printed: list[Sheet], plan: Plan) -> list[tuple[int, Run]]:
-    """Paragraphs of several lines that stand on one page."""
+    """Return paragraphs of several lines that are on one page."""
     texts = (*plan.bases, plan.enacting, *plan.purpose, *plan.content, plan.closing)
     found = [(number, run) for text in texts for number, page in enumerate(printed) for run in page.find_all(text)]
     return [(number, run) for number, run in found if len(run.lines) > 1]
@@ -258,7 +259,7 @@ def test_paragraphs_are_justified_with_their_first_line_indented(printed: list[S
         first, *others = run.lines
         assert 10 * MM - NEAR <= first.x0 - left <= 12.7 * MM + NEAR
         assert all(line.x0 == pytest.approx(left, abs=2) for line in others)
-        assert all(line.x1 == pytest.approx(left + 160 * MM, abs=2) for line in run.lines[:-1])
+        assert all(line.x1 == pytest.approx(left + VOLUME.measure * MM, abs=2) for line in run.lines[:-1])
 
 
 def test_lines_are_spaced_from_one_to_one_and_a_half_and_paragraphs_by_six_points_more(
@@ -266,7 +267,7 @@ def test_lines_are_spaced_from_one_to_one_and_a_half_and_paragraphs_by_six_point
     pitches = {round(above.baseline - below.baseline, 1)
                for _, run in paragraphs(printed, plan) for above, below in pairwise(run.lines)}
     (pitch,) = pitches
-    assert 1.15 * 14 <= pitch <= 1.725 * 14  # a single line of Times is 1.15 of its size
+    assert 1.15 * 14 <= pitch <= 1.725 * 14  # single line spacing of Times is 1.15 of its size
     bases = [printed[0].find(text) for text in plan.bases]
     for above, below in pairwise(bases):
         assert above.lines[-1].baseline - below.baseline >= pitch + 6 - .1
@@ -305,7 +306,7 @@ def test_signer_stands_below_room_to_sign_centred_under_the_capacity(printed: li
     assert all(line.middle == pytest.approx(name.middle, abs=NEAR) for line in capacity.lines)
     assert 20 * MM < capacity.lines[-1].baseline - name.baseline < 40 * MM
     assert capacity.x0 > page.find("Nơi nhận:").x1
-    assert capacity.x1 <= left_of(page, printed.index(page)) + 160 * MM + NEAR
+    assert capacity.x1 <= left_of(page, printed.index(page)) + VOLUME.measure * MM + NEAR
 
 
 def test_the_body_ends_with_its_sign(printed: list[Sheet]) -> None:
@@ -321,7 +322,7 @@ def test_the_signature_never_stands_alone_on_a_page(count: int, reprint: Callabl
     assert page.find_all("./.")
 
 
-# --- Where lines break --------------------------------------------------------------
+# --- Line breaks -----------------------------------------------------------------------
 WHOLE = [
     "số 12/2034/NĐ-CP", "46/KH-BTC", "số 12/TTr-BCĐ", "ngày 05/4/2034", "ngày 05 tháng 4", "năm 2034", "05 năm",
     "1/2 ngày", "8 giờ 00", "Quân khu 2", "QUÂN KHU 2", "Trung đoàn 247", "Điều 5", "khoản 2 Điều 103",
@@ -329,28 +330,26 @@ WHOLE = [
     "số 5", "95,2 %", "1.234,5 triệu đồng", "7,8 km", "06 huyện", "2032 - 2035", "KT-XH", "năm 2032 - 2035",
 ]
 EMPHASISED = {"ngày 15/6/2034": "ngày <strong>15/6/2034</strong>", "03 tháng": "<em>03</em> tháng"}
-CONTROL = "kinh tế và xã hội"  # what may break, and does
+CONTROL = "kinh tế và xã hội"  # may be broken, and is
 SHELVES = ("<p>{}</p>", "<h3>{}</h3>", "<ul><li>{}</li></ul>", "<table><tr><td>{}</td></tr></table>")
 STEPS = 9
 
 
 @pytest.fixture(scope="module")
-def galley(tmp_path_factory: pytest.TempPathFactory, built: Path) -> list[Sheet]:
+def galley(tmp_path_factory: pytest.TempPathFactory) -> list[Sheet]:
     """Every phrase pushed along the line word by word, in paragraphs, headings, cells and items."""
-    looks = built.parent / "overrides"
     shelves = [SHELVES[0]] * STEPS + [shelf for shelf in SHELVES[1:] for _ in range(STEPS)][::3]
     phrases = (*WHOLE, *EMPHASISED.values(), CONTROL)
     content = finished_html("".join(shelf.format(f"{'là ' * (2 + number % STEPS)}{phrase} của")
                                     for phrase in phrases for number, shelf in enumerate(shelves)))
-    style = f'<link rel="stylesheet" href="{(looks / "print" / "book.css").as_uri()}">'
     target = tmp_path_factory.mktemp("galley") / "thu.pdf"
-    pdf.write(f'<html lang="vi"><head><title>Thử</title>{style}<style>main {{ width: 62mm }}</style></head>'
-              f"<body><main>{content}</main></body></html>", target, (looks,))
+    typeset(f'<html lang="vi"><head><title>Thử</title>{styles("book.css")}<style>main {{ width: 62mm }}</style></head>'
+            f"<body><main>{content}</main></body></html>", target, (PROJECT / "overrides",))
     return sheets(target)
 
 
 def broken(pages: list[Sheet], phrase: str) -> tuple[int, int]:
-    """How often the phrase is found on a page, and how often it is broken there."""
+    """Return how often the phrase occurs on a page, and how often it is broken there."""
     found = [run for page in pages for run in page.find_all(phrase)]
     return len(found), sum(len(run.lines) > 1 for run in found)
 

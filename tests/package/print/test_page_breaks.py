@@ -1,4 +1,4 @@
-"""Where pages end: never behind a heading, never before a lone last line, at whatever length of text."""
+"""Page breaks: never after a heading, and never before a single last line, at any length of text."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,25 +14,25 @@ from pdftree import Content, Element, tree
 from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
 from proceedings.html import rendering
-from proceedings.print import pdf, typesetting
+from proceedings.print import typesetting
 from proceedings.print.production import Printer, Volume
+from typeset import styles, typeset
 
 MM = 72 / 25.4
 HEADINGS = ("H1", "H2", "H3", "H4")
-STYLES = [(PROJECT / "overrides/print" / name).as_uri() for name in ("book.css", "official.css")]
 
 
 def _content(element: Element) -> Iterator[tuple[str, int]]:
-    """The role of the heading around each piece of content, "" for other text, and its page; in reading order."""
+    """Yield heading role ("" for other text) and page of each piece of content, in reading order."""
     for kid in element.kids:
         if isinstance(kid, Content):
             yield element.role if element.role in HEADINGS else "", kid.page
-        elif kid.role != "Note":  # at the foot, whatever page the text goes on to
+        elif kid.role != "Note":  # at the page foot, also if the text continues on another page
             yield from _content(kid)
 
 
 def _headings_at_foot(path: Path) -> list[int]:
-    """The pages (from 0) that end with a heading whose text is on the next."""
+    """Return the page indices that end in a heading whose text is on the next page."""
     with pikepdf.open(path) as document:
         found = [list(_content(article)) for article in tree(document, path).all("Art")]
     return [page for content in found for (role, page), (_, following) in pairwise(content)
@@ -40,7 +40,7 @@ def _headings_at_foot(path: Path) -> list[int]:
 
 
 def _lines(page: pdfium.PdfPage) -> int:
-    """How many lines the page's text has, margins left out."""
+    """Return the number of lines on the page without margins."""
     text, (_, height) = page.get_textpage(), page.get_size()
     bases = sorted(text.get_charbox(index)[1] for index in range(text.count_chars())
                    if text.get_text_range(index, 1).strip())
@@ -50,7 +50,7 @@ def _lines(page: pdfium.PdfPage) -> int:
 
 @pytest.fixture(scope="module")
 def stress(fabricated_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Speeches of every length from a page to two, line by line, each with headings all along and a short last line."""
+    """Speeches of one to two pages in steps of one line, with many headings and a short last line."""
     articles = []
     for lines in range(1, 46):
         filler = "\n\n".join(f"Dòng {number}." for number in range(lines))
@@ -61,12 +61,11 @@ def stress(fabricated_settings: Settings, tmp_path_factory: pytest.TempPathFacto
         articles.append(f'<article class="chapter chapter--speech" id="bai-{lines}" data-bookmark="b" data-volume="v" '
                         f'data-running="r">{rendering.serialise(root)}'
                         f'<span class="end" id="bai-{lines}--het--"></span></article>')
-    links = "".join(f'<link rel="stylesheet" href="{style}">' for style in STYLES)
     target = tmp_path_factory.mktemp("stress") / "thu.pdf"
-    # Ids are told in the file only where a link leads to them.
+    # Ids are written to the file only if a link refers to them.
     to_them = " ".join(f'<a href="#bai-{lines}">a</a> <a href="#bai-{lines}--het--">b</a>' for lines in range(1, 46))
-    pdf.write(f'<html lang="vi"><head><title>Thử</title>{links}</head><body><p>{to_them}</p>{"".join(articles)}'
-              "</body></html>", target, (PROJECT / "overrides",))
+    typeset(f'<html lang="vi"><head><title>Thử</title>{styles("book.css", "official.css")}</head>'
+            f'<body><p>{to_them}</p>{"".join(articles)}</body></html>', target, (PROJECT / "overrides",))
     return target
 
 

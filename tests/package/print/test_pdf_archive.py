@@ -1,4 +1,4 @@
-"""Every PDF of the fabricated conference is fit for an archive, for a screen reader and for the press at once."""
+"""Every PDF of the fabricated conference conforms to PDF/A and PDF/UA, and is suitable for the press."""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ def test_one_packet_of_metadata_declares_both_standards(document: pikepdf.Pdf) -
                 for name, value in element.attrib.items()}
     assert (declared[f"{{{NAMES['pdfaid']}}}part"], declared[f"{{{NAMES['pdfaid']}}}conformance"]) == ("3", "A")
     assert packet.findtext(".//pdfuaid:part", namespaces=NAMES) == "1"
-    # PDF/A accepts only properties that it knows or that the packet describes.
+    # PDF/A allows only predefined properties or those described in the packet.
     assert [element.text for element in packet.iterfind(".//pdfaSchema:namespaceURI", NAMES)] == [NAMES["pdfuaid"]]
     title = packet.findtext(".//dc:title/rdf:Alt/rdf:li", namespaces=NAMES)
     assert title == str(document.docinfo["/Title"])
@@ -112,11 +112,11 @@ def test_validators_find_no_error_in_what_is_printed_of_the_live_documents(live:
 
 
 def _errors(path: Path, conference: Conference) -> list[str]:
-    """What two validators of PDF/UA call errors."""
+    """Return the errors found by two PDF/UA validators."""
     found = [str(finding.message) for finding in validate(str(path)).findings if finding.severity == Severity.ERROR]
     heard = outloud.check(str(path))
     assert heard.error is None
-    # The second takes the long head of a table, come again on a second page only, for text that nobody hears.
+    # The second validator treats a repeated long table head as untagged text.
     heads = {word for each in conference.printed for block in conference.documents[each].blocks
              for cell in block.cells for word in words.words(cell)}
     return found + [f"{error.rule}: {error.message}" for error in heard.findings if error.severity == "error"

@@ -1,4 +1,4 @@
-"""What a screen reader finds in the volume of the fabricated conference: one element for one thing, nothing else."""
+"""The tag tree of the fabricated conference's volume: one structure element per HTML element."""
 
 import re
 from collections import Counter
@@ -15,10 +15,10 @@ import words
 from pdftree import Element, tree
 from proceedings.conference import settings
 from proceedings.conference.reading import Reading
-from proceedings.print import pdf
 from proceedings.print.indexes import chapter_name
+from typeset import typeset
 
-# What ISO 32000-1 knows and a text of ours can hold; a span for each line is not among them.
+# Roles of ISO 32000-1 that texts of this project can contain; spans for single lines are not among them.
 ROLES = {"Document", "Part", "Art", "Sect", "P", "H1", "H2", "H3", "H4", "L", "LI", "Lbl", "LBody", "Table", "THead",
          "TBody", "TR", "TH", "TD", "Link", "Figure", "Note", "Reference", "TOC", "TOCI", "BlockQuote", "Code"}
 
@@ -41,12 +41,12 @@ def root(document: pikepdf.Pdf, volume: Path) -> Element:
 
 def _written(tmp_path: Path, body: str, css: str = "") -> Path:
     target = tmp_path / "thu.pdf"
-    pdf.write(f'<html lang="vi"><head><title>Thử</title><style>@page {{ size: A5; }} {css}</style></head>'
-              f'<body>{body}</body></html>', target, ())
+    typeset(f'<html lang="vi"><head><title>Thử</title><style>@page {{ size: A5; }} {css}</style></head>'
+            f'<body>{body}</body></html>', target, ())
     return target
 
 
-# --- One element for one thing ------------------------------------------------------
+# --- One element each ----------------------------------------------------------------
 def test_the_tree_holds_known_roles_only(root: Element) -> None:
     assert {element.role for element in root.walk()} <= ROLES
 
@@ -102,7 +102,7 @@ def test_running_heads_and_page_numbers_are_artifacts(root: Element, volume: Pat
     on_paper = sum(name.upper() in page.get_textpage().get_text_range() for page in pdfium.PdfDocument(volume))
     assert on_paper > 5
     assert name.upper() not in root.text
-    assert root.text.count(name) == 1  # the colophon's
+    assert root.text.count(name) == 1  # the one of the colophon
     assert "DỰ THẢO" not in " ".join(article.text for article in root.all("Art"))
 
 
@@ -191,14 +191,14 @@ def test_links_are_links_that_say_where_they_lead(root: Element, document: pikep
     assert len({int(area.StructParent) for area in areas}) == len(areas)
 
 
-# --- What is painted -----------------------------------------------------------------------
+# --- Painted content -----------------------------------------------------------------------
 def test_all_text_that_is_painted_has_an_element_or_is_an_artifact(document: pikepdf.Pdf) -> None:
     owners = dict(_pairs(document.Root.StructTreeRoot.ParentTree.Nums))
     headed = 0
     for number, page in enumerate(document.pages):
         around: list[str] = []
         for instruction in pikepdf.parse_content_stream(page):
-            assert isinstance(instruction, pikepdf.ContentStreamInstruction)  # no picture stands within the stream
+            assert isinstance(instruction, pikepdf.ContentStreamInstruction)  # no inline pictures
             operands, operator = instruction.operands, instruction.operator
             if str(operator) in ("BMC", "BDC"):
                 mark = int(operands[1].MCID) if len(operands) > 1 and "/MCID" in operands[1] else None

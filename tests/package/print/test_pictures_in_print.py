@@ -1,4 +1,4 @@
-"""Paper shows the pictures that the page shows, the same way up, and carries nothing that is attached to them."""
+"""Pictures in print equal those on the page, in the same orientation and without metadata."""
 
 import io
 import struct
@@ -15,15 +15,16 @@ from proceedings.print import pdf
 from proceedings.print.book import Book, Edition
 from proceedings.project import Project
 from proceedings.system import picture_parts
+from typeset import typeset
 
 CANARY = b"lastwordsoftheauthor"
 
 
 def printed(folder: Path, data: bytes, name: str = "a.jpg") -> list[Image.Image]:
-    """The pictures of a PDF that shows one."""
+    """Return the pictures of a PDF that shows one."""
     (folder / name).write_bytes(data)
     html = f"<html lang='vi'><title>a</title><img src='{(folder / name).as_uri()}' alt='a'>"
-    pdf.write(html, folder / "a.pdf", (folder,))
+    typeset(html, folder / "a.pdf", (folder,))
     with pikepdf.open(folder / "a.pdf") as document:
         found = [each for page in document.pages for each in page.get_images().values()]
         return [pikepdf.PdfImage(each).as_pil_image() for each in found if isinstance(each, pikepdf.Stream)]
@@ -65,7 +66,7 @@ def test_a_turned_picture_is_the_same_way_up_on_page_and_paper(turned: int, tmp_
 
 
 def _corners(image: Image.Image) -> tuple[tuple[int, int], list[bool]]:
-    """Its size, and in which corners it is red; one is."""
+    """Return the size of an image, and which of its corners is red."""
     width, height = image.size
     inside = [(x, y) for x in (3, width - 4) for y in (3, height - 4)]
     pixels = [image.convert("RGB").getpixel(place) for place in inside]
@@ -92,7 +93,7 @@ def test_the_engine_asks_for_nothing_but_files(address: str, tmp_path: Path) -> 
     (tmp_path / "a.png").write_bytes(saved("PNG"))
     source = address.format(tmp_path / "a.png").replace("'", "&#39;")
     with pytest.raises(pdf.PrintError):
-        pdf.write(f"<html lang='vi'><title>a</title><img src='{source}' alt='a'>", tmp_path / "a.pdf", (tmp_path,))
+        typeset(f"<html lang='vi'><title>a</title><img src='{source}' alt='a'>", tmp_path / "a.pdf", (tmp_path,))
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What is printed beside the volume, and that it fits the volume."""
+"""Printed files other than the volume, and their consistency with it."""
 
 import re
 import sys
@@ -17,6 +17,7 @@ from proceedings.conference import products
 from proceedings.conference.reading import Reading
 from proceedings.print import pdf
 from proceedings.print.indexes import chapter_name
+from proceedings.print.measures import VOLUME
 from proceedings.print.production import Printed, Printer, Volume, offprinted
 
 MM = 72 / 25.4
@@ -74,7 +75,7 @@ def test_an_offprint_that_would_break_otherwise_than_the_volume_is_refused(
     assert not (tmp_path / products.of(path)).exists()
 
 
-# --- For the printer --------------------------------------------------------------------
+# --- Print shop ---------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def press(tmp_path_factory: pytest.TempPathFactory) -> Printed:
     """The press copy of the fabricated conference."""
@@ -88,7 +89,7 @@ def test_the_press_copy_has_bleed_marks_and_no_colour_inside(press: Printed) -> 
         places = outline.places(press.path)
         for page in document.pages:
             trim, media = ([float(number) for number in box] for box in (page.TrimBox, page.MediaBox))
-            assert trim[2] - trim[0] == pytest.approx(210 * MM, abs=0.1)
+            assert trim[2] - trim[0] == pytest.approx(VOLUME.width * MM, abs=0.1)
             assert [trim[0] - media[0], media[2] - trim[2]] == pytest.approx([6 * MM] * 2, abs=0.1)
             assert float(page.BleedBox[0]) < trim[0]
         painted = [page.Contents.read_bytes() for page in document.pages]
@@ -114,7 +115,7 @@ def test_the_press_copy_embeds_its_fonts_prints_pure_black_and_knows_where_its_p
         places = _places_of_pictures(document, press.path)
         expected = _places_of_pictures(volume, built / "ky-yeu.pdf")
         assert expected
-        assert places == expected  # within the trimmed page, whatever bleed is around it
+        assert places == expected  # within the trimmed page, for any bleed
 
 
 def _places_of_pictures(document: pikepdf.Pdf, path: Path) -> list[list[float]]:
@@ -145,7 +146,7 @@ def test_a_gathering_of_an_impossible_size_is_a_wrong_call(conference_root: Path
     assert not (conference_root / "ra").exists()
 
 
-# --- For the speaker and the stage -----------------------------------------------------------
+# --- Reading copies and backdrop ---------------------------------------------------------------
 def test_a_reading_copy_of_what_is_no_document_is_a_wrong_call(conference_root: Path) -> None:
     done = run(sys.executable, "scripts/export_pdf.py", "--reading", "so-khac", folder=conference_root)
     assert done.returncode == 2
@@ -156,4 +157,4 @@ def test_the_whole_is_all_that_belongs_to_the_site(built: Path) -> None:
     made = {path.relative_to(built).as_posix() for path in built.rglob("*") if path.suffix in (".pdf", ".svg")
             and "assets" not in path.parts}
     assert {"ky-yeu.pdf", "ky-yeu-a5.pdf", "ke-hoach.pdf", "ma-ket.pdf", "ma-ket.svg", "ma-ket-16x9.svg"} <= made
-    assert not any("chu-lon" in name or "nha-in" in name for name in made)  # only when asked for
+    assert not any("chu-lon" in name or "nha-in" in name for name in made)  # on request only

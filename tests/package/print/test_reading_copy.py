@@ -1,4 +1,4 @@
-"""The reading copy of a speech, measured in its PDF: large type, minutes in the margin, sheets in order."""
+"""The reading copy of a speech, measured in its PDF: large type, minute marks, order of sheets."""
 
 import re
 import unicodedata
@@ -21,11 +21,11 @@ from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
 from proceedings.html.fragments import environment
 from proceedings.html.rendering import parse
-from proceedings.print import pdf
 from proceedings.print.book import Book, Chapter, Edition
+from proceedings.print.measures import READING
 from proceedings.print.minute_marks import mark_minutes, pace
-from proceedings.print.typesetting import LECTERN
 from proceedings.project import Project
+from typeset import typeset
 
 MM = 72 / 25.4
 PRIME = "′"
@@ -40,7 +40,7 @@ Print = Callable[[Chapter, Speech | None, Path], Path]
 
 @dataclass(frozen=True)
 class Letter:
-    """A letter as printed: its page (from 0), its size, where it starts and ends, its baseline; in points."""
+    """A printed letter: page index, size, start, end, baseline; in points."""
 
     text: str
     page: int
@@ -52,12 +52,12 @@ class Letter:
     @property
     def in_body(self) -> bool:
         """Whether it stands between the margins."""
-        return self.left > 36 * MM and 27 * MM < self.baseline < (297 - 27) * MM
+        return self.left > 36 * MM and READING.bottom * MM < self.baseline < (READING.height - READING.bottom) * MM
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word that the speech holds; the block it stands in, a minute's number where its mark stands before it."""
+    """A word of the speech, its block, and the number of a minute mark before it."""
 
     text: str
     block: HtmlElement
@@ -66,7 +66,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Copy:
-    """A printed copy, its letters, and where each word of its speech was found in it."""
+    """A printed copy, its letters, and the position of each word of the speech in it."""
 
     path: Path
     speech: Speech
@@ -77,27 +77,27 @@ class Copy:
 
     @property
     def pages(self) -> int:
-        """How many it has."""
+        """Number of pages."""
         return self.letters[-1].page + 1
 
     @property
     def found(self) -> list[tuple[Word, Letter]]:
-        """The words that were found, with their first letters."""
+        """The words found, with their first letters."""
         return [(word, place) for word, place in zip(self.words, self.places, strict=True) if place]
 
 
 # --- Printing --------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def rendering(fabricated: Reading, fabricated_settings: Settings) -> Render:
-    """A chapter as the HTML of a reading copy, whatever stands in it."""
+    """Render a chapter as HTML of a reading copy."""
     looks = fabricated_settings.looks / "print"
 
     def render(chapter: Chapter, speech: Speech | None) -> str:
         marked = replace(chapter, html=mark_minutes(chapter.html, speech.minutes)) if speech else chapter
         return environment(looks).get_template("reading.html").render(
             conference=fabricated.conference, settings=fabricated_settings, edition=Edition(), speech=speech,
-            chapter=marked, draft=chapter.draft, pace=pace(chapter.html, speech.minutes) if speech else 0,
-            styles=[(looks / "reading.css").as_uri()])
+            chapter=marked, draft=chapter.draft, paper=READING,
+            pace=pace(chapter.html, speech.minutes) if speech else 0, styles=[(looks / "reading.css").as_uri()])
 
     return render
 
@@ -106,7 +106,7 @@ def rendering(fabricated: Reading, fabricated_settings: Settings) -> Render:
 def printing(rendering: Render, fabricated_settings: Settings) -> Print:
     """Print a chapter as a reading copy."""
     def write(chapter: Chapter, speech: Speech | None, target: Path) -> Path:
-        pdf.write(rendering(chapter, speech), target, (fabricated_settings.docs, fabricated_settings.looks))
+        typeset(rendering(chapter, speech), target, (fabricated_settings.docs, fabricated_settings.looks))
         return target
 
     return write
@@ -115,7 +115,7 @@ def printing(rendering: Render, fabricated_settings: Settings) -> Print:
 @pytest.fixture(scope="module")
 def chapter_of(fabricated: Reading, fabricated_settings: Settings) -> Callable[[str], Chapter]:
     """The chapter of a path, on its own as in offprints."""
-    return lambda path: Book(Project(fabricated_settings, fabricated), Edition())._chapter(path, (path,), LECTERN)
+    return lambda path: Book(Project(fabricated_settings, fabricated), Edition())._chapter(path, (path,), READING)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def copy(request: pytest.FixtureRequest, copies: dict[str, Copy]) -> Copy:
     return copies[request.param]
 
 
-# --- Reading back ------------------------------------------------------------------
+# --- Reading the PDF ----------------------------------------------------------------
 def _read(path: Path, speech: Speech, chapter: Chapter) -> Copy:
     letters = tuple(_letters(path))
     words = tuple(_words(parse(mark_minutes(chapter.html, speech.minutes))))
@@ -156,7 +156,7 @@ def _letters(path: Path) -> Iterator[Letter]:
 
 
 def _words(root: HtmlElement) -> Iterator[Word]:
-    """The words of the text that is read in large type, in order."""
+    """Yield the words of the text in large type, in order."""
     for element in [*root.iter("sup", "table", "code", "pre")]:
         element.drop_tree()
     for element in [element for element in root.iter() if set((element.get("class") or "").split()) & set(UNSPOKEN)]:
@@ -172,7 +172,7 @@ def _words(root: HtmlElement) -> Iterator[Word]:
 
 
 def _texts(element: HtmlElement, block: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Pieces of text, each with the block it stands in."""
+    """Yield pieces of text with their blocks."""
     yield block, element.text or ""
     for child in element:
         yield from _texts(child, child if child.tag in BLOCKS else block)
@@ -180,7 +180,7 @@ def _texts(element: HtmlElement, block: HtmlElement) -> Iterator[tuple[HtmlEleme
 
 
 def _places(words: Sequence[Word], letters: Sequence[Letter]) -> list[Letter | None]:
-    """The first letter of each word where the PDF has it in its order, else None."""
+    """Return the first letter of each word where the PDF has it in order, else None."""
     letters = [letter for letter in letters if letter.in_body or letter.text.isspace()]
     printed = list(re.finditer(r"[^\W_]+", "".join(letter.text for letter in letters)))
     places: list[Letter | None] = [None] * len(words)
@@ -192,19 +192,19 @@ def _places(words: Sequence[Word], letters: Sequence[Letter]) -> list[Letter | N
 
 
 def _marks(letters: Sequence[Letter]) -> dict[int, Letter]:
-    """The first digit of each mark in the margin, by its minute."""
+    """Return the first digit of each mark in the margin, by minute."""
     found = re.finditer(rf"(\d+){PRIME}", "".join(letter.text for letter in letters))
     return {int(mark[1]): letters[mark.start()] for mark in found}
 
 
 def _lines(letters: Sequence[Letter]) -> list[list[Letter]]:
-    """The lines of running text: letters side by side on one baseline, spaces and marks left out."""
+    """Return the lines of running text: adjacent letters on one baseline, without spaces and marks."""
     kept = [letter for letter in letters if letter.text.strip() and letter.in_body and letter.size > 17.9]
     return [list(line) for _, line in groupby(kept, lambda letter: (letter.page, round(letter.baseline)))]
 
 
 def _text(path: Path, page: int, low: float, high: float) -> str:
-    """The text of a page between two heights, in millimetres from its foot."""
+    """Return the text of a page between two heights, in millimetres from the bottom."""
     sheet = pdfium.PdfDocument(path)[page]
     text = sheet.get_textpage().get_text_bounded(0, low * MM, sheet.get_width(), high * MM)
     return " ".join(unicodedata.normalize("NFC", text).split())
@@ -227,7 +227,7 @@ def test_running_text_is_set_in_18_points_and_one_and_a_half_lines(copy: Copy) -
     drops = [former.baseline - place.baseline for (word, former), (following, place) in pairwise(copy.found)
              if word.block is following.block and former.page == place.page and former.baseline != place.baseline]
     assert min(drops) == pytest.approx(27, abs=0.1)
-    assert {round(drop % 27, 1) for drop in drops} <= {0, 27}  # between words of two lines may stand lines of code
+    assert {round(drop % 27, 1) for drop in drops} <= {0, 27}  # lines of code may separate words of two lines
 
 
 def test_lines_are_ragged_and_words_evenly_spaced(copies: dict[str, Copy]) -> None:
@@ -298,14 +298,15 @@ def test_marks_before_any_word_of_a_line_are_level_with_it_and_break_no_line(
     marked = _read(printing(chapter, speech, tmp_path / "co.pdf"), speech, chapter)
     lines = [["".join(letter.text for letter in line) for line in _lines(read.letters)] for read in (plain, marked)]
     assert len(lines[0]) > 80
-    assert lines[0][2:-1] == lines[1][2:-1]  # what tells the minutes differs
+    assert lines[0][2:-1] == lines[1][2:-1]  # what distinguishes the minutes
     test_marks_stand_in_the_margin_level_with_their_word(marked)
 
 
 # --- Sheets --------------------------------------------------------------------------
 def test_every_sheet_is_a4_and_has_the_same_wide_left_margin(copy: Copy) -> None:
     document = pdfium.PdfDocument(copy.path)
-    assert {(round(page.get_width() / MM), round(page.get_height() / MM)) for page in document} == {(210, 297)}
+    sizes = {(round(page.get_width() / MM), round(page.get_height() / MM)) for page in document}
+    assert sizes == {(READING.width, READING.height)}
     edges = {min(line[0].left for line in lines) for _, page in groupby(_lines(copy.letters), lambda line: line[0].page)
              if len(lines := list(page)) > 1}
     assert min(edges) >= 35 * MM
@@ -321,7 +322,7 @@ def test_every_sheet_bears_its_number_large_at_the_foot(copy: Copy) -> None:
 
 def test_every_sheet_is_headed_by_unit_and_use(copy: Copy) -> None:
     for page in range(copy.pages):
-        head = _text(copy.path, page, 297 - 26, 297)
+        head = _text(copy.path, page, READING.height - 26, READING.height)
         assert head.startswith(copy.speech.unit)
         assert "Bản đọc" in head
         assert ("dự thảo" in head) is copy.chapter.draft
@@ -330,7 +331,7 @@ def test_every_sheet_is_headed_by_unit_and_use(copy: Copy) -> None:
 def test_no_sheet_ends_within_a_paragraph_or_with_a_heading(copy: Copy) -> None:
     turns = [(word, following) for (word, former), (following, place) in pairwise(copy.found)
              if former.page != place.page]
-    assert len(turns) >= copy.pages / 2  # a sheet may hold a table alone
+    assert len(turns) >= copy.pages / 2  # a sheet may contain only a table
     for word, following in turns:
         assert word.block is not following.block, word.text
         assert word.block.tag not in HEADINGS, word.text
@@ -371,13 +372,14 @@ def test_the_first_sheet_opens_with_number_topic_unit_presenter_and_minutes(copy
                   delivery.presenter or "Người trình bày: […]", f"{copy.speech.minutes} phút"):
         assert words in opening
     assert f"khoảng {pace(copy.chapter.html, copy.speech.minutes)} chữ mỗi phút" in opening
-    assert 297 - top < 110
+    assert READING.height - top < 110
 
 
 def test_the_last_sheet_says_that_the_speech_ends(copy: Copy) -> None:
     last = copy.found[-1][1]
     assert last.page == copy.pages - 1
-    assert _text(copy.path, last.page, 27, last.baseline / MM - 3).startswith(f"Hết – {copy.speech.minutes} phút")
+    below = _text(copy.path, last.page, READING.bottom, last.baseline / MM - 3)
+    assert below.startswith(f"Hết – {copy.speech.minutes} phút")
 
 
 def test_a_document_without_a_slot_has_a_copy_without_minutes(printing: Print, chapter_of: Callable[[str], Chapter],

@@ -1,4 +1,4 @@
-"""What takes too long is stopped, the document named, and nothing is written."""
+"""Layout that takes too long is stopped, the document is named, and nothing is written."""
 
 import signal
 import threading
@@ -60,7 +60,8 @@ def test_the_limit_grows_with_the_text(letters: int) -> None:
     assert time_limit.allowed(letters) > time_limit.allowed(letters // 2) >= 100
 
 
-# A stop that falls into a callback of the garbage collector, such as hypothesis sets, is lost there and comes again.
+# An exception raised in a callback of the garbage collector, such as hypothesis sets, is lost there and raised again
+# later.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_print_names_the_document_that_takes_too_long_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,

@@ -1,4 +1,4 @@
-"""A site that lacks a file it links to is told, and is not delivered."""
+"""A site that lacks a file it links to is reported and not delivered."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ from proceedings.site import completeness
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A small site that lacks nothing."""
+    """A small complete site."""
     for path, text in {
         "index.html": '<link rel="stylesheet" href="assets/a.css"><a href="bài/a.html#x">a</a><a href="#y">y</a>'
                       '<a href="https://vi-du.example/b.pdf">b</a><a href="mailto:a@vi-du.example">c</a>'

@@ -1,4 +1,4 @@
-"""What each document's page tells beside its text: minutes, last change, history, editor, printed copy."""
+"""Metadata on each document's page: minutes, last change, history, editor, printed copy."""
 
 import sys
 from pathlib import Path
@@ -25,7 +25,7 @@ DOCUMENTS = ("ke-hoach", "chuong-trinh", "bao-cao", "tham-luan/so-sach-va-thu-ti
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The fabricated conference in a git repository: all of it of one day, one speech changed on a later one."""
+    """The fabricated conference in a git repository: all of one date, one speech changed later."""
     root = lay_out_project(tmp_path_factory.mktemp("repository") / "project")
     git(root, "init", "-q")
     git(root, "add", "docs")
@@ -87,7 +87,8 @@ def test_each_document_has_its_printed_copies_and_its_neighbours(built: Path, fa
     found = {side: _neighbour(page, built / name, side, built) for side in ("prev", "next")}
     sides = {"prev": order[place - 1] if place else "index", "next": order[place + 1] if place + 1 < len(order) else ""}
     for side, wanted in sides.items():
-        # Between the report and the first speech stands the list of the speeches; the last leads out of the documents.
+        # The list of speeches is between the report and the first speech; the last speech is followed by another
+        # section.
         assert found[side] in ({wanted, "tham-luan/index"} if wanted else {"tien-do"}), side
 
 

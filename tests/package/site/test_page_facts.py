@@ -1,4 +1,4 @@
-"""What the site tells of a document beside its text."""
+"""Metadata of documents on the site."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the live preview answers: the last good pages, newer ones, and the problems on top of them, harmless."""
+"""Responses of the live preview: the last good pages, newer ones, and escaped problems above them."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,7 @@ PAGE = "<!DOCTYPE html>\n<html><head><title>T</title></head><body class=\"x\"><p
 
 @pytest.fixture
 def view(tmp_path: Path) -> View:
-    """A site of two pages, a picture and an error page; beside it what no browser may have."""
+    """A site of two pages, a picture and an error page, with private files beside it."""
     site = tmp_path / "site"
     (site / "tham-luan").mkdir(parents=True)
     (site / "index.html").write_text(PAGE, "utf-8")
@@ -68,6 +68,8 @@ def test_the_version_changes_with_problems_and_looks_and_with_nothing_else(view:
 def test_before_there_is_a_site_a_page_waits_for_it() -> None:
     answer = View().answer("/ke-hoach.html")
     assert answer.status == 404
+    assert not View().ready
+    assert View(problems=("x",)).ready
     assert f'src="{FOLDER}preview.js"' in answer.data.decode()
 
 

@@ -1,4 +1,4 @@
-"""The web server's configuration: the hashes in its policy, and what an administrator finds to fill in."""
+"""The web server's configuration: hashes in its policy, and values to be filled in."""
 
 import base64
 import hashlib

@@ -191,7 +191,7 @@ def test_a_secrecy_mark_stops_the_site(conference_root: Path) -> None:
 
 
 def test_links_stop_the_site_before_they_are_followed(conference_root: Path) -> None:
-    for name in ("a", "b"):  # MkDocs would go through both, within each, as deep as the system lets it
+    for name in ("a", "b"):  # MkDocs would follow both, recursively, up to the system's limit
         (conference_root / "docs" / "phu-luc" / name).symlink_to(".")
     done = run(sys.executable, "-m", "mkdocs", "build", folder=conference_root)
     assert done.returncode != 0

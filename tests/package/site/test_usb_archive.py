@@ -1,4 +1,4 @@
-"""The archive for a USB stick: what is in it, which names are refused, and that it opens once unpacked."""
+"""The archive for a USB stick: content, refused names, and use after unpacking."""
 
 import sys
 import zipfile
@@ -22,7 +22,7 @@ DOCS = Path("docs")
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """A small site with everything that stays behind."""
+    """A small site with everything that is left out."""
     root = tmp_path / "site"
     for path in ("index.html", "ky-yeu.pdf", "tham-luan/a.html", "tham-luan/ảnh.png", "assets/a.min.js",
                  "assets/a.min.js.map", "404.html", products.archive,

@@ -1,4 +1,4 @@
-"""What git tells depends on the history alone: on no setting, variable, attribute or name."""
+"""Git's output depends only on the history, not on settings, variables, attributes or names."""
 
 import os
 import subprocess

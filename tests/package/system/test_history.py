@@ -1,4 +1,4 @@
-"""The history is read commit by commit from real git repositories, and may hold anything."""
+"""Reading the history of git repositories, whose commits may contain anything."""
 
 import logging
 import subprocess
@@ -16,7 +16,7 @@ from proceedings.system import history
 from proceedings.system.git import GitError
 
 
-# --- When files were last changed -----------------------------------------------------
+# --- Last changes of files -------------------------------------------------------------
 def _commit(folder: Path, day: str, *paths: str) -> None:
     for path in paths:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +104,7 @@ def test_of_a_part_of_the_history_only_what_it_shows_is_known(tmp_path: Path) ->
     assert len(history.last_changes(tmp_path / "một phần", "docs")) == 3
 
 
-# --- What site and print tell where git does not answer ----------------------------------
+# --- Messages of site and print if git fails -----------------------------------------------
 def test_the_site_says_once_why_it_tells_no_dates(
     conference_root: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path,
 ) -> None:
@@ -117,7 +117,7 @@ def test_the_site_says_once_why_it_tells_no_dates(
         return [(record.levelname, record.getMessage()) for record in caplog.records]
 
     (level, message), = told()
-    assert level == "INFO"  # which is shown, and does not stop a strict build
+    assert level == "INFO"  # shown, but does not stop a strict build
     assert message.startswith("Trang sẽ không ghi ngày cập nhật của tài liệu. Thư mục ")
     assert "không nằm trong kho git" in message
     git(conference_root, "init", "-q")
@@ -157,7 +157,7 @@ def test_print_says_why_it_names_no_revision(conference_root: Path, capsys: pyte
     assert capsys.readouterr().err == ""
 
 
-# --- Messages that a change brings ------------------------------------------------
+# --- Messages of a change ---------------------------------------------------------
 def _with_messages(folder: Path, *messages: str) -> None:
     git(folder, "init", "-q")
     for message in messages:
@@ -199,7 +199,7 @@ def test_outside_a_repository_no_base_is_known(tmp_path: Path) -> None:
 
 def test_a_message_that_is_no_utf_8_is_read_all_the_same(tmp_path: Path) -> None:
     _with_messages(tmp_path, "gốc")
-    # Of what git itself commits, it makes UTF-8; a commit that is pushed may hold any bytes.
+    # Git itself writes commits in UTF-8; a pushed commit may contain any bytes.
     made = subprocess.run(["git", "-C", tmp_path, "cat-file", "commit", "HEAD"], capture_output=True, check=True).stdout
     head, parent = made.split(b"\n", 1)
     base = subprocess.run(["git", "-C", tmp_path, "rev-parse", "HEAD"], capture_output=True, check=True).stdout
@@ -235,7 +235,7 @@ def test_the_message_of_a_merged_tag_is_among_them(tmp_path: Path) -> None:
     assert [text for _, text in history.messages(tmp_path, "HEAD~1")][0::6] == ["hai", "Lời của thẻ"]
 
 
-# --- Files that a change brings ---------------------------------------------------
+# --- Files of a change ------------------------------------------------------------
 def _texts(root: Path, base: str) -> list[list[tuple[str, str]]]:
     return [[(path, subprocess.run(["git", "-C", root, "cat-file", "blob", blob], capture_output=True, text=True,
                                    check=True).stdout) for blob, path in files]

@@ -1,4 +1,4 @@
-"""All that is attached to a picture is looked at and nothing of it is published; the pixels stay what they are."""
+"""Metadata of pictures is inspected and not published; pixels are unchanged."""
 
 import io
 import resource
@@ -42,7 +42,7 @@ MARK = "TUYỆT MẬT"
 
 
 def comments() -> dict[str, bytes]:
-    """EXIF with the mark in a comment of every coding, and in a directory that follows."""
+    """Return EXIF with the mark in a comment of every encoding, and in a following directory."""
     found = {}
     for order, coding in (("<", "utf-16-le"), (">", "utf-16-be")):
         for code, text in (("UNICODE", MARK.encode(coding)), ("ASCII", MARK.encode()), ("JIS", b"TUYET MAT"),
@@ -56,7 +56,7 @@ def comments() -> dict[str, bytes]:
 
 
 def attached() -> dict[str, bytes]:
-    """Pictures that bear the mark in all places where programs put words."""
+    """Return pictures with the mark in all places where programs store text."""
     mark, found = MARK.encode(), {}
     for name, data in comments().items():
         found[f"JPEG EXIF {name}"] = saved("JPEG", exif=data)
@@ -175,7 +175,7 @@ def test_what_is_attached_within_a_frame_is_taken_out() -> None:
     assert picture_parts.published(moving) == data
 
 
-# --- Where a picture was taken ------------------------------------------------------------------
+# --- Coordinates ------------------------------------------------------------------------------------
 NOT_LOCATED = {
     "no EXIF": saved("JPEG"), "other EXIF": saved("JPEG", exif=exif("<", [(0x010E, 2, b"GPSLatitude\0")])),
     "no fix": saved("JPEG", exif=exif("<", [], [(0, 1, b"\2\3\0\0")], 0x8825)),
@@ -201,7 +201,7 @@ def test_a_picture_that_tells_no_place_is_left_alone(name: str, tmp_path: Path) 
     assert rules(tmp_path, NOT_LOCATED[name]) == set()
 
 
-# --- The same way up everywhere ---------------------------------------------------------------------
+# --- Orientation ------------------------------------------------------------------------------------
 @pytest.mark.parametrize("turned", range(1, 9))
 def test_a_turned_jpeg_stays_turned_and_carries_nothing_else(turned: int) -> None:
     data = saved("JPEG", exif=exif(">", [(0x010E, 2, b"mot anh\0"), (0x0112, 3, struct.pack(">H", turned))]))
@@ -225,7 +225,7 @@ def test_a_turned_picture_of_another_format_is_refused(kind: str) -> None:
     assert looked(saved(kind, exif=exif(">", [(0x0112, 3, struct.pack(">H", 1))]))).fault == ""
 
 
-# --- What cannot be used ------------------------------------------------------------------------------
+# --- Faults -----------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("data", "words"), [
     (saved("JPEG", drawn("CMYK")), "CMYK"),
     (saved("PNG", Image.new("I;16", (9, 9))), "8 bit"),
@@ -276,7 +276,7 @@ def test_what_is_no_picture_is_never_published(data: bytes) -> None:
         picture_parts.published(data)
 
 
-# --- Bounds ---------------------------------------------------------------------------------------
+# --- Limits ---------------------------------------------------------------------------------------
 def bomb(width: int, height: int) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return saved("PNG")[:8] + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(999_999))) + chunk(b"IEND", b"")
@@ -286,7 +286,7 @@ _FRAME = struct.pack(">BHHB", 8, 65_500, 65_500, 1) + b"\1\x11\0"
 
 
 def _huge_webp() -> bytes:
-    """A moving picture whose frames are small and whose ground is as large as the format allows."""
+    """Return an animated picture with small frames and the largest canvas that the format allows."""
     data = saved("WEBP", save_all=True, append_images=[drawn().rotate(90)])
     at = data.index(b"VP8X") + 12
     return data[:at] + (16_382).to_bytes(3, "little") * 2 + data[at + 6:]
@@ -364,7 +364,7 @@ def test_broken_pictures_are_looked_at_and_published_or_refused(name: str, data:
 
 
 def rules(folder: Path, data: bytes) -> set[str]:
-    """The rules that a picture breaks in its place."""
+    """Return the rules that a picture violates."""
     form = looked(data).format
     suffix = {"WebP": "webp", "JPEG": "jpg"}.get(form, form.lower())
     picture = folder / "docs/tham-luan/so-mau" / f"a.{suffix}"

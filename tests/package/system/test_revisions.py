@@ -1,4 +1,4 @@
-"""Revisions are read from a real git repository; where there are none, the reason is told."""
+"""Revisions of git repositories; without a repository, the reason is reported."""
 
 import subprocess
 from datetime import date

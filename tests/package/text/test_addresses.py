@@ -1,4 +1,4 @@
-"""Where an address leads is told as browsers read it, the same for check, page and print."""
+"""Addresses are classified as browsers do, equally in checks, pages and print."""
 
 from dataclasses import replace
 from html import escape

@@ -1,4 +1,4 @@
-"""How much a file may hold: what is over a bound is told at its line, what is at the bound is not."""
+"""Size limits of files: values above a limit are reported at their line, values at the limit are not."""
 
 from io import BytesIO
 from pathlib import Path
@@ -81,7 +81,7 @@ def test_no_real_text_comes_near(docs: Path) -> None:
         assert excess(text * min(8, 250_000 // max(len(text), 1))) is None, path
 
 
-# --- What is large but honest ---
+# --- Large regular texts ---
 SENTENCE = "Đơn vị tổ chức **12 buổi** đọc sách cho bạn đọc ở xã, phường, đạt *95,5%* kế hoạch. "
 
 

@@ -1,4 +1,4 @@
-"""Times of day as Vietnamese agendas write them."""
+"""Times of day in the notation of Vietnamese agendas."""
 
 import pytest
 

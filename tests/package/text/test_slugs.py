@@ -12,7 +12,7 @@ from proceedings.text.slugs import collation, fold, nearest, slug
     ("ĐƯỜNG đất", "duong dat"),
     ("Ủy ban nhân dân", "uy ban nhan dan"),
     ("quỹ, ngoại, Nghĩa", "quy, ngoai, nghia"),
-    ("ế", "e"),  # decomposed, as macOS writes it
+    ("ế", "e"),  # decomposed, as on macOS
 ])
 def test_fold_takes_vietnamese_marks_away(text: str, folded: str) -> None:
     assert fold(text) == folded

@@ -1,4 +1,4 @@
-"""One Markdown file as text with line numbers; its anchors are those of the rendered page."""
+"""Parsing of a Markdown file with line numbers; its anchors equal those of the rendered page."""
 
 import pytest
 from hypothesis import example, given, settings
@@ -88,7 +88,7 @@ def test_front_matter_beyond_plain_fields_is_an_error_at_its_line(typed: str, li
     assert document.front_matter_error.line == line
     assert reason in document.front_matter_error.reason
     assert document.front_matter == Fields()
-    assert [block.text for block in document.blocks] == ["Chữ."]  # the body is read all the same
+    assert [block.text for block in document.blocks] == ["Chữ."]  # the body is parsed nevertheless
 
 
 def test_front_matter_may_nest_as_deep_as_an_agenda_and_one_level_more() -> None:
@@ -245,7 +245,7 @@ SECTIONS = "# A\n\n## B {#b}\n\nMột.\n\n### C\n\nHai.\n\n## D\n\nBa.\n{: #ba }
     ("a", ["B", "Một.", "C", "Hai.", "D", "Ba.", "Bốn."]),
     ("b", ["Một.", "C", "Hai."]),
     ("c", ["Hai."]),
-    ("ba", ["Bốn.", "E"]),  # of a paragraph: all that follows
+    ("ba", ["Bốn.", "E"]),  # of a paragraph: everything after it
     ("e", []),
     ("khong-co", []),
 ])
@@ -280,7 +280,7 @@ MARKS = [*"#>-*+`~!|[](){}:.^ \n\t\\&<\"'=_1?%@", "ơ", "Đ", "\r", "\N{LINE SEP
 
 
 def lines_given(document: Document) -> list[int]:
-    """Every line number that a document names."""
+    """Return every line number in a document's data."""
     found = [*(block.line for block in document.blocks), *(link.line for link in document.links)]
     found += [document.front_matter_error.line] if document.front_matter_error else []
     return [*found, *lines_of(document.front_matter)]
@@ -318,7 +318,7 @@ def test_any_front_matter_is_read_with_lines_that_it_has(text: str) -> None:
 
 
 def rendered_ids(text: str, settings: Settings, *tags: str) -> list[str]:
-    """The ids on a rendered page, or those of some elements, but for the ones that footnotes make."""
+    """Return the ids of a rendered page, or of some elements, except those of footnotes."""
     root = rendering.parse(rendering.render(text, settings))
     ids = [element.get("id") or "" for element in root.iter(*(tags or "*"))]
     return [name for name in ids if name and ":" not in name]

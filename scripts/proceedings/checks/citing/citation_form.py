@@ -36,7 +36,7 @@ _ISSUING = re.compile(r"ban hành[^.;]{0,40}$")
 _Mention = tuple[Passage, Citation, CitedDocument, Following]
 
 
-# --- How it is written ------------------------------------------------------------------------
+# --- Notation ---------------------------------------------------------------------------------
 @rule("vien-dan-sai-cach", Severity.ADVISORY, BUT_REGISTERS)
 def citation_in_wrong_form(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Cách viết viện dẫn chưa đúng: thiếu chữ "số", loại văn bản viết tắt hoặc viết thường, số và ký hiệu thiếu hay hở.
@@ -60,7 +60,7 @@ def citation_in_wrong_form(conference: Conference, texts: Iterable[Text]) -> Ite
 
 
 def _wrong_forms(passage: Passage, serials: Register) -> Iterator[tuple[int, str, str]]:
-    """What the passage has in a wrong form, from which place on, and the right one."""
+    """Yield position and text of each wrong form in the passage, with the right form."""
     for cited in citations(passage.words):
         typed, named = typed_as(passage, cited), cited.kind and not cited.listed
         if named and (not cited.announced or cited.kind in SHORT_KINDS or cited.kind[0].islower()):
@@ -84,12 +84,12 @@ def _by_serial(conference: Conference) -> Register:
     return found
 
 
-# --- First in full, then short -------------------------------------------------------------------
+# --- First and later mentions ---------------------------------------------------------------------
 @rule("vien-dan-lan-dau", Severity.ADVISORY, FINISHED)
 def first_mention_not_full(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Lần đầu viện dẫn một văn bản trong bài chưa ghi đủ ngày, cơ quan ban hành và trích yếu.
 
-    Chỉ nhắc với Kế hoạch và bài đã nộp: đề cương còn viết lại. Luật, pháp lệnh chỉ cần tên.
+    Đề cương còn viết lại nên chưa nhắc. Luật, pháp lệnh chỉ cần tên.
 
     Sai: lần đầu đã viết ngay "Nghị định số 12/2034/NĐ-CP".
     Đúng: "Nghị định số 12/2034/NĐ-CP ngày 22/02/2034 của Chính phủ về thư viện", các lần sau viết ngắn.
@@ -108,7 +108,7 @@ def first_mention_not_full(conference: Conference, texts: Iterable[Text]) -> Ite
 
 
 def _issued_by_the_subject(passage: Passage, cited: Citation) -> bool:
-    """Whether the sentence's subject is the issuer: "Sở đã ban hành Kế hoạch số …"."""
+    """Return whether the subject of the sentence is the issuer: "Sở đã ban hành Kế hoạch số …"."""
     return bool(_ISSUING.search(passage.words, max(0, cited.start - 60), cited.start))
 
 
@@ -135,7 +135,7 @@ def later_mention_in_full(conference: Conference, texts: Iterable[Text]) -> Iter
 
 
 def _mentions(conference: Conference, texts: Iterable[Text]) -> Mapping[tuple[str, str], list[_Mention]]:
-    """The sentences that cite a document, by path and number.
+    """Return the sentences that cite a document, by path and number.
 
     Titles that contain a citation are left out, because they are quoted verbatim.
     """
@@ -167,7 +167,7 @@ class _Titles:
                    by_number(conference))
 
     def hold(self, passage: Passage, cited: Citation) -> bool:
-        """Whether the citation stands in the conference's title, or in the subject of the document cited before it."""
+        """Return whether a citation is part of the conference's title or of the previous citation's subject."""
         before = self.words_before.get(cited.number)
         if before and fold(passage.words[max(0, cited.start - 60):cited.start]).split()[-3:] == before:
             return True

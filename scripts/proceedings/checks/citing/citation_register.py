@@ -9,7 +9,7 @@ from datetime import date
 from proceedings import schema
 from proceedings.checks.citing.cited_subjects import Agreement, following
 from proceedings.checks.engine.advice import write_instead
-from proceedings.checks.engine.registry import Plan, rule
+from proceedings.checks.engine.registry import InPlan, rule
 from proceedings.checks.engine.walk import BUT_REGISTERS, Passage, Text
 from proceedings.conference.citations import (
     KINDS,
@@ -35,15 +35,15 @@ from proceedings.text.source import Kind
 _YEAR = re.compile(r"\d{4}")
 
 
-# --- What is cited where -----------------------------------------------------------------
+# --- Citations in the volume ------------------------------------------------------------
 def passages_with(texts: Iterable[Text], sign: str = "") -> Iterator[Passage]:
-    """The passages that have a sign, but for the plan's own number, which is no citation."""
+    """Yield the passages that contain `sign`, except the plan's own number, which is not a citation."""
     return (passage for text in texts for passage in text.passages
             if sign in passage.words and not (passage.block and passage.block.anchor == Anchor.NUMBER))
 
 
 def typed_as(passage: Passage, cited: Citation) -> str:
-    """The kind, "số" and number of a citation as they are written."""
+    """Return kind, "số" and number of a citation as written."""
     return passage.words[cited.start:passage.words.index(cited.typed, cited.start) + len(cited.typed)]
 
 
@@ -70,7 +70,7 @@ def own_number(conference: Conference) -> str:
 
 
 def known_citations(conference: Conference, texts: Iterable[Text]) -> Iterator[tuple[Passage, Citation, CitedDocument]]:
-    """Citations of documents of the register: of those with one number the one that the words fit best."""
+    """Yield citations of registered documents; if several share the number, with the best matching one."""
     register, full = by_number(conference), full_forms(conference)
     for passage, cited in _cited(texts):
         documents = register.get(cited.number, ())
@@ -110,7 +110,7 @@ def document_missing_from_register(conference: Conference, texts: Iterable[Text]
             continue
         reported.add((text.path, cited.number))
         typed, hint = typed_as(passage, cited), near.hint(cited)
-        if text.is_plan:  # whose words stay as they are
+        if text.is_plan:  # the plan's text is not changed
             yield conference.place(schema.CITED_DOCUMENTS).problem(
                 f"Kế hoạch viện dẫn \"{typed}\" ở dòng {passage.line} nhưng bảng này chưa có; "
                 f"{hint}hãy thêm một dòng vào bảng.", cited.number, kind="in the plan", others=[passage.place])
@@ -185,7 +185,7 @@ def _law_name(document: CitedDocument) -> str:
 
 
 # --- Other than in the register -------------------------------------------------------------
-@rule("vien-dan-khac-bang", Severity.BLOCKING, BUT_REGISTERS, plan=Plan.LEFT_OUT)
+@rule("vien-dan-khac-bang", Severity.BLOCKING, BUT_REGISTERS, plan=InPlan.LEFT_OUT)
 def kind_or_date_unlike_register(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Loại hoặc ngày của văn bản viện dẫn khác với bảng văn bản viện dẫn.
 
@@ -200,12 +200,12 @@ def kind_or_date_unlike_register(conference: Conference, texts: Iterable[Text]) 
 
 
 def _differences(cited: Citation, document: CitedDocument) -> Mapping[str, str]:
-    """In which the citation's own words contradict the document, as beginnings of sentences."""
+    """Return how a citation contradicts the document, each as the beginning of a sentence."""
     found = {}
     if cited.kind and not cited.listed and fold(cited.full_kind) != fold(document.kind):
         found["kind"] = (f"Bài gọi số {document.number} là \"{cited.full_kind}\" nhưng bảng ghi là "
                          f"\"{document.kind}\";")
-    # A day that no calendar has is a fault of its own.
+    # An impossible date is reported by another rule.
     if cited.issued_on and document.issued_on and cited.issued_on != document.issued_on:
         found["date"] = (f"Bài ghi ngày của {short_citation(document)} là ngày {short(cited.issued_on)} nhưng bảng ghi "
                          f"là ngày {short(document.issued_on)};")
@@ -263,7 +263,7 @@ def document_cited_nowhere(conference: Conference, texts: Iterable[Text]) -> Ite
 
 
 def _named(texts: Iterable[Text], document: CitedDocument) -> bool:
-    """Whether a law is cited by its name."""
+    """Return whether a law is cited by its name."""
     name = fold(f"{document.kind} {_law_name(document)}")
     return document.kind in LAWS and any(name in fold(passage.words) for passage in passages_with(texts))
 

@@ -27,7 +27,7 @@ _NEAR = 25  # words between a person's name and a post that is attributed to the
 
 @dataclass(frozen=True)
 class _Line:
-    """A passage and its words; `typed` says whether it stands so in the file."""
+    """A passage and its words; `typed` is true if it is literally in the file."""
 
     passage: Passage
     words: Sequence[Word]
@@ -35,20 +35,20 @@ class _Line:
 
     @property
     def text(self) -> Text:
-        """The text that it is of."""
+        """The text it belongs to."""
         return self.passage.text
 
     @property
     def place(self) -> Place:
-        """Where it begins."""
+        """Its first line."""
         return self.passage.place
 
     def between(self, first: Word, last: Word) -> str:
-        """What stands from one word to another."""
+        """Return the text from one word to another."""
         return self.passage.words[first.start:last.end]
 
     def unlike_plan(self, found: Found, message: str) -> Problem:
-        """A problem with words of which the plan has the right ones; a correction where they stand only once."""
+        """Return a problem with the plan's words as remedy, and as a correction if the words occur only once."""
         start, end, right = found.words[0].start, found.words[-1].end, found.name.text
         typed = self.passage.words[start:end]
         once = self.typed and self.text.markdown.count(typed) == 1
@@ -58,7 +58,7 @@ class _Line:
 
 def _lines(conference: Conference, texts: Iterable[Text],
            wanted: Callable[[tuple[str, ...]], bool]) -> Iterator[_Line]:
-    """The passages of whose words without marks a quick look says that they are wanted."""
+    """Yield the passages whose words without diacritics pass a quick test."""
     words = words_in(conference)
     return (_Line(passage, words.of(passage.words)) for text in texts for passage in text.passages
             if wanted(words.key(passage.words)))
@@ -118,7 +118,7 @@ def issuing_body_in_several_spellings(conference: Conference, texts: Iterable[Te
 
 
 def _count(lines: Sequence[_Line]) -> str:
-    """How often, and where: "3 lần (ke-hoach.md dòng 5, 7, …)"."""
+    """Return the number of occurrences and their lines: "3 lần (ke-hoach.md dòng 5, 7, …)"."""
     places = dict.fromkeys(f"{line.text.path} dòng {line.place.line}" for line in lines)
     return f"{len(lines)} lần ({', '.join(islice(places, _SHOWN))}{', …' if len(places) > _SHOWN else ''})"
 
@@ -201,7 +201,7 @@ def _people(conference: Conference) -> tuple[_Person, ...]:
 
 
 def _lines_with(conference: Conference, texts: Iterable[Text], people: Sequence[_Person]) -> Iterator[_Line]:
-    """Lines that have a family name of the people, and presenters with the post that the front matter gives them."""
+    """Yield lines that contain a family name of the people, and presenters with their posts."""
     words = words_in(conference)
     families = {person.name.split()[0] for person in people}
     for text in texts if families else ():
@@ -260,7 +260,7 @@ def post_unlike_plan(conference: Conference, texts: Iterable[Text]) -> Iterator[
 
 
 def _wrong_posts(line: _Line, person: _Person) -> Iterator[tuple[str, str]]:
-    """Posts that stand behind the person's name and contradict the plan's, each with the plan's."""
+    """Yield posts after the person's name that contradict the plan, each with the plan's post."""
     for named in re.finditer(re.escape(person.name), line.passage.words):
         behind = line.passage.words[named.end():named.end() + _REACH].lstrip()
         clause = _CLAUSE.split(behind, maxsplit=1)[0] if behind.startswith((",", "-", "–")) else ""

@@ -6,11 +6,11 @@ KEPT = "Kế hoạch giữ nguyên văn; nếu cơ quan ban hành đồng ý th�
 
 
 def remedy_in(text: Text) -> str:
-    """How a sentence begins that says what to do in a text."""
+    """Return the beginning of a sentence with the remedy for a text."""
     return KEPT if text.is_plan else "hãy"
 
 
 def write_instead(text: Text, words: str) -> str:
-    """What to do: write these words in a text."""
+    """Return the remedy of writing these words in a text."""
     verb = "sửa thành" if text.is_plan else "viết"
     return f"{remedy_in(text)} {verb} \"{words}\"."

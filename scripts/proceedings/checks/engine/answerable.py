@@ -18,7 +18,7 @@ def answerable(conference: Conference, problems: Iterable[Problem], former: Iter
 
 
 def _touched(conference: Conference, problems: Iterable[Problem], changes: Changes) -> Iterator[Problem]:
-    """Problems of which a place is at a line that is new or other, or in a block of text that has such a line."""
+    """Yield problems with a place at an added or changed line, or in a block that contains such a line."""
     touched = {path: set(lines) for path, lines in changes.lines.items()}
     for path, document in conference.documents.items():
         place = conference.place(path).path
@@ -34,7 +34,10 @@ def _touched(conference: Conference, problems: Iterable[Problem], changes: Chang
 
 
 def _new(problems: Iterable[Problem], former: Iterable[Problem], renamed: Mapping[str, str]) -> Iterator[Problem]:
-    """Problems that were not there before, wherever their line was, or in fewer places; of several alike, the last."""
+    """Yield problems that are new or have more occurrences than before, regardless of their lines.
+
+    Of several equal problems, the last ones count as new.
+    """
     known: dict[tuple[str, ...], list[int]] = {}
     for problem in sorted(former):
         known.setdefault(problem.identity, []).append(problem.count)

@@ -89,7 +89,10 @@ def _by_line(exemptions: Iterable[Exemption]) -> Mapping[tuple[str, str, int], E
 
 
 def _allowing() -> dict[str, bool]:
-    """Whether each rule allows exemptions. Those of reading do not: what can't be read can't be excused."""
+    """Return for each rule whether it allows exemptions.
+
+    Rules of reading do not, because unreadable input cannot be used.
+    """
     elsewhere_found = dict.fromkeys((each.id for each in ELSEWHERE), False)
     return elsewhere_found | {name: not each.strict for name, each in CHECKS.items()}
 

@@ -1,4 +1,4 @@
-"""Wrong words with the right ones: how a rule looks for them, and how it offers its correction."""
+"""Search for wrong words, and corrections with the right ones."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -9,14 +9,15 @@ from proceedings.checks.engine.walk import Passage, Text
 from proceedings.problems import MOST_LINES, Edit, Problem, in_lines
 
 _ANY = re.compile("")
-_MOST_WORDINGS = 50  # of a document under one rule; where there are more, they are told once these are mended
+_MOST_WORDINGS = 50  # reported per document and rule; further ones are reported once these are corrected
 
 
 @dataclass(frozen=True)
 class Correction:
-    """What wrong words should be, "" where only their author knows; `why` ends a sentence that begins with them.
+    """A correction of wrong words; `right` is "" if only the author knows it.
 
-    A correction that is not `certain` is told, and never offered as one to apply.
+    `why` completes a sentence that begins with the wrong words. A correction that is not `certain` is reported, but
+    not offered to be applied.
     """
 
     right: str
@@ -29,7 +30,7 @@ Judge = Callable[[re.Match[str]], Correction | None]
 
 def corrections(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
                 hint: re.Pattern[str] = _ANY) -> Iterator[Problem]:
-    """What the judge says of all that fits the pattern: each wrong wording once a text, with its places.
+    """Report each wrong wording once per text, with its places.
 
     `judge` returns the correction of a match of `pattern`, or None. `hint` is a cheap pattern that occurs in every
     passage that `pattern` matches.
@@ -48,14 +49,14 @@ def corrections(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
 
 @dataclass
 class _Places:
-    """How often something was found in a text, the lines of the first few places, and the correction of each."""
+    """The number of occurrences in a text, with lines and corrections of the first few."""
 
     count: int = 0
     lines: list[int] = field(default_factory=list)
     edits: list[tuple[Edit, ...]] = field(default_factory=list)
 
     def add(self, passage: Passage, found: re.Match[str], verdict: Correction) -> None:
-        """Note one more; a hostile text may have very many, so lines are sought for the first few only."""
+        """Add an occurrence; a hostile text may have very many, so only the first few are located."""
         self.count += 1
         if self.count <= MOST_LINES:
             self.lines.append(passage.line_of(found))
@@ -67,7 +68,7 @@ class _Places:
 
 
 def _problem(text: Text, wrong: str, verdict: Correction, places: _Places) -> Problem:
-    """A problem with the exact replacement; the plan is kept as it was issued, so there it is advice to its issuer."""
+    """Return a problem with the exact replacement; in the plan it is advice to its issuer."""
     fault = f"\"{wrong}\"{places} {verdict.why}"
     if not text.is_plan:
         remedy = f"hãy sửa thành \"{verdict.right}\"" if verdict.right else "hãy đối chiếu với văn bản gốc rồi sửa lại"
@@ -78,6 +79,6 @@ def _problem(text: Text, wrong: str, verdict: Correction, places: _Places) -> Pr
         message = f"{fault}. {remedy}."
     return text.at(places.lines[0]).problem(
         message, wrong, proposed=verdict.right, others=map(text.at, places.lines[1:]), count=places.count,
-        # Of more places than are shown, or where one cannot be corrected, none is: the finding would stay.
+        # No correction if there are more places than shown, or if one cannot be corrected: the problem would remain.
         edits=(edit for edits in places.edits for edit in edits)
         if places.count == len(places.edits) and all(places.edits) else ())

@@ -17,11 +17,11 @@ Finder = Callable[..., Iterator[Problem]]
 _Finder = TypeVar("_Finder", bound=Finder)
 
 
-class Plan(Enum):
+class InPlan(Enum):
     """What a rule does with the plan, whose words are kept as issued."""
 
     LIKE_OTHERS = "like others"
-    ADVISED = "advised"  # what is found there stops nothing
+    ADVISED = "advised"  # problems in the plan are advisory
     LEFT_OUT = "left out"
 
 
@@ -29,26 +29,27 @@ class Plan(Enum):
 class Check:
     """A rule with the function that finds violations.
 
-    `find` has a parameter `conference`, `texts` (those of the rule's scope) or both, and is given what it names.
-    `final` rules are asked only before the final print; `strict` ones allow no exemption.
+    `find` has a parameter `conference`, `texts` (those of the rule's scope) or both, and is called with these.
+    `final` rules run only before the final print; `strict` rules allow no exemption.
     """
 
     rule: Rule
     find: Finder
     scope: Scope | None
-    plan: Plan
+    plan: InPlan
     final: bool
     strict: bool
 
     def problems(self, conference: Conference, texts: Texts | None = None) -> Iterator[Problem]:
-        """All that breaks the rule, bearing its id and severity; a finding may weigh less than its rule, never more.
+        """Yield all violations with the rule's id and severity.
 
-        `texts` are those of the conference, for whoever asks several rules. In the plan no correction is offered.
+        A problem may be less severe than its rule, but not more. `texts` are those of the conference, to be shared by
+        several rules. No corrections are offered in the plan.
         """
         plan = conference.place(schema.PLAN).path
         for problem in self._found(conference, texts):
             advised = Severity.ADVISORY in (problem.severity, self.rule.severity) or (
-                self.plan is Plan.ADVISED and problem.path == plan)
+                self.plan is InPlan.ADVISED and problem.path == plan)
             yield replace(problem, rule=self.rule.id, severity=Severity.ADVISORY if advised else Severity.BLOCKING,
                           edits=() if problem.path == plan else problem.edits)
 
@@ -56,23 +57,23 @@ class Check:
         given: dict[str, object] = {"conference": conference}
         if self.scope:
             asked = self.scope.of(texts or texts_of(conference))
-            given["texts"] = tuple(text for text in asked if self.plan is not Plan.LEFT_OUT or not text.is_plan)
+            given["texts"] = tuple(text for text in asked if self.plan is not InPlan.LEFT_OUT or not text.is_plan)
         return self.find(**{name: given[name] for name in inspect.signature(self.find).parameters})
 
 
 CHECKS: dict[str, Check] = {}
-# Rules whose faults are found elsewhere, by the module with whose rules the guide lists them; "" is reading.
+# Rules reported outside the checks, with the module under which the guide lists them; "" for reading.
 ELSEWHERE: dict[Rule, str] = dict.fromkeys((*faults.ALL, settings.RULE), "")
 
 
 def elsewhere(rule: Rule, module: str) -> Rule:
-    """Register a rule whose faults no check finds, to be listed with the rules of a module."""
+    """Register a rule that no check reports, to be listed with the rules of a module."""
     ELSEWHERE[rule] = module.rpartition(".")[2]
     return rule
 
 
-def rule(id: str, severity: Severity, scope: Scope | None = None, *, plan: Plan = Plan.LIKE_OTHERS, final: bool = False,
-         strict: bool = False) -> Callable[[_Finder], _Finder]:
+def rule(id: str, severity: Severity, scope: Scope | None = None, *, plan: InPlan = InPlan.LIKE_OTHERS,
+         final: bool = False, strict: bool = False) -> Callable[[_Finder], _Finder]:
     """Register a generator of problems under an id; one that looks at texts says which."""
 
     def register(find: _Finder) -> _Finder:

@@ -23,14 +23,14 @@ from proceedings.conference.model import Conference
 from proceedings.problems import Problem, Severity, blocking, inert
 
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_LONGEST = 400  # characters of one message in a summary
-_MOST = 100  # problems of one document there
+_LONGEST = 400  # characters of a message in a summary
+_MOST = 100  # problems per document in a summary
 REVIEW = "github-review"
 
 
 # --- For people -------------------------------------------------------------------
 def text(findings: Findings) -> str:
-    """One line for each problem, the exemptions in use, the suggestions as a difference, and how many problems."""
+    """Return one line per problem, the exemptions in use, the suggestions as a diff, and the totals."""
     lines = [visible(str(problem)) for problem in findings.problems]
     if findings.exemptions:
         lines += [f"Ngoại lệ đang dùng: {len(findings.exemptions)}", *exemptions(findings)]
@@ -87,7 +87,7 @@ def github(findings: Findings) -> str:
 
 
 def github_review(findings: Findings) -> str:
-    """The body of a review with suggestions that a reviewer applies by a click, as GitHub's REST API takes it.
+    """Return the body of a review with suggestions, for GitHub's REST API.
 
     https://docs.github.com/en/rest/pulls/reviews#create-a-review-for-a-pull-request
     """
@@ -135,7 +135,7 @@ def _annotation(problem: Problem, suggestions: Iterable[Suggestion]) -> str:
 
 
 def _corrected(problem: Problem, suggestions: Iterable[Suggestion]) -> Iterator[str]:
-    """What the lines of a problem become, but where only a line is put in between, which the problem says itself."""
+    """Yield the corrected lines of a problem, unless a line is only inserted, which its message states."""
     return (f"Sửa dòng {each.line} thành: {each.after}" for each in suggestions
             if problem in each.problems and "\n" not in each.after)
 
@@ -231,5 +231,5 @@ def _code(words: str) -> str:
 
 
 def _fence(words: str, least: int) -> str:
-    """As many backticks as the words have nowhere side by side."""
+    """Return a fence of more backticks than occur consecutively in the words."""
     return "`" * max(least, max(map(len, re.findall(r"`+", words)), default=0) + 1)

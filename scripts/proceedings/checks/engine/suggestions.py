@@ -1,4 +1,4 @@
-"""The corrections that rules offer, put together line by line, so that none changes what another has changed."""
+"""Corrections offered by rules, combined by line so that none changes the result of another."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from proceedings.problems import Edit, Problem
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A line of a file, what to write instead (it may be more than one line), and the problems that this mends."""
+    """A line of a file, its replacement (one or more lines), and the problems that this fixes."""
 
     path: str
     line: int
@@ -19,9 +19,9 @@ class Suggestion:
 
 
 def suggestions(conference: Conference, problems: Iterable[Problem]) -> tuple[Suggestion, ...]:
-    """What the problems' corrections make of the lines, in the order of files and lines.
+    """Return the corrected lines, in the order of files and lines.
 
-    A problem whose correction overlaps another's is left for the next time.
+    A problem whose correction overlaps another's is left for the next run.
     """
     lines = {conference.place(path).path: document.lines for path, document in conference.documents.items()}
     taken: dict[tuple[str, int], dict[Edit, list[Problem]]] = {}
@@ -34,13 +34,13 @@ def suggestions(conference: Conference, problems: Iterable[Problem]) -> tuple[Su
 
 
 def applied(lines: Iterable[str], made: Iterable[Suggestion]) -> str:
-    """A file's lines with the suggestions for it."""
+    """Return a file's lines with its suggestions applied."""
     changed = {each.line: each.after for each in made}
     return "\n".join(changed.get(number, line) for number, line in enumerate(lines, 1))
 
 
 def difference(made: Iterable[Suggestion]) -> Iterator[tuple[str, str]]:
-    """The suggestions as the lines of a unified difference without context: each line and what it begins with."""
+    """Yield the suggestions as lines of a unified diff without context, each with its prefix."""
     path, more = "", 0
     for each in made:
         if each.path != path:

@@ -13,8 +13,8 @@ from proceedings.problems import Place, Problem, Severity
 
 RULE = "lo-mat-khau"
 _MASK = "[đã che]"
-_TELLING = 8  # characters of a key: fewer give nothing away
-_SHORTEST = 6  # characters of a password
+_TELLING = 8  # minimum length of a key to be masked
+_SHORTEST = 6  # minimum length of a password to be masked
 EXPOSED = "mật khẩu, khóa bí mật hoặc mã truy cập"
 IN_HISTORY = ("hãy đổi hoặc hủy nó ngay, rồi gửi lại bằng một nhánh mới không có lần gửi này, vì xóa ở lần gửi sau "
               "không lấy nó ra khỏi lịch sử.")
@@ -45,13 +45,16 @@ _NO_VALUE = re.compile(r"!ENV\b|\$|\[…|\[\.\.\.|<|\*\*|…|\.\.\.|(?:null|none
 
 @dataclass(frozen=True)
 class Mask:
-    """What hides the keys and passwords of some texts in all that is told of them, be they whole or cut off."""
+    """Masks the keys and passwords of some texts in messages, also truncated ones."""
 
     secrets: frozenset[str]
 
     @classmethod
     def of(cls, texts: Iterable[Text]) -> "Mask":
-        """What hides those of the texts; what is too short for a password would hide ordinary words."""
+        """Create the mask for some texts.
+
+        Short passwords are left out, because masking them would hide ordinary words.
+        """
         found = (secret for text in texts for _, secret in _secrets(text.markdown, _fields(text)))
         return cls(frozenset(secret for secret in found if len(secret) >= _SHORTEST))
 
@@ -61,7 +64,7 @@ class Mask:
                          for at in range(max(len(secret) - _TELLING, 0) + 1))
 
     def hide(self, words: str) -> str:
-        """The words without them."""
+        """Mask credentials in a text."""
         hidden = [False] * len(words)
         for size in {len(piece) for piece in self._pieces}:
             for at in range(len(words) - size + 1):
@@ -71,7 +74,7 @@ class Mask:
         return _KEY.sub(_MASK, "".join(_MASK if within else "".join(char for _, char in run) for within, run in runs))
 
     def problem(self, problem: Problem) -> Problem:
-        """The problem without them in anything that it says; a correction would repeat them."""
+        """Mask credentials in a problem, and remove its correction, which would repeat them."""
         return replace(problem, message=self.hide(problem.message), written=self.hide(problem.written),
                        proposed=self.hide(problem.proposed), edits=())
 
@@ -107,7 +110,7 @@ def _places(conference: Conference, texts: Iterable[Text]) -> Iterator[Place]:
 
 
 def _fields(text: Text) -> int:
-    """How many of its lines hold fields."""
+    """Return the number of lines that contain fields."""
     return len(text.lines) if text.is_settings else text.document.front_matter_lines
 
 
@@ -121,7 +124,7 @@ def _lines(text: str, fields: int) -> Iterator[int]:
 
 
 def _secrets(text: str, fields: int) -> Iterator[tuple[int, str]]:
-    """The lines that have keys or give a password, with each of them."""
+    """Yield the lines with keys or passwords, with each of them."""
     signs = tuple(sign for sign in _SIGNS if sign in text)
     for number, line in enumerate(text.split("\n"), 1):
         keys = _KEY.findall(line) if any(sign in line for sign in signs) else []

@@ -97,7 +97,7 @@ def missing_image(conference: Conference, texts: Iterable[Text]) -> Iterator[Pro
                     f"Đường dẫn của ảnh viết bằng mã nên trang không dựng được; hãy viết thẳng "
                     f"\"{unquote(decoded(link.target))}\".", link.target, kind="coded")
             elif not (path in conference.files and is_own_picture(link.target)):
-                right = unquote(link.target).replace("\\", "/")  # as Windows writes paths
+                right = unquote(link.target).replace("\\", "/")  # Windows paths
                 meant = normpath(join(dirname(text.path), right)) in conference.files
                 yield text.at(link.line).problem(
                     f"Không có ảnh \"{unquote(link.target)}\"; "
@@ -152,7 +152,7 @@ def _is_coded(document: Document, link: Link) -> bool:
 
 
 def _links(texts: Iterable[Text]) -> Iterator[tuple[Text, Link, str, str]]:
-    """Every link that stays within the documents, with its target's path and anchor."""
+    """Yield every link within the documents, with its target's path and anchor."""
     for text in texts:
         for link in text.document.links:
             target = urlsplit(decoded(link.target))
@@ -161,7 +161,7 @@ def _links(texts: Iterable[Text]) -> Iterator[tuple[Text, Link, str, str]]:
 
 
 def _cut(texts: Iterable[Text], image: str) -> Iterator[Problem]:
-    """The links, or the pictures, whose address has a space in it."""
+    """Report links or pictures whose address contains a space."""
     for text in texts:
         if "](" not in text.markdown:
             continue
@@ -176,7 +176,7 @@ def _cut(texts: Iterable[Text], image: str) -> Iterator[Problem]:
 
 
 def _line_of(opening: str, text: Text, first: int) -> int:
-    """The line at which a link opens, from a line on; 0 where it is none, its bracket being escaped."""
+    """Return the line of a link's opening bracket, from line `first` on; 0 if the bracket is escaped."""
     for number, line in enumerate(text.lines[first - 1:], first):
         before, bracket, _ = line.partition(opening)
         if bracket:

@@ -10,7 +10,7 @@ from math import inf
 
 from proceedings import schema
 from proceedings.checks.engine.advice import remedy_in
-from proceedings.checks.engine.registry import Plan, rule
+from proceedings.checks.engine.registry import InPlan, rule
 from proceedings.checks.engine.walk import ALL, RUNNING, Text
 from proceedings.checks.texts.plan_form import STOPS, replacement
 from proceedings.problems import Edit, Problem, Severity, in_lines
@@ -20,13 +20,13 @@ from proceedings.text.source import Block, Document, Kind, without_comments
 _MARKER = re.compile(r"(?P<before>[\s>]*)(?P<marker>[-*+]|\d{1,9}(?P<end>[.)]))(?:\s|$)")
 _FOREIGN_MARKER = re.compile(r"[•●○▪■◦‣⁃·–—]\s*|[-+](?=[^\W\d_])")
 _INDENT = 4
-_LONGEST_RUN = 50  # numbers that are corrected together
+_LONGEST_RUN = 50  # numbers corrected together at most
 _CLOSING = "\"”’»)] *_"
 _ENDS = ".;:!?…,"
 _BLANK_END = re.compile(rf"{BLANK.pattern}\s*$")
 
 
-# --- Lists that are none on the page ---------------------------------------------------
+# --- Lists that are not parsed as lists ---------------------------------------------------
 @rule("danh-sach-dinh", Severity.BLOCKING, ALL)
 def glued_list(texts: Iterable[Text]) -> Iterator[Problem]:
     """Danh sách dính vào đoạn trên nên không thành danh sách trên trang và bản in.
@@ -51,7 +51,7 @@ def glued_list(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _dotted(lines: Sequence[str], line: int) -> tuple[Edit, ...]:
-    """The correction of all numbers with a bracket that stand below one another, with nothing right above or below."""
+    """Return the correction of consecutive numbers with a bracket, without text directly above or below."""
     first = last = line
     while last - first < _LONGEST_RUN and _bracket(lines, first - 1):
         first -= 1
@@ -65,8 +65,10 @@ def _dotted(lines: Sequence[str], line: int) -> tuple[Edit, ...]:
 
 def _bracket(lines: Sequence[str], number: int) -> int:
     """Behind which column the bracket of a number at the head of a line stands, 0 where there is none."""
-    found = _MARKER.match(lines[number - 1]) if 0 < number <= len(lines) else None
-    return found.end("marker") if found and found["end"] == ")" and not found["before"] else 0
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    found = _MARKER.match(line)
+    numbered = found and found["end"] == ")" and not found["before"] and line[found.end():].strip()
+    return found.end("marker") if found and numbered else 0
 
 
 @rule("danh-sach-lui-thieu", Severity.BLOCKING, ALL)
@@ -121,7 +123,7 @@ def _marker(document: Document, block: Block) -> re.Match[str] | None:
     return _MARKER.match(document.lines[block.line - 1]) if block.kind is Kind.ITEM else None
 
 
-# --- What lists hold ----------------------------------------------------------------------
+# --- Content of lists ---------------------------------------------------------------------
 @rule("danh-sach-dau-cau", Severity.ADVISORY, RUNNING)
 def unpunctuated_items(texts: Iterable[Text]) -> Iterator[Problem]:
     """Ý của danh sách không có dấu cuối ý, hoặc ý cuối kết thúc bằng dấu chấm phẩy.
@@ -144,8 +146,8 @@ def unpunctuated_items(texts: Iterable[Text]) -> Iterator[Problem]:
                 if last.ends_well and _goes_on(last):
                     edits.append(_end_edit(text, last, "."))
                 yield text.at(bare[0].line).problem(
-                    f"Ý này chưa có dấu cuối ý{more}; {advice} sửa {replacement(bare[0].text, right)}.", kind="bare",
-                    others=[text.at(item.line) for item in bare[1:]], count=len(bare),
+                    f"Ý này chưa có dấu cuối ý{more}; {advice} sửa {replacement(bare[0].text, right)}.",
+                    bare[0].text, kind="bare", others=[text.at(item.line) for item in bare[1:]], count=len(bare),
                     edits=(each for edit in edits for each in edit) if all(edits) else ())
             elif _goes_on(last):
                 yield text.at(last.line).problem(
@@ -154,12 +156,12 @@ def unpunctuated_items(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _goes_on(item: "_Item") -> bool:
-    """Whether an item ends as if another of the first level followed."""
+    """Return whether an item ends as if another top-level item followed."""
     return item.level == 1 and item.text[-1:] in (";", ",")
 
 
 def _end_edit(text: Text, item: "_Item", right: str) -> tuple[Edit, ...]:
-    """The correction of an item's end; none where its last words are not the whole end of a line."""
+    """Return the correction of an item's end; none if its last words are not at the end of a line."""
     line, below = text.lines[item.end - 1].rstrip(), "".join(text.lines[item.end:item.end + 1])
     words = " ".join(item.text.split()[-3:])
     if not line.endswith(words) or (below.strip() and not _MARKER.match(below)):
@@ -167,11 +169,11 @@ def _end_edit(text: Text, item: "_Item", right: str) -> tuple[Edit, ...]:
     return (Edit(item.end, len(line) - len(words) + len(words.rstrip(STOPS)), len(line), right),)
 
 
-@rule("danh-sach-mot-y", Severity.ADVISORY, RUNNING, plan=Plan.LEFT_OUT)
+@rule("danh-sach-mot-y", Severity.ADVISORY, RUNNING, plan=InPlan.LEFT_OUT)
 def list_of_one(texts: Iterable[Text]) -> Iterator[Problem]:
     """Danh sách chỉ có một ý.
 
-    Gạch đầu dòng để kể từ hai ý trở lên. Kế hoạch giữ nguyên văn nên không xét.
+    Gạch đầu dòng để kể từ hai ý trở lên.
 
     Sai: dưới đề mục chỉ có một dòng "- Đề nghị tỉnh cấp thêm một xe.".
     Đúng: viết thành đoạn văn "Đề nghị tỉnh cấp thêm một xe.".
@@ -179,7 +181,7 @@ def list_of_one(texts: Iterable[Text]) -> Iterator[Problem]:
     for text in texts:
         headings = [block.line for block in text.blocks if block.kind is Kind.HEADING]
         bulleted = [items for items in _lists(text.document) if items[0].level == 1 and items[0].number is None]
-        # Bullets with paragraphs between them are lists of one each, and yet all of one section's.
+        # Bullets separated by paragraphs are lists of one item each, but are counted together within a section.
         sections = Counter(bisect(headings, items[0].line) for items in bulleted)
         for items in bulleted:
             if len(items) == 1 and sections[bisect(headings, items[0].line)] == 1:
@@ -187,7 +189,7 @@ def list_of_one(texts: Iterable[Text]) -> Iterator[Problem]:
                     "Danh sách này chỉ có một ý; hãy bỏ dấu \"-\" và viết thành đoạn văn.", items[0].text)
 
 
-@rule("so-y-lech", Severity.ADVISORY, RUNNING, plan=Plan.LEFT_OUT)
+@rule("so-y-lech", Severity.ADVISORY, RUNNING, plan=InPlan.LEFT_OUT)
 def misnumbered_items(texts: Iterable[Text]) -> Iterator[Problem]:
     """Số gõ ở đầu ý khác với số hiện trên trang và bản in, vì danh sách tự đếm từ số của ý đầu tiên.
 
@@ -208,7 +210,7 @@ def misnumbered_items(texts: Iterable[Text]) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Item:
-    """An item of a list: its line, its level, its number as typed, its last paragraph and the line of that."""
+    """A list item: line, level, number as typed, last paragraph and its line."""
 
     line: int
     level: int

@@ -108,7 +108,10 @@ def frames(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 def _openings(text: Text, block: Block) -> Iterator[tuple[int, str]]:
-    """The lines of a block that are meant to open a box, with their numbers; those that do are in no block."""
+    """Yield the lines of a block that look like the first line of a box.
+
+    Those that are one do not belong to a block.
+    """
     if "!!!" not in block.prose and "???" not in block.prose:
         return
     for number, line in enumerate(text.lines[block.line - 1:], block.line):
@@ -150,13 +153,13 @@ def broken_table(texts: Iterable[Text]) -> Iterator[Problem]:
         if "|" in text.markdown:
             lines = without_comments(text.markdown).split("\n")
             for number, kind, message in (*_no_tables(text.document, lines), *_glued_tables(text.document, lines)):
-                apart = kind != "none" and lines[number - 1][:1] not in (" ", "\t", ">")
+                apart = kind == "above" and lines[number - 1][:1] not in (" ", "\t", ">")
                 yield text.at(number).problem(message, lines[number - 1].strip(), kind=kind,
                                               edits=[Edit(number, 0, 0, "\n")] if apart else ())
 
 
 def _no_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """The first line of each block of text that looks like a row; those of registers are told where they are read."""
+    """Yield the first line of each text block that looks like a table row, except in registers."""
     for block in document.blocks if document.path not in (*schema.REGISTERS, schema.THEMES) else ():
         if block.kind in (Kind.ROW, Kind.CODE, Kind.HEADING) or "|" not in block.text:
             continue
@@ -170,7 +173,7 @@ def _no_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[int, 
 
 
 def _glued_tables(document: Document, lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-    """The heads of tables that stand right below other words, and what stands right below tables."""
+    """Yield tables that directly follow other text, and text that directly follows a table."""
     rows = dict.fromkeys(block.line for block in document.blocks if block.kind is Kind.ROW)
     starts = sorted({block.line for block in document.blocks})
     table = set[int]()

@@ -41,7 +41,7 @@ def _heads(document: Document) -> Iterator[tuple[int, str, str]]:
 
 
 def _notes(document: Document) -> Iterator[tuple[int, str, str]]:
-    """Notes that are too long, then lines that call too many of them."""
+    """Yield footnotes that are too long, then lines with too many references to them."""
     if "[^" not in document.text:
         return
     notes = _lengths(document)

@@ -22,7 +22,7 @@ def unknown_abbreviation(conference: Conference, texts: Iterable[Text]) -> Itera
     Đúng: thêm một dòng vào bảng; hoặc lần đầu viết "phòng cháy, chữa cháy (PCCC)"; hoặc viết đầy đủ.
     """
     known = {entry.short for entry in conference.abbreviations}
-    # A register that can't be read is a fault of its own.
+    # An unreadable register is reported by another rule.
     for text in texts if known else ():
         unknown = _first_uses(text, known)
         explained = _explained_lines(text) if unknown else {}
@@ -99,7 +99,7 @@ def _is_registered(word: str, known: set[str]) -> bool:
 
 
 def _first_uses(text: Text, known: set[str]) -> Mapping[str, int]:
-    """The abbreviations that are not known, with the line where each stands first."""
+    """Map unknown abbreviations to the line of their first occurrence."""
     found: dict[str, int] = {}
     for passage in text.passages:
         for word in abbreviations(passage.words):
@@ -109,7 +109,7 @@ def _first_uses(text: Text, known: set[str]) -> Mapping[str, int]:
 
 
 def _explained_lines(text: Text) -> Mapping[str, int]:
-    """The abbreviations that a document explains, with the line where it first does."""
+    """Map the abbreviations that a document explains to the line where it first does."""
     found: dict[str, int] = {}
     for line, each in _explanations(text):
         found.setdefault(each.short, line)

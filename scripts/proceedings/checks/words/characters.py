@@ -11,8 +11,8 @@ from proceedings.checks.words.glyphs import SCRIPTS, cannot_be_printed
 from proceedings.problems import MOST_LINES, Edit, Problem, Severity, in_lines
 from proceedings.text.shown import coded, line_of
 
-_MOST = 5  # of a kind are named
-_LONGEST = 40  # letters of a word are shown
+_MOST = 5  # named of each kind
+_LONGEST = 40  # letters of a word shown in a message
 _MOST_OFFERED = 50  # of a file
 
 # --- Invisible characters ---------------------------------------------------------
@@ -20,7 +20,7 @@ _BIDI = {"\u061c", "\u200e", "\u200f", *map(chr, range(0x202A, 0x202F)), *map(ch
 _NAMES = {"\u00ad": "dấu nối ẩn", "\u200b": "dấu cách có độ rộng bằng không", "\u200c": "dấu ngăn nối chữ",
           "\u200d": "dấu nối chữ", "\u2060": "dấu cấm xuống dòng", "\ufeff": "dấu đầu tệp (BOM)",
           "\u2028": "dấu ngắt dòng lạ", "\u2029": "dấu ngắt đoạn lạ", "\ufffc": "chỗ của vật đính kèm"}
-# A joiner or a selector behind a picture letter belongs to it; tabs and line feeds are no fault.
+# Joiners and variation selectors after an emoji belong to it; tabs and line feeds are allowed.
 _SUSPECT = re.compile("[^\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u034e\u0350-\u061b\u1e00-\u1fff\u2010-\u2027]")  # and others
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200c\u200e\u200f"
@@ -152,7 +152,7 @@ def word_of_another_script(texts: Iterable[Text]) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class _Foreign:
-    """A word with a letter of another script or form, where it first stands, that letter, and the word retyped."""
+    """A word with a letter of another script or form: first place, the letter, and the corrected word."""
 
     passage: Passage
     word: str
@@ -161,7 +161,7 @@ class _Foreign:
 
 
 def _foreign_letters(texts: Iterable[Text]) -> Iterator[_Foreign]:
-    """Each word that has a letter of another script or form, once a file.
+    """Yield each word with a letter of another script or form, once per file.
 
     Unprintable characters in printed documents are reported by another rule.
     """

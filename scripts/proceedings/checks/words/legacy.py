@@ -50,7 +50,7 @@ def legacy_encoding(texts: Iterable[Text]) -> Iterator[Problem]:
         pieces = dict.fromkeys((*((passage.line, passage.words) for passage in written), *in_code))
         found = [(line, *debris) for line, words in pieces if (debris := debris_of(words))]
         for kind in dict.fromkeys(kind for _, kind, _ in found):
-            if kind == "font" and text.printed:  # told with all else that cannot be printed
+            if kind == "font" and text.printed:  # reported with the other unprintable characters
                 continue
             first, *more = [line for line, other, _ in found if other == kind]
             word = next(word for _, other, word in found if other == kind)

@@ -70,7 +70,7 @@ def _cased(right: str, like: str) -> str:
 
 
 # --- Doubled words ----------------------------------------------------------------
-_DOUBLED = re.compile(rf"(?<!\w)({any_of(_lines('never_doubled.txt'))})\s+\1(?!\w)", re.IGNORECASE)
+_DOUBLED = re.compile(rf"(?<!\w)({any_of(_lines('never_doubled.txt'))})(?:\s+\1)+(?!\w)", re.IGNORECASE)
 
 
 @rule("lap-chu", Severity.ADVISORY, VOLUME)
@@ -87,7 +87,7 @@ def doubled_words(texts: Iterable[Text]) -> Iterator[Problem]:
                            lambda found: Correction(found[1], "bị lặp"))
 
 
-# --- Tone marks -------------------------------------------------------------------
+# --- Position of tone marks -------------------------------------------------------
 _FIRST, _SECOND = r"[óòỏõọ][ae]|[úùủũụ]y", r"o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ]"
 _LETTER = r"[^\W\d_]"
 _START = rf"(?<!\w)(?:(?!q){_LETTER}){{0,3}}"
@@ -124,7 +124,7 @@ def tone_mark_misplaced(texts: Sequence[Text]) -> Iterator[Problem]:
 
 
 def _plan_marks_first(texts: Iterable[Text]) -> bool | None:
-    """Whether the plan marks the first of two letters more often than the second; None where it shows no habit."""
+    """Return whether the plan usually marks the first of two vowels; None if there is no majority."""
     found = [match for text in texts if text.is_plan for passage in text.passages
              for match in _OPEN.finditer(passage.words)]
     first = sum(_marks_first(match["pair"]) for match in found)
@@ -158,7 +158,7 @@ def _is_name(found: re.Match[str]) -> bool:
     return any(other and other[1].istitle() for other in (before, after))
 
 
-# --- House forms --------------------------------------------------------------------
+# --- Preferred forms ----------------------------------------------------------------
 _HOUSE_FORMS = {"assured": "bảo đảm", "fought": "phòng, chống", "joined": "kinh tế - xã hội"}
 # "nền kinh tế xã hội chủ nghĩa" does not contain "kinh tế - xã hội", nor does the list "kinh tế, xã hội". "Hải Phòng"
 # is a city, and "quốc phòng", "biên phòng" and similar words are words of their own.

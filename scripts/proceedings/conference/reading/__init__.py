@@ -37,7 +37,10 @@ class Reading:
 
 
 def read_project(settings: Settings, former: Mapping[str, Document] = _NONE) -> Reading:
-    """Read the conference of a project, its settings included; what was parsed formerly is not parsed again."""
+    """Read the conference of a project, including its settings.
+
+    Unchanged documents of `former` are not parsed again.
+    """
     reading = read_conference(settings.docs, settings.folder, settings.file, former)
     conference = replace(reading.conference, name=settings.name, copies=settings.copies, rates=settings.rates)
     return replace(reading, conference=conference)
@@ -45,9 +48,9 @@ def read_project(settings: Settings, former: Mapping[str, Document] = _NONE) -> 
 
 def read_conference(docs: Path, folder: str = "docs", settings_file: Path | None = None,
                     former: Mapping[str, Document] = _NONE) -> Reading:
-    """Read every file under `docs`; `folder` is its name as problems show it.
+    """Read every file under `docs`; `folder` is the name of docs/ in problems.
 
-    `former` are documents that were parsed before, by path: those whose text is the same are not parsed again.
+    `former` are documents parsed earlier, by path; those with unchanged text are not parsed again.
     """
     faults, docs = Faults(), docs.resolve()
     stored = survey(docs)

@@ -18,7 +18,7 @@ _RANGE = re.compile(r"(\d{1,3})(?:\s*-\s*(\d{1,3}))?")
 
 
 def speech_minutes(document: Document | None) -> int:
-    """How long a speech lasts unless its own front matter says otherwise."""
+    """Return the default duration of a speech in minutes."""
     given = read.minutes(document.front_matter, schema.AGENDA_DEFAULT_MINUTES) if document else None
     return given or DEFAULT_MINUTES
 

@@ -80,7 +80,7 @@ class Faults:
         self._problems: list[Problem] = []
 
     def add(self, rule: Rule, place: Place, message: str, written: str, *, kind: str = "", proposed: str = "") -> None:
-        """Note one fault; the last three are as in `Problem`."""
+        """Add a problem; the last three parameters are as in `Problem`."""
         self._problems.append(rule.at(place, message, written, kind=kind, proposed=proposed))
 
     @property

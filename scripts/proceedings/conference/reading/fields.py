@@ -27,7 +27,7 @@ _POST_BEHIND = re.compile(rf"\s*[,;(–-]\s*{_POST}.*$", re.IGNORECASE)
 
 
 def check(fields: Fields, place: Place, known: Sequence[Key], faults: Faults) -> None:
-    """Report keys that are unknown here or given twice, and values that are not what their key takes."""
+    """Report unknown and duplicate keys, and values that are invalid for their key."""
     check_keys(fields, place, known, faults)
     check_values(fields, place, known, faults)
 
@@ -49,7 +49,7 @@ def check_keys(fields: Fields, place: Place, known: Iterable[str], faults: Fault
 
 
 def check_values(fields: Fields, place: Place, known: Iterable[Key], faults: Faults) -> None:
-    """Report every value that is not what its key takes; an empty one is still open."""
+    """Report values that are invalid for their key; an empty value is still open."""
     for key in known:
         value = fields.get(key)
         if isinstance(value, Items | Fields) and key.takes is not Takes.AGENDA:
@@ -63,7 +63,7 @@ def check_values(fields: Fields, place: Place, known: Iterable[Key], faults: Fau
                            f"\"{key}: {value.text}\" {fault}", f"{key}: {value.text}", proposed=proposed)
 
 
-# What is wrong with a value, and what it should be; "" for either where there is nothing to say.
+# The fault of a value and the right value; either may be "".
 _Fault = tuple[str, str]
 _NONE: _Fault = ("", "")
 
@@ -77,7 +77,7 @@ def _status_fault(text: str) -> _Fault:
 
 
 def _name_fault(text: str) -> _Fault:
-    """What stands beside a name and is none, told with the name alone."""
+    """Return the fault of words beside a name, with the name alone as the right value."""
     name = _POST_BEHIND.sub("", _HONORIFIC.sub("", text))
     post = _POST_BEFORE.match(name)
     if post:  # without a colon, further words of the post may follow
@@ -116,12 +116,12 @@ _FAULTS: Mapping[Takes, Callable[[str], _Fault]] = {
 
 
 def day(fields: Fields, key: str) -> date | None:
-    """The date under the key; None where there is none."""
+    """Return the date of a key, or None."""
     return parse_short(fields.text(key))
 
 
 def minutes(fields: Fields, key: str) -> int | None:
-    """Whole minutes from 1 to 240 under the key; None where there are none."""
+    """Return the whole minutes (1 to 240) of a key, or None."""
     return _minutes(fields.text(key))
 
 
@@ -131,7 +131,7 @@ def _minutes(text: str) -> int | None:
 
 
 def delivery(fields: Fields, place: Place, faults: Faults) -> Delivery:
-    """Status, presenter, post and date of a speech or of the report, which must have a status."""
+    """Return status, presenter, post and date of a speech or the report; the status is required."""
     text = fields.text(schema.STATUS)
     if not text and not isinstance(fields.get(schema.STATUS), Items | Fields):
         faults.add(rules.MISSING_KEY, Place(place.path, fields.line_of(schema.STATUS)),

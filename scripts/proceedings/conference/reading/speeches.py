@@ -30,7 +30,7 @@ def read_speeches(documents: Mapping[str, Document], plan: Plan, folder: str, de
               if schema.is_speech(path) and path not in taken and document.front_matter.get(schema.OUTSIDE_PLAN)]
     for assignment, document in assigned:
         _tell_what_the_plan_says(assignment, document, folder, rules.about(document, faults))
-    # Numbers of extras follow the plan's last, delivered or not, so that no number ever means two units.
+    # Extra speeches are numbered after all assigned ones, whether delivered or not, so that numbers stay unique.
     first = len(plan.assignments) + 1
     added = [(_own_assignment(number, document, plan, folder, faults), document)
              for number, document in enumerate(extras, first)]
@@ -50,7 +50,7 @@ def _speech(assignment: Assignment, document: Document, folder: str, default_min
 
 
 def _tell_what_the_plan_says(assignment: Assignment, document: Document, folder: str, faults: Faults) -> None:
-    """Report the keys that an assigned speech may not have, since the plan gives these facts."""
+    """Report keys that an assigned speech must not have, because the plan contains these facts."""
     for key in (schema.UNIT, schema.TOPIC, schema.OUTSIDE_PLAN):
         if document.front_matter.get(key):
             faults.add(rules.UNKNOWN_KEY, Place(f"{folder}/{document.path}", document.front_matter.line_of(key)),
@@ -59,7 +59,7 @@ def _tell_what_the_plan_says(assignment: Assignment, document: Document, folder:
 
 
 def _own_assignment(number: int, document: Document, plan: Plan, folder: str, faults: Faults) -> Assignment:
-    """What the front matter of a speech outside the plan says in the plan's stead."""
+    """Return the assignment of a speech outside the plan, from its front matter."""
     front, path = document.front_matter, f"{folder}/{document.path}"
     place = Place(path, front.line_of(schema.OUTSIDE_PLAN))
     for key in (schema.UNIT, schema.TOPIC):

@@ -1,1 +1,1 @@
-"""How Vietnamese texts write dates, document numbers and syllables: one grammar for each, used by all others."""
+"""Grammars of Vietnamese dates, document numbers and syllables, shared by all modules."""

@@ -1,4 +1,4 @@
-"""Dates as Vietnamese administrative documents write them (Decree 30/2020, annex I)."""
+"""Dates in Vietnamese administrative documents (Decree 30/2020, annex I)."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ WRITTEN = re.compile(r"ngày\s*(?:(\d{1,2})\s*)?tháng\s*(?:(\d{1,2})\s*)?năm\s
 
 @dataclass(frozen=True)
 class PartialDate:
-    """A date whose day or month may still be blank, as in a draft."""
+    """A date whose day or month may be blank, as in a draft."""
 
     year: int
     month: int | None = None
@@ -20,34 +20,34 @@ class PartialDate:
 
     @property
     def complete(self) -> date | None:
-        """The calendar date, or None while a part is blank."""
+        """The calendar date, or None if a part is blank."""
         return date(self.year, self.month, self.day) if self.month and self.day else None
 
 
 def two_digit(number: int, below: int) -> str:
-    """The number with a leading zero where it is smaller than `below`."""
+    """Return a number with a leading zero if it is smaller than `below`."""
     return f"{number:02d}" if number < below else str(number)
 
 
 def short(day: date) -> str:
-    """"22/02/2034", "05/4/2024": a zero before days under 10 and before months 1 and 2 only."""
+    """Format a date: "22/02/2034", "05/4/2024", with a zero before days below 10 and months 1 and 2 only."""
     return f"{two_digit(day.day, 10)}/{two_digit(day.month, 3)}/{day.year}"
 
 
 def parse_short(text: str) -> date | None:
-    """The date of "22/02/2034" (zeros optional), or None if the text is no real date."""
+    """Parse "22/02/2034" (zeros optional); None if it is not a calendar date."""
     match = NUMERIC.fullmatch(text.strip())
     return _real(*map(int, match.groups()[::-1])) if match else None
 
 
 def find_short(text: str) -> date | None:
-    """The first real numeric date in the text, or None."""
+    """Return the first valid numeric date in the text, or None."""
     found = (_real(*map(int, match.groups()[::-1])) for match in NUMERIC.finditer(text))
     return next((day for day in found if day), None)
 
 
 def parse_written(text: str) -> PartialDate | None:
-    """The date of "Nơi ban hành, ngày 05 tháng 4 năm 2024", blanks included; None if absent or impossible."""
+    """Parse "Nơi ban hành, ngày 05 tháng 4 năm 2024", possibly with blanks; None if absent or impossible."""
     match = WRITTEN.search(text)
     if not match:
         return None

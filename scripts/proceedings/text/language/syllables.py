@@ -1,12 +1,12 @@
-"""How Vietnamese syllables are spelt, and with how many of them a text is read aloud.
+"""Spelling of Vietnamese syllables, and the number of syllables with which a text is read aloud.
 
-An estimate that anyone can recount, the same for every text:
+A reproducible estimate, the same for every text:
 
 - a word between spaces is one syllable;
-- a number of n digits is 2n - 1: each digit, and between them the names of their places ("2034" is "hai nghìn không
-  trăm ba mươi tư", 7); zeros in front are not read;
-- an abbreviation is one for each of its letters ("UBND" is 4): capitals that no single syllable could be spelt with;
-- "%" is 2 ("phần trăm"); "/" and the like, and the comma within a number, are one each.
+- a number of n digits has 2n - 1 syllables: each digit, and the names of the places between them ("2034" is "hai
+  nghìn không trăm ba mươi tư", 7); leading zeros are not read;
+- an abbreviation has one for each of its letters ("UBND" has 4); these are capitals that are not a syllable;
+- "%" has 2 ("phần trăm"); "/" and similar characters, and the comma within a number, have one each.
 """
 
 import re
@@ -17,7 +17,7 @@ from types import MappingProxyType
 from proceedings.text.language.grammar import Grammar, Piece, expression
 from proceedings.text.slugs import TONES, fold, has_letters
 
-# Of letters without marks, as `fold` leaves them.
+# Applied to folded text, i.e. letters without diacritics.
 PIECES: Grammar = MappingProxyType({
     "onset": Piece(r"ngh?|nh|[cgkpt]h|gi|qu|tr|[bcdghklmnpqrstvx]", "ngh"),
     "cluster": Piece(r"[bcdghkmps][lr]", "kr"),  # in names of the Central Highlands: "Krông Nô", "Plei Mơ"
@@ -25,21 +25,21 @@ PIECES: Grammar = MappingProxyType({
     "coda": Piece(r"ch|n[gh]|[ckmnpt]", "k"),  # "k" in such names too: "Đắk Lắk"
     "syllable": Piece(r"(?:<cluster>|<onset>)?<nucleus><coda>?", "nghieng"),
 })
-_UNITS = frozenset({"ha"})  # of measure, that are spelt as syllables are
+_UNITS = frozenset({"ha"})  # units of measure that are spelt like syllables
 _WORD = re.compile(r"[^\W_]+")
 _SYLLABLE = re.compile(expression(PIECES, "<syllable>"))
 _READ = re.compile(r"(?P<number>\d+(?:\.\d{3})*)|(?P<letters>[^\W\d_]+)|(?P<percent>%)|[/&+=<>]|(?<=\d),(?=\d)")
 
 
-@lru_cache(maxsize=50_000)  # the same words occur again and again
+@lru_cache(maxsize=50_000)  # words repeat often
 def is_syllable(word: str) -> bool:
-    """Whether a word is spelt as one syllable may be, with marks or without."""
+    """Return whether a word can be a single syllable, with or without diacritics."""
     return bool(_SYLLABLE.fullmatch(fold(word)))
 
 
 @lru_cache(maxsize=50_000)
 def read_syllables(text: str) -> int:
-    """How many syllables a piece of plain text is read with."""
+    """Return the number of syllables with which plain text is read."""
     return sum(_syllables_of(part) for part in _READ.finditer(text))
 
 
@@ -56,9 +56,10 @@ def _is_spelt_out(letters: str) -> bool:
 
 
 def looks_abbreviated(name: str) -> bool:
-    """Whether a name is no ordinary words: it has capitals together ("KT-XH"), or no word of it is a syllable ("Đ/c").
+    """Return whether a name is an abbreviation rather than ordinary words.
 
-    Capitals with a tone are words in capitals: abbreviations bear none.
+    An abbreviation has several capitals in one word ("KT-XH"), or no word that is a syllable ("Đ/c"). Capitalized
+    words with a tone mark are not abbreviations, which have none.
     """
     words = _WORD.findall(unicodedata.normalize("NFC", name))
     if any(len(word) > 1 and sum(map(str.isupper, word)) > 1 and not _is_toned(word) for word in words):

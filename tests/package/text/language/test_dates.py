@@ -1,4 +1,4 @@
-"""Dates by the rules of Vietnamese administrative documents."""
+"""Dates in the notation of Vietnamese administrative documents."""
 
 from datetime import date
 

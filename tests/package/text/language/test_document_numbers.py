@@ -1,4 +1,4 @@
-"""The numbers of documents: which texts each piece of their grammar is there for."""
+"""Document numbers: texts that depend on each piece of the grammar."""
 
 import time
 

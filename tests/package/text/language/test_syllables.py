@@ -1,4 +1,4 @@
-"""How many syllables a text is read with, and how many minutes that takes."""
+"""Number of syllables in a text, and minutes to read it."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def test_every_piece_has_a_row_and_an_example_that_it_matches() -> None:
     assert missing_examples(PIECES) == []
 
 
-# Each onset, nucleus and coda of the spelling, by a word that has it.
+# Each onset, nucleus and coda, in a sample word.
 SYLLABLES = """
     bà cá chè đá dao ghế giá gà hoa khế kẻ lá mía nghe nhà ngô pin phố quả rau sẻ thu trà tổ vở xe án
     khuyến nghiêng oai khuya khoét yêu uyển ươm ách bích nặng nhanh đắk khoác kim ăn ốp hát y ơi
