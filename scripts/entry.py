@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-# Reading and checking create few reference cycles, and frequent collection costs a tenth of the time. Set before the
-# package is imported, because the import allocates many objects.
+# Reading and checking create few reference cycles; looking for them often costs a tenth of the time. Set before the
+# package is imported, which allocates much.
 gc.set_threshold(50_000, 20, 100)
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # suppresses the theme's notice to developers
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice to developers
 try:
     from proceedings.checks.engine.reports import visible
     from proceedings.conference.settings import SettingsError
@@ -104,11 +104,11 @@ def end_when_terminated() -> None:
 
 
 def run(main: Callable[[], int]) -> NoReturn:
-    """Exit with the status returned by `main`, or with a one-sentence message on interruption or error."""
+    """End the process with the status that `main` returns; what stops it is told in one sentence."""
     try:
         status = main()
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader, for example `head`, has closed the pipe
+    except BrokenPipeError:  # whoever reads, such as `head`, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 1
     except (RefusalError, SettingsError, GitError, WriteError) as error:

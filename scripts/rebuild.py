@@ -88,13 +88,13 @@ class Builder:
                 shutil.rmtree(folder)
 
     def refuse(self, problems: tuple[str, ...]) -> tuple[str, ...]:
-        """Keep the last site, with a banner of these problems."""
+        """Keep the last site, with these problems on top of it."""
         self._view = replace(self._view, problems=problems, current=not self._good)
         self._show(self._view)
         return problems
 
     def _built(self, config: MkDocsConfig, first: Collection[str]) -> tuple[str, ...]:
-        """Build the site with MkDocs; return its warnings and errors."""
+        """Have MkDocs build the site; what it warns of or fails at."""
         pages: dict[str, bytes] = {}
 
         def show(path: str, page: bytes) -> None:

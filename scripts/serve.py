@@ -79,7 +79,7 @@ def _follow(config_file: Path, folder: Path, showing: Showing, address: str) -> 
     _tell(builder.build())
     entry.tell(f"Xem trang ở {address} (dừng: Ctrl + C).")
     while True:
-        gc.unfreeze()  # the hook freezes objects for the garbage collector, for builds that end with their process
+        gc.unfreeze()  # the hook froze what was read, for builds that end with their process
         gc.collect()
         changed = watch.changed()
         begun = time.monotonic()

@@ -12,7 +12,7 @@ import pytest
 TESTS = Path(__file__).resolve().parent
 FIRST = ("package/print/test_book.py", "browser/test_reach.py", "browser", "package/print", "verbs")
 LAST = ("test_hostile.py", "test_fuzz.py", "verbs/test_same_bytes.py")
-# Tests with one of these need a browser or print.
+# Whatever asks for one of these needs a browser or prints.
 HEAVY_FIXTURES = frozenset(("browser", "built", "booklet", "live"))
 # Created once in each process that uses them, so the tests that do are one unit in any file.
 COSTLY = ("live", "booklet")
@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the marker of tests that print without a fixture or folder that implies it."""
+    """Name the marker for tests that print though no fixture or folder tells so."""
     config.addinivalue_line("markers", "prints: prints, or builds a whole site; left out by --quick")
 
 
@@ -55,7 +55,7 @@ def _fixtures(item: pytest.Item) -> frozenset[str]:
 
 
 def _rank(item: pytest.Item) -> tuple[int, int]:
-    """Return the position of the test's unit: early, in the middle as collected, or late."""
+    """Where the test's unit stands: early, in the middle as collected, or late."""
     place = _place(item)
     late = next((number for number, start in enumerate(LAST, 1) if place.startswith(start)), 0)
     early = next((number for number, start in enumerate(FIRST) if place.startswith(start)), len(FIRST))

@@ -60,14 +60,15 @@ class Takes(Enum):
 
 
 class Key(str):
-    """A front matter key: name, type of value, and row of the guide's table in Markdown.
+    """A front matter key: its name, what it takes, and its row of the guide's table, in Markdown.
 
-    `printed` is true if the value is printed; other keys are left out of the Markdown attached to PDFs.
+    `attached`: whether the key travels with the Markdown that is attached to PDFs. A key without it stays out of print,
+    unless a template of the book shows it.
     """
 
     def __new__(cls, name: str, takes: Takes, meaning: str, values: str, example: str = "", *,
                 attached: bool = False) -> Self:
-        """Create the string of the name with the other values as attributes."""
+        """A string of the name that carries the rest along."""
         key = super().__new__(cls, name)
         key.takes, key.meaning, key.values, key.example, key.attached = takes, meaning, values, example, attached
         return key
@@ -102,13 +103,13 @@ OUTSIDE_PLAN = Key("ngoai-phan-cong", Takes.YES, "Báo rằng Kế hoạch khôn
 UNIT = Key("don-vi", Takes.TEXT, "Tên đơn vị, khớp với tên tệp", "Tên đầy đủ, có dấu", "Sở Công Thương", attached=True)
 TOPIC = Key("noi-dung", Takes.TEXT, "Nội dung tham luận, in làm tên bài", "Một câu, không có dấu chấm cuối",
             "Bảo đảm hàng hóa thiết yếu cho nhân dân khi có thiên tai", attached=True)
-# Keys of other pages and of the plan.
+# Of any other page, and of the plan.
 SHORT_TITLE = Key("ten-ngan", Takes.TEXT, f"{_IN_CONTENTS}; không có thì mục lục dùng tên trang", _WORDS, "Tiến độ")
 PARENT_BODY = Key("co-quan-chu-quan", Takes.TEXT, "Cơ quan chủ quản, dòng trên", "Chữ in hoa như bản gốc",
                   "ỦY BAN NHÂN DÂN TỈNH MẪU", attached=True)
 ISSUING_BODY = Key("co-quan-ban-hanh", Takes.TEXT, "Cơ quan ban hành, dòng dưới", "Chữ in hoa như bản gốc",
                    "BAN TỔ CHỨC HỘI NGHỊ MẪU", attached=True)
-# Keys of the agenda and its items.
+# Of the agenda, and of its items.
 AGENDA_START = Key("bat-dau", Takes.AGENDA, "Giờ bắt đầu", "Giờ:phút", "`7:30`", attached=True)
 AGENDA_END = Key("ket-thuc", Takes.AGENDA, "Giờ phải xong", "Giờ:phút", "`11:30`", attached=True)
 AGENDA_DEFAULT_MINUTES = Key("phut-tham-luan", Takes.MINUTES, "Số phút chung cho mỗi tham luận", _WHOLE_MINUTES, "`8`",

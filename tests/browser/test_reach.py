@@ -98,7 +98,7 @@ def _show(page: Page, path: str, size: int) -> None:
 
 
 def _choose(page: Page, address: str, size: int) -> None:
-    """Set the text size for all pages opened from now on, as a reader does."""
+    """Have all pages opened from now on in letters of a size, as by a reader's choice."""
     page.goto(f"{address}index.html")
     page.evaluate("size => proceedings.store.set('text-size', size)", size)
 

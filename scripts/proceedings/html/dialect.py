@@ -70,7 +70,7 @@ class Rendered:
 
 
 def convert(markdown: str, extensions: Iterable[str], options: Mapping[str, Mapping[str, Any]]) -> Rendered:
-    """Convert Markdown with the given extensions of Python-Markdown and this one."""
+    """Convert Markdown by the named extensions of Python-Markdown and this one."""
     configs = {name: dict(values) for name, values in options.items()}
     converter: Any = Markdown(extensions=[*extensions, TextOnly()], extension_configs=configs)
     html = converter.convert(markdown)

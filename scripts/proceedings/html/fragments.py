@@ -32,7 +32,7 @@ _TEMPLATES = {
     Table.UNITS: "units.html",
     Table.NOTES: "notes.html",
 }
-# Tables inserted as Markdown instead of by templates.
+# Those that are Markdown, not templates.
 MARKDOWN = frozenset({Table.RULES, *schema.KEY_TABLES})
 
 

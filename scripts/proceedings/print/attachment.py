@@ -1,4 +1,4 @@
-"""The Markdown source of a document as attached to its PDF: text, and printed front matter values."""
+"""The Markdown source of a document as attached to its PDF: its text, and the front matter that print shows."""
 
 import re
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*
 
 
 def attached(document: Document) -> str:
-    """Return a document's Markdown without comments and without front matter keys that are not printed.
+    """A document without its comments, and with those fields of its front matter only that may travel with print.
 
     Markers of derived tables are kept, because they show where a table of the PDF belongs.
     """

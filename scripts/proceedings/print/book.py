@@ -33,8 +33,8 @@ from proceedings.text.source import Document
 _STYLES = ("book.css", "official.css")
 _READING_STYLES = ("reading.css",)
 _PRESS_STYLE = "press.css"
-_COVER_WIDTH = 42  # capitals per line on the cover
-_GROUPS = ("documents", "speeches", "annexes")  # parts of the table of contents, in order
+_COVER_WIDTH = 42  # capitals that fit between the rules of the cover
+_GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
 _UNLAID = Folios()
 _UNPRINTABLE = re.compile(r"[\"\\%\s]")  # within ids
 
@@ -168,10 +168,7 @@ def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def cover_date(footer: str) -> str:
-    """Return place, month and year of the backdrop's last line; other lines are unchanged.
-
-    Covers do not state the day.
-    """
+    """The place, month and year of the backdrop's last line: covers bear no day. Any other line stays as it is."""
     written = WRITTEN.search(footer)
     if not written:
         return footer

@@ -57,7 +57,7 @@ def inline(page: str) -> Mapping[str, set[str]]:
 
 
 def _runs(script: html.HtmlElement) -> bool:
-    """Return whether a browser executes a script element."""
+    """Whether a browser runs what stands in a script."""
     return "src" not in script.attrib and (script.get("type") or "").strip().lower() in _RUN
 
 

@@ -26,7 +26,7 @@ Tell = Callable[..., tuple[int, list[str]]]
 
 @pytest.fixture
 def project(conference_root: Path) -> Path:
-    """The fabricated conference in git, with one HTML tag in the report from the start."""
+    """The fabricated conference under git, one tag of HTML in the report from the start."""
     _add(conference_root / REPORT, "Một <hr> cũ.\n\nMột đoạn khác.")
     git(conference_root, "init", "-q", "-b", "main")
     _commit(conference_root)

@@ -10,7 +10,7 @@ from conftest import PROJECT
 from proceedings.print import pdf
 
 STYLES = [(PROJECT / "overrides/print" / name).as_uri() for name in ("book.css", "official.css")]
-SCALE = 8  # pixels per point
+SCALE = 8  # picture dots in a point
 CAPITALS = "ỰỢẬỆỘỤẾỖẴỔẨỮ"
 TEXT = "ạ ặ ậ ẹ ệ ị ọ ộ ợ ụ ự"
 

@@ -9,8 +9,8 @@ from proceedings.conference.citations import Citation, date_after
 from proceedings.conference.model import CitedDocument
 from proceedings.text.slugs import fold
 
-_NEXT = 30  # characters within which the next word must begin and end
-_SLACK = 120  # characters beyond twice the length of issuer and subject within which the text is compared
+_NEXT = 30  # characters in which the next word begins and ends
+_SLACK = 120  # characters more than twice the register's issuer and subject, in which a text's stand
 _TOKEN = re.compile(r"[^\W_]+|[;.()\n]")
 _OF = "cua"
 _ENDS = frozenset(";.()\n")
@@ -62,8 +62,7 @@ def following(text: str, cited: Citation, document: CitedDocument, full: Mapping
     first = _TOKEN.search(text, cited.end, cited.end + _NEXT)
     own = _folded(document.subject, full)
     if not first or fold(first[0]) not in {_OF, *(lead[0] for lead in _LEADS if lead), *own[:1]}:
-        # The usual case: only the number is mentioned.
-        return Following(cited.dated, Agreement.ABSENT, Agreement.ABSENT)
+        return Following(cited.dated, Agreement.ABSENT, Agreement.ABSENT)  # as most mentions are: only the number
     reach = 2 * (len(document.issuer) + len(document.subject)) + _SLACK
     words = _words(text[cited.end:cited.end + reach], cited.end, full)
     issuer, at = _issuer(words, _folded(document.issuer, full))
@@ -76,7 +75,7 @@ def following(text: str, cited: Citation, document: CitedDocument, full: Mapping
 
 
 def _words(text: str, start: int, full: Mapping[str, str]) -> list[_Word]:
-    """Split a text into words, with `start` as its position in a longer text."""
+    """The words of a text that begins at a place of a longer one."""
     return [_Word(fold(word), word, start + match.start(), start + match.end())
             for match in _TOKEN.finditer(text) for word in full.get(match[0], match[0]).split(" ")]
 

@@ -180,8 +180,8 @@ class Scope:
 ALL = Scope(volume=False)
 ALL_AND_SETTINGS = Scope(volume=False, settings=True)
 VOLUME = Scope()
-OWN_WORDS = Scope(but=(schema.CITED_DOCUMENTS,))  # without the names of documents, which are quoted verbatim
-USES = Scope(but=(schema.ABBREVIATIONS,))  # without the register that explains the abbreviations
+OWN_WORDS = Scope(but=(schema.CITED_DOCUMENTS,))  # without the names of documents, which are written as issued
+USES = Scope(but=(schema.ABBREVIATIONS,))  # without the list that explains the abbreviations
 BUT_REGISTERS = Scope(but=schema.REGISTERS)
 FINISHED = Scope(but=schema.REGISTERS, finished=True)
 RUNNING = Scope(but=(schema.AGENDA, *schema.REGISTERS))  # without texts that have headings and lists of their own

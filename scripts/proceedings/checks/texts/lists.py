@@ -64,7 +64,7 @@ def _dotted(lines: Sequence[str], line: int) -> tuple[Edit, ...]:
 
 
 def _bracket(lines: Sequence[str], number: int) -> int:
-    """Return the column after the bracket of a number at the start of a line, or 0."""
+    """Behind which column the bracket of a number at the head of a line stands, 0 where there is none."""
     found = _MARKER.match(lines[number - 1]) if 0 < number <= len(lines) else None
     return found.end("marker") if found and found["end"] == ")" and not found["before"] else 0
 
