@@ -31,7 +31,7 @@ class Showing:
     def is_other(self, path: str, version: str) -> bool:
         """Return whether a page differs from this version, waiting some time for it."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._view.version(path) != version, PATIENCE)
+            return self._changed.wait_for(lambda: self._view.ready and self._view.version(path) != version, PATIENCE)
 
 
 class Server(ThreadingHTTPServer):

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 # Reading and checking create few reference cycles; looking for them often costs a tenth of the time. Set before the
 # package is imported, which allocates much.
-gc.set_threshold(50_000, 20, 100)
+gc.set_threshold(200_000, 50, 100)
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice to developers
 try:
     from proceedings.checks.engine.reports import visible
@@ -103,23 +103,36 @@ def end_when_terminated() -> None:
     signal.signal(signal.SIGTERM, stop)
 
 
+def refused(error: OSError, retry: str) -> str:
+    """Say what the system refuses; `retry` is what to do once that is mended."""
+    place = f" {error.filename}" if error.filename else ""
+    return (f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
+            f"hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi {retry}.")
+
+
 def run(main: Callable[[], int]) -> NoReturn:
-    """End the process with the status that `main` returns; what stops it is told in one sentence."""
+    """End the process with the status of a command line."""
+    sys.exit(status(main))
+
+
+def status(main: Callable[[], int]) -> int:
+    """The status that `main` returns, or that of what stops it, which is told in one sentence."""
     try:
-        status = main()
+        returned = main()
         sys.stdout.flush()
+        return returned
     except BrokenPipeError:  # whoever reads, such as `head`, has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 1
-    except (RefusalError, SettingsError, GitError, WriteError) as error:
+        return 1
+    except RefusalError as refusal:
+        tell(refusal)
+        return refusal.status
+    except (SettingsError, GitError, WriteError) as error:
         tell(error)
-        status = error.status if isinstance(error, RefusalError) else 1 if isinstance(error, WriteError) else 2
+        return 1 if isinstance(error, WriteError) else 2
     except OSError as error:
-        place = f" {error.filename}" if error.filename else ""
-        tell(f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
-             "hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi chạy lại.")
-        status = 1
+        tell(refused(error, "chạy lại"))
+        return 1
     except KeyboardInterrupt:
         tell("Đã dừng theo yêu cầu.")
-        status = STOPPED
-    sys.exit(status)
+        return STOPPED

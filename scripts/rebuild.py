@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateSyntaxError
 from mkdocs.commands.build import _build_page, build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
@@ -18,6 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+import entry
 from proceedings import checks
 from proceedings.conference import settings
 from proceedings.html.fragments import compiled_templates
@@ -41,6 +42,11 @@ class Builder:
         self._project: Project | None = None  # of that site
         self._changed: set[str] = set()  # since that site
 
+    @property
+    def pages(self) -> int:
+        """How many pages the site has."""
+        return len(self._project.conference.documents) if self._project else 0
+
     def sources(self) -> tuple[str, ...]:
         """The file and folders that the site is built from; only the settings if they cannot be read."""
         try:
@@ -58,9 +64,13 @@ class Builder:
         """
         self._changed |= set(changed)
         try:
-            config = settings.configuration(self._config_file)
+            return self._build(settings.configuration(self._config_file))
         except settings.SettingsError as error:
             return self.refuse((str(error.problem),))
+        except OSError as error:  # such as a file that has been removed meanwhile
+            return self.refuse((entry.refused(error, "lưu lại"),))
+
+    def _build(self, config: MkDocsConfig) -> tuple[str, ...]:
         view = settings.of(config)
         former = self._project if all(Path(path).is_relative_to(view.docs) for path in self._changed) else None
         project = former.reopened(view) if former else Project.open(view)
@@ -69,7 +79,7 @@ class Builder:
             return self.refuse(problems)
         folder = Path(tempfile.mkdtemp(dir=self._folder))
         config.site_dir, config.extra["project"] = str(folder), project
-        failures = self._built(config, _changed(former, project) if former and not problems else frozenset())
+        failures = self._made(config, _changed(former, project) if former and not problems else frozenset())
         problems = problems or failures
         if problems and self._good:
             shutil.rmtree(folder)
@@ -87,19 +97,20 @@ class Builder:
             if folder not in (view.folder, former.folder):
                 shutil.rmtree(folder)
 
-    def refuse(self, problems: tuple[str, ...]) -> tuple[str, ...]:
+    def refuse(self, problems: tuple[str, ...], changed: Collection[str] = ()) -> tuple[str, ...]:
         """Keep the last site, with these problems on top of it."""
+        self._changed |= set(changed)
         self._view = replace(self._view, problems=problems, current=not self._good)
         self._show(self._view)
         return problems
 
-    def _built(self, config: MkDocsConfig, first: Collection[str]) -> tuple[str, ...]:
+    def _made(self, config: MkDocsConfig, first: Collection[str]) -> tuple[str, ...]:
         """Have MkDocs build the site; what it warns of or fails at."""
         pages: dict[str, bytes] = {}
 
         def show(path: str, page: bytes) -> None:
             pages[path] = page
-            self._show(replace(self._view, pages=dict(pages), problems=()))
+            self._show(replace(self._view, pages=dict(pages), problems=(), current=True))
 
         with heard(logging.WARNING, "mkdocs") as warnings:
             try:
@@ -108,9 +119,15 @@ class Builder:
                 build(config)
             except (Abort, BuildError) as error:
                 return tuple(warnings) or (str(error),)
+            except TemplateSyntaxError as error:
+                file, root = Path(error.filename or error.name or ""), self._config_file.parent
+                path = file.relative_to(root) if file.is_relative_to(root) else file
+                return (f"{path}:{error.lineno}: Mẫu trang viết sai ({error.message}); hãy sửa rồi lưu lại.",)
+            except OSError:
+                raise
             except Exception as error:  # noqa: BLE001 - in a template, or refused by the system
-                traceback.print_exc()
-                return (*warnings, f"Không dựng được trang ({error}); hãy xem lời báo ở cửa sổ lệnh.")
+                entry.tell(traceback.format_exc())
+                return (f"Không dựng được trang ({error}); hãy xem lời báo ở cửa sổ lệnh, sửa rồi lưu lại.",)
         return tuple(warnings)
 
 

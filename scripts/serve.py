@@ -7,18 +7,23 @@ import argparse
 import errno
 import gc
 import os
+import signal
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import entry
 from answers import Server, Showing
+from progress import step
 from watch import Watch
+
+if TYPE_CHECKING:
+    from rebuild import Builder
 
 CODE = entry.ROOT / "scripts"
 SERVED = "127.0.0.1:8000"
@@ -45,6 +50,7 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="xem-thu-")))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         stack.callback(server.shutdown)
+        stack.callback(signal.setitimer, signal.ITIMER_REAL, 0)  # nothing may end the removal of the folder
         _follow(options.config_file.absolute(), folder, showing, f"http://{host}:{port}/")
     return _restart()
 
@@ -75,26 +81,30 @@ def _follow(config_file: Path, folder: Path, showing: Showing, address: str) -> 
 
     builder = Builder(config_file, folder, showing.show)
     watch = Watch((*builder.sources(), str(CODE)))
-    entry.tell("Đang dựng trang để xem thử.")
-    _tell(builder.build())
-    entry.tell(f"Xem trang ở {address} (dừng: Ctrl + C).")
+    _tell("Dựng trang để xem thử", builder, builder.build)
+    entry.tell(f"Xem trang ở {address} (dừng: Ctrl + C)")
     while True:
-        gc.unfreeze()  # the hook froze what was read, for builds that end with their process
+        gc.unfreeze()  # the hook freezes what was read, for builds that end with their process
         gc.collect()
         changed = watch.changed()
-        begun = time.monotonic()
         code = [Path(path) for path in changed if Path(path).is_relative_to(CODE)]
         faults = tuple(_faults(code))
         if code and not faults:
-            entry.tell("Chương trình đã đổi; khởi động lại.")
+            entry.tell("Chương trình đã đổi, khởi động lại")
             return
         if str(config_file) in changed:
             watch = Watch((*builder.sources(), str(CODE)))
-        problems = builder.refuse(faults) if faults else builder.build(changed)
-        _tell(problems)
-        if not problems:
-            seconds = f"{time.monotonic() - begun:.1f}".replace(".", ",")
-            entry.tell(f"{_named(changed)}: trang đã cập nhật ({seconds} giây)")
+        _tell(Path(*changed).name if len(changed) == 1 else f"{len(changed)} tệp", builder,
+              partial(builder.refuse, faults, changed) if faults else partial(builder.build, changed))
+
+
+def _tell(title: str, builder: "Builder", build: Callable[[], tuple[str, ...]]) -> None:
+    """Build, and tell what is wrong or how many pages there are."""
+    with step(title) as at:
+        problems = build()
+        at.end(f"còn {len(problems)} lỗi phải sửa" if problems else f"{builder.pages} trang")
+        if problems:
+            entry.tell("\n".join(problems))
 
 
 def _faults(code: Iterable[Path]) -> Iterator[str]:
@@ -107,16 +117,6 @@ def _faults(code: Iterable[Path]) -> Iterator[str]:
             line = getattr(error, "lineno", None) or 1
             yield (f"{path.relative_to(entry.ROOT).as_posix()}:{line}: Python không đọc được ({error}); "
                    "hãy sửa rồi lưu lại.")
-
-
-def _named(changed: Collection[str]) -> str:
-    return Path(*changed).name if len(changed) == 1 else f"{len(changed)} tệp"
-
-
-def _tell(problems: Collection[str]) -> None:
-    if problems:
-        entry.tell("\n".join(problems))
-        entry.tell(f"Còn {len(problems)} lỗi phải sửa; hãy sửa rồi lưu tệp.")
 
 
 if __name__ == "__main__":

@@ -151,6 +151,23 @@ def foreign_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository of the fabricated conference with one commit, on the branch `main`; to be copied."""
+    root = lay_out_project(tmp_path_factory.mktemp("committed") / "project")
+    git(root, "init", "-q", "-b", "main")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "gốc")
+    git(root, "gc", "-q")
+    return root
+
+
+@pytest.fixture
+def repository(committed: Path, tmp_path: Path) -> Path:
+    """Such a repository of a test's own."""
+    return shutil.copytree(committed, tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the fabricated conference with PDFs, archive and server files, built by scripts/build.
 

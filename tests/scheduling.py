@@ -11,7 +11,6 @@ import pytest
 
 TESTS = Path(__file__).resolve().parent
 FIRST = ("package/print/test_book.py", "browser/test_reach.py", "browser", "package/print", "verbs")
-LAST = ("test_hostile.py", "test_fuzz.py", "verbs/test_same_bytes.py")
 # Whatever asks for one of these needs a browser or prints.
 HEAVY_FIXTURES = frozenset(("browser", "built", "booklet", "live"))
 # Created once in each process that uses them, so the tests that do are one unit in any file.
@@ -25,8 +24,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker for tests that print though no fixture or folder tells so."""
-    config.addinivalue_line("markers", "prints: prints, or builds a whole site; left out by --quick")
+    """Name the markers."""
+    config.addinivalue_line("markers", "prints: prints, though no fixture or folder tells so; left out by --quick")
+    config.addinivalue_line("markers", "last: runs when all other tests have run")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -42,7 +42,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _unit(item: pytest.Item) -> str:
-    return next((name for name in COSTLY if name in _fixtures(item)), _place(item))
+    alone = f"{_place(item)}, last" if _is_last(item) else _place(item)
+    return next((name for name in COSTLY if name in _fixtures(item)), alone)
+
+
+def _is_last(item: pytest.Item) -> bool:
+    return item.get_closest_marker("last") is not None
 
 
 def _is_heavy(item: pytest.Item) -> bool:
@@ -54,12 +59,10 @@ def _fixtures(item: pytest.Item) -> frozenset[str]:
     return frozenset(getattr(item, "fixturenames", ()))
 
 
-def _rank(item: pytest.Item) -> tuple[int, int]:
+def _rank(item: pytest.Item) -> tuple[bool, int]:
     """Where the test's unit stands: early, in the middle as collected, or late."""
-    place = _place(item)
-    late = next((number for number, start in enumerate(LAST, 1) if place.startswith(start)), 0)
-    early = next((number for number, start in enumerate(FIRST) if place.startswith(start)), len(FIRST))
-    return late, early
+    early = next((number for number, start in enumerate(FIRST) if _place(item).startswith(start)), len(FIRST))
+    return _is_last(item), early
 
 
 def _place(item: pytest.Item) -> str:

@@ -33,6 +33,7 @@ from proceedings.print import pdf
 from proceedings.print.book import Book, Edition
 from proceedings.project import Project
 
+pytestmark = pytest.mark.last
 PROBLEM = re.compile(r"[^\n]+:\d+: \S[^\n]+ \([a-z0-9-]+\)")
 SHARES = 2
 SCHEMES = re.compile(r"(?!https?:|mailto:)[\s\x00-\x20]*[a-z][\w+.-]*:", re.IGNORECASE)
@@ -42,7 +43,7 @@ OWN_TAGS = frozenset("abbr article button nav aside header footer svg path label
 
 
 each_share = pytest.mark.parametrize("share", [
-    pytest.param(number, marks=pytest.mark.xdist_group(f"hostile-{number}")) for number in range(SHARES)])
+    pytest.param(number, marks=pytest.mark.xdist_group(f"hostile cases {number}")) for number in range(SHARES)])
 
 
 # --- One by one: reading, checks, pages, search ---------------------------------------------------------
@@ -89,10 +90,6 @@ def test_what_cannot_be_used_is_told_and_blocks(folder: Path, share: int) -> Non
         assert name in expected or not rules & {"tep-qua-lon", "khong-phai-utf-8"}, (name, rules)
 
 
-def test_there_are_many_cases() -> None:
-    assert len({*INJECTIONS, *FRONT, *CASES}) == len(INJECTIONS) + len(FRONT) + len(CASES) >= 150
-
-
 # --- All at once: the built site ------------------------------------------------------------------------
 @pytest.fixture(scope="module")
 def gathered(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -104,7 +101,7 @@ def gathered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.mark.xdist_group("hostile-0")
+@pytest.mark.xdist_group("hostile site")
 def test_the_entry_tells_problems_and_nothing_else(gathered: Path) -> None:
     done = run(sys.executable, "scripts/check.py", folder=gathered)
     *told, summary = done.stdout.splitlines()
@@ -116,7 +113,7 @@ def test_the_entry_tells_problems_and_nothing_else(gathered: Path) -> None:
     assert "Traceback" not in refused.stderr
 
 
-@pytest.mark.xdist_group("hostile-0")
+@pytest.mark.xdist_group("hostile site")
 def test_nothing_that_runs_or_reaches_out_is_in_any_page(gathered: Path) -> None:
     pages = sorted((gathered / "site").rglob("*.html"))
     assert len(pages) > len(groups()) + len(FRONT)
@@ -148,7 +145,7 @@ def _leads_astray(element: HtmlElement, value: str) -> bool:
     return SCHEMES.match(seen) is not None or asked
 
 
-@pytest.mark.xdist_group("hostile-0")
+@pytest.mark.xdist_group("hostile site")
 def test_no_file_from_outside_and_no_setting_is_in_the_site(gathered: Path) -> None:
     for path in (gathered / "site").rglob("*"):
         if path.is_file():
@@ -158,7 +155,7 @@ def test_no_file_from_outside_and_no_setting_is_in_the_site(gathered: Path) -> N
             assert b"proceedings.site.pages.Site" not in data, path
 
 
-@pytest.mark.xdist_group("hostile-0")
+@pytest.mark.xdist_group("hostile site")
 def test_no_words_are_lost_behind_an_attack(gathered: Path) -> None:
     for group in (*groups(), *([name] for name in FRONT)):
         article = html.parse(gathered / f"site/tham-luan/{group[0]}.html").getroot().find(".//article")
@@ -169,7 +166,7 @@ def test_no_words_are_lost_behind_an_attack(gathered: Path) -> None:
         assert all(f"Hết {name}." in article.text_content() for name in group)
 
 
-@pytest.mark.xdist_group("hostile-0")
+@pytest.mark.xdist_group("hostile site")
 def test_search_scripts_hold_data_only(gathered: Path) -> None:
     scripts = sorted((gathered / "site/assets/search").glob("*.js"))
     assert len(scripts) >= 2
@@ -182,7 +179,7 @@ def test_search_scripts_hold_data_only(gathered: Path) -> None:
 
 
 # --- In a browser ---------------------------------------------------------------------------------------
-@pytest.mark.xdist_group("hostile-0")
+@pytest.mark.xdist_group("hostile site")
 def test_nothing_of_content_runs_in_a_browser(gathered: Path, browser: Browser) -> None:
     with serving(gathered / "site") as origin:
         trap = Trap(browser, origin)
@@ -197,7 +194,7 @@ def test_nothing_of_content_runs_in_a_browser(gathered: Path, browser: Browser) 
         trap.page.close()
 
 
-@pytest.mark.xdist_group("hostile-0")
+@pytest.mark.xdist_group("hostile site")
 def test_nothing_of_content_runs_from_a_folder(gathered: Path, browser: Browser) -> None:
     trap = Trap(browser, f"file://{gathered}/site/")
     speeches = (f"tham-luan/{group[0]}" for group in groups() if len(group) > 1 or group[0].startswith("clobber"))
@@ -207,7 +204,7 @@ def test_nothing_of_content_runs_from_a_folder(gathered: Path, browser: Browser)
     trap.page.close()
 
 
-@pytest.mark.xdist_group("hostile-0")
+@pytest.mark.xdist_group("hostile site")
 @pytest.mark.parametrize(("body", "caught"), [
     (f"<a href='javascript:{RUN}'>a</a>", "dialog"), (f"<p onmouseover={RUN}>a</p>", "dialog"),
     (f"<script>{RUN}</script>", "dialog"), (f"<img src='http://{OUTSIDE}/a.png'>", "request"),
@@ -237,7 +234,7 @@ def volume(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "volume.pdf"
 
 
-@pytest.mark.xdist_group("hostile-1")
+@pytest.mark.xdist_group("hostile print")
 def test_the_volume_runs_opens_and_carries_nothing(volume: Path) -> None:
     with pikepdf.open(volume) as document:
         dictionaries = [each for each in document.objects if isinstance(each, pikepdf.Dictionary | pikepdf.Stream)]
@@ -258,7 +255,7 @@ def _below(entries: Any) -> Iterator[Any]:
         yield from (value for value in dict(each).values() if isinstance(value, pikepdf.Dictionary))
 
 
-@pytest.mark.xdist_group("hostile-1")
+@pytest.mark.xdist_group("hostile print")
 def test_the_volume_shows_attacks_as_words_and_nothing_from_outside(volume: Path) -> None:
     with pdfium.PdfDocument(volume) as document:
         text = " ".join(page.get_textpage().get_text_range() for page in document)
@@ -269,7 +266,7 @@ def test_the_volume_shows_attacks_as_words_and_nothing_from_outside(volume: Path
     assert {name for name in INJECTIONS if f"Hết{name.replace('-', '')}." not in plain} == set(UNPRINTABLE)
 
 
-@pytest.mark.xdist_group("hostile-1")
+@pytest.mark.xdist_group("hostile print")
 @pytest.mark.parametrize("name", UNPRINTABLE)
 def test_what_cannot_be_printed_says_why(name: str, tmp_path: Path) -> None:
     root = lay_out_project(tmp_path / "project")
@@ -303,7 +300,7 @@ PICTURES = {
 }
 
 
-@pytest.mark.xdist_group("hostile-1")
+@pytest.mark.xdist_group("hostile print")
 @pytest.mark.parametrize("name", PICTURES)
 def test_pictures_that_are_none_or_too_large_stop_the_print_at_once(name: str, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(PICTURES[name])

@@ -13,9 +13,10 @@ from proceedings.conference import reading, settings
 from proceedings.conference.reading import Reading
 from proceedings.html import openings, rendering
 from proceedings.html.fragments import Fragments
-from proceedings.print import pdf, typesetting
+from proceedings.print import typesetting
 from proceedings.print.production import Printer, Volume
 from torture import TORTURE
+from typeset import styles, typeset
 
 DOCUMENTS = sorted(path.relative_to(CONFERENCE / "docs").as_posix() for path in (CONFERENCE / "docs").rglob("*.md"))
 LIVE_DOCUMENTS = sorted(path.relative_to(PROJECT / "docs").as_posix() for path in (PROJECT / "docs").rglob("*.md"))
@@ -64,10 +65,9 @@ def test_every_construct_of_markdown_survives_on_the_page_and_in_print(
     on_page = words.of_html(root)
     assert on_page == expected
     typesetting.prepare(root)
-    style = (PROJECT / "overrides/print/book.css").as_uri()
-    pdf.write(f'<html lang="vi"><head><title>Thử</title><link rel="stylesheet" href="{style}"></head>'
-              f'<body><article class="chapter">{rendering.serialise(root)}</article></body></html>',
-              tmp_path / "thu.pdf", (PROJECT / "overrides",))
+    typeset(f'<html lang="vi"><head><title>Thử</title>{styles("book.css")}</head>'
+            f'<body><article class="chapter">{rendering.serialise(root)}</article></body></html>',
+            tmp_path / "thu.pdf", (PROJECT / "overrides",))
     in_print = words.of_pdf(tmp_path / "thu.pdf")
     assert words.lost_in_print(TORTURE, in_print) == []
     assert words.added(expected, in_print) == Counter()

@@ -24,10 +24,10 @@ from proceedings.print import pdf, typesetting
 from proceedings.text.bounds import excess
 from proceedings.text.language import dates
 from proceedings.text.source import parse
+from typeset import styles
 
 FRONT = "---\ntrang-thai: da-nop\nngay-nop: 14/5/2035\nnguoi-trinh-bay: Lý Thị Bìa Cứng\n---\n\n"
 LONG = 9_900
-STYLE = (PROJECT / "overrides/print/book.css").as_uri()
 
 
 def seconds(step: Callable[[], object]) -> float:
@@ -85,7 +85,7 @@ def test_a_paragraph_full_of_pieces_is_printed_at_once(piece: str, fabricated_se
     assert excess(text) is None
     root = rendering.finish(rendering.render(text, fabricated_settings))
     typesetting.prepare(root)
-    html = (f'<html lang="vi"><title>Thử</title><link rel="stylesheet" href="{STYLE}"><body>{rendering.serialise(root)}'
+    html = (f'<html lang="vi"><title>Thử</title>{styles("book.css")}<body>{rendering.serialise(root)}'
             "</body></html>")
     assert seconds(lambda: pdf.lay_out(html, (PROJECT / "overrides",))) < 4
 

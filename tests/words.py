@@ -17,6 +17,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from proceedings.print.measures import VOLUME
+
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _BRACED = r"\{:?[ \t]*[#.][\w-]+[ \t]*\}[ \t]*$"
 _ATTRIBUTES = re.compile(rf"^(#.*?)[ \t]+{_BRACED}|^{_BRACED}", re.MULTILINE)
@@ -119,7 +121,7 @@ def _body_text(page: pdfium.PdfPage) -> str:
     for index in range(text.count_chars()):
         letter = chr(pdfium.raw.FPDFText_GetUnicode(text, index))
         _, low, _, high = text.get_charbox(index)
-        if letter.isspace() or 19 * _MM < (low + high) / 2 < height - 23 * _MM:
+        if letter.isspace() or (VOLUME.bottom - 1) * _MM < (low + high) / 2 < height - (VOLUME.top - 2) * _MM:
             letters.append(letter)
     return "".join(letters)
 

@@ -60,24 +60,23 @@ class Takes(Enum):
 
 
 class Key(str):
-    """A front matter key: its name, what it takes, and its row of the guide's table, in Markdown.
+    """A front matter key: its name, what it takes, and its row in the guide's table, in Markdown.
 
-    `attached`: whether the key travels with the Markdown that is attached to PDFs. A key without it stays out of print,
-    unless a template of the book shows it.
+    `printed` says that print shows the value; any other key is left out of the Markdown that is attached to PDFs.
     """
 
     def __new__(cls, name: str, takes: Takes, meaning: str, values: str, example: str = "", *,
-                attached: bool = False) -> Self:
-        """A string of the name that carries the rest along."""
+                printed: bool = False) -> Self:
+        """Make a string of the name, with the rest as attributes."""
         key = super().__new__(cls, name)
-        key.takes, key.meaning, key.values, key.example, key.attached = takes, meaning, values, example, attached
+        key.takes, key.meaning, key.values, key.example, key.printed = takes, meaning, values, example, printed
         return key
 
     takes: Takes
     meaning: str
     values: str
     example: str
-    attached: bool
+    printed: bool
 
 
 YES = "co"
@@ -90,38 +89,38 @@ _IN_CONTENTS = "Tên ngắn trong mục lục"
 
 # Keys of speeches, some of which the report may have as well.
 STATUS = Key("trang-thai", Takes.STATUS, "Bài đã đến đâu. Bắt buộc", "`de-cuong`, `da-nop`, `da-duyet`", "`da-nop`",
-             attached=True)
+             printed=True)
 PRESENTER = Key("nguoi-trinh-bay", Takes.NAME, "Họ tên người trình bày. Bắt buộc khi đã nộp hoặc đã duyệt",
-                'Chỉ họ tên: không kèm "Đồng chí", "Đ/c" hay chức vụ', "Nguyễn Văn A", attached=True)
-POST = Key("chuc-vu", Takes.TEXT, "Chức vụ người trình bày", _WORDS, "Phó Giám đốc Sở Mẫu", attached=True)
+                'Chỉ họ tên: không kèm "Đồng chí", "Đ/c" hay chức vụ', "Nguyễn Văn A", printed=True)
+POST = Key("chuc-vu", Takes.TEXT, "Chức vụ người trình bày", _WORDS, "Phó Giám đốc Sở Mẫu", printed=True)
 DELIVERED_ON = Key("ngay-nop", Takes.DAY, "Ngày cơ quan nhận được bài. Bắt buộc khi đã nộp hoặc đã duyệt; để trống khi "
                    "còn đề cương", "Ngày/tháng/năm, theo [quy tắc số 0](quy-tac-van-ban.md#ngay-thang)", "05/6/2024")
 MINUTES = Key("phut", Takes.MINUTES, "Số phút trình bày. Chỉ ghi khi khác số phút chung của chương trình",
-              _WHOLE_MINUTES, "`10`", attached=True)
+              _WHOLE_MINUTES, "`10`", printed=True)
 OUTSIDE_PLAN = Key("ngoai-phan-cong", Takes.YES, "Báo rằng Kế hoạch không phân công đơn vị này", "Chỉ có `co`", "`co`",
-                   attached=True)
-UNIT = Key("don-vi", Takes.TEXT, "Tên đơn vị, khớp với tên tệp", "Tên đầy đủ, có dấu", "Sở Công Thương", attached=True)
+                   printed=True)
+UNIT = Key("don-vi", Takes.TEXT, "Tên đơn vị, khớp với tên tệp", "Tên đầy đủ, có dấu", "Sở Công Thương", printed=True)
 TOPIC = Key("noi-dung", Takes.TEXT, "Nội dung tham luận, in làm tên bài", "Một câu, không có dấu chấm cuối",
-            "Bảo đảm hàng hóa thiết yếu cho nhân dân khi có thiên tai", attached=True)
+            "Bảo đảm hàng hóa thiết yếu cho nhân dân khi có thiên tai", printed=True)
 # Of any other page, and of the plan.
 SHORT_TITLE = Key("ten-ngan", Takes.TEXT, f"{_IN_CONTENTS}; không có thì mục lục dùng tên trang", _WORDS, "Tiến độ")
 PARENT_BODY = Key("co-quan-chu-quan", Takes.TEXT, "Cơ quan chủ quản, dòng trên", "Chữ in hoa như bản gốc",
-                  "ỦY BAN NHÂN DÂN TỈNH MẪU", attached=True)
+                  "ỦY BAN NHÂN DÂN TỈNH MẪU", printed=True)
 ISSUING_BODY = Key("co-quan-ban-hanh", Takes.TEXT, "Cơ quan ban hành, dòng dưới", "Chữ in hoa như bản gốc",
-                   "BAN TỔ CHỨC HỘI NGHỊ MẪU", attached=True)
+                   "BAN TỔ CHỨC HỘI NGHỊ MẪU", printed=True)
 # Of the agenda, and of its items.
-AGENDA_START = Key("bat-dau", Takes.AGENDA, "Giờ bắt đầu", "Giờ:phút", "`7:30`", attached=True)
-AGENDA_END = Key("ket-thuc", Takes.AGENDA, "Giờ phải xong", "Giờ:phút", "`11:30`", attached=True)
+AGENDA_START = Key("bat-dau", Takes.AGENDA, "Giờ bắt đầu", "Giờ:phút", "`7:30`", printed=True)
+AGENDA_END = Key("ket-thuc", Takes.AGENDA, "Giờ phải xong", "Giờ:phút", "`11:30`", printed=True)
 AGENDA_DEFAULT_MINUTES = Key("phut-tham-luan", Takes.MINUTES, "Số phút chung cho mỗi tham luận", _WHOLE_MINUTES, "`8`",
-                             attached=True)
-AGENDA_ITEMS = Key("muc", Takes.AGENDA, "Các mục của chương trình", "Danh sách, xem ví dụ", attached=True)
-ITEM_TITLE = Key("noi-dung", Takes.TEXT, "Tên mục. Bắt buộc", _WORDS, "Nghỉ giữa giờ", attached=True)
-ITEM_MINUTES = Key("phut", Takes.MINUTES, "Số phút của mục", _WHOLE_MINUTES, "`15`", attached=True)
+                             printed=True)
+AGENDA_ITEMS = Key("muc", Takes.AGENDA, "Các mục của chương trình", "Danh sách, xem ví dụ", printed=True)
+ITEM_TITLE = Key("noi-dung", Takes.TEXT, "Tên mục. Bắt buộc", _WORDS, "Nghỉ giữa giờ", printed=True)
+ITEM_MINUTES = Key("phut", Takes.MINUTES, "Số phút của mục", _WHOLE_MINUTES, "`15`", printed=True)
 ITEM_SPEECHES = Key("tham-luan", Takes.AGENDA, "Những tham luận trình bày ở mục này, ghi thay cho `phut`",
                     "Một số; một khoảng; hoặc `con-lai`: tất cả bài chưa xếp, kể cả bài ngoài danh sách", "`1-7`",
-                    attached=True)
+                    printed=True)
 ITEM_BY = Key("thuc-hien", Takes.TEXT, "Ai thực hiện. Có thể bỏ", "`chu-tri`: người chủ trì ghi trong Kế hoạch; "
-              "`thuong-truc`: cơ quan thứ nhất ở mục V của Kế hoạch; hoặc chữ tự do", "`chu-tri`", attached=True)
+              "`thuong-truc`: cơ quan thứ nhất ở mục V của Kế hoạch; hoặc chữ tự do", "`chu-tri`", printed=True)
 
 
 def _in_contents(example: str) -> Key:
@@ -136,6 +135,11 @@ AGENDA_KEYS = (_in_contents("Chương trình"), AGENDA_START, AGENDA_END, AGENDA
 AGENDA_ITEM_KEYS = (ITEM_TITLE, ITEM_MINUTES, ITEM_SPEECHES, ITEM_BY)
 PLAN_KEYS = (PARENT_BODY, ISSUING_BODY, _in_contents("Kế hoạch"))
 PAGE_KEYS = (SHORT_TITLE,)
+_AT_TOP = (*SPEECH_KEYS, *REPORT_KEYS, *AGENDA_KEYS, *PLAN_KEYS, *PAGE_KEYS)
+ALL_KEYS = frozenset((*_AT_TOP, *AGENDA_ITEM_KEYS))
+# Only these travel with a text that is attached to its PDF.
+PRINTED_KEYS = frozenset(key for key in _AT_TOP if key.printed)
+PRINTED_ITEM_KEYS = frozenset(key for key in AGENDA_ITEM_KEYS if key.printed)
 _KEYS_BY_PATH = {PLAN: PLAN_KEYS, AGENDA: AGENDA_KEYS, REPORT: REPORT_KEYS, SPEECH_TEMPLATE: SPEECH_KEYS}
 
 
@@ -229,6 +233,8 @@ KEY_TABLES = {
     Table.SPEECH_KEYS: _OF_ASSIGNED_SPEECHES, Table.KEYS_OUTSIDE_PLAN: _OUTSIDE_PLAN, Table.AGENDA_KEYS: AGENDA_KEYS,
     Table.AGENDA_ITEM_KEYS: AGENDA_ITEM_KEYS, Table.PAGE_KEYS: PAGE_KEYS, Table.PLAN_KEYS: PLAN_KEYS,
 }
+# Inserted as Markdown before a page is rendered; templates make the others.
+MARKDOWN_TABLES = frozenset({Table.RULES, *KEY_TABLES})
 
 
 # --- HTML in Markdown: anything in angle brackets except these is literal text ----

@@ -27,6 +27,7 @@ from proceedings.conference.reading.faults import Faults  # noqa: E402
 from proceedings.conference.reading.speeches import read_speeches  # noqa: E402
 from proceedings.html import rendering  # noqa: E402
 from proceedings.print import pdf, time_limit, typesetting  # noqa: E402
+from proceedings.print.measures import VOLUME  # noqa: E402
 from proceedings.text.bounds import excess  # noqa: E402
 from proceedings.text.source import Document, parse  # noqa: E402
 
@@ -37,8 +38,9 @@ PATIENCE = 8
 PATH = "tham-luan/bai-thu.md"
 FRONT = "---\ntrang-thai: da-nop\nngoai-phan-cong: co\ndon-vi: Bai thu\nnoi-dung: {}\n---\n\n"
 KEPT = ("ke-hoach.md", "chuong-trinh.md", PATH)
-STYLES = "".join(f'<link rel="stylesheet" href="{(ROOT / "overrides/print" / name).as_uri()}">'
-                 for name in ("book.css", "official.css"))
+STYLES = f"<style>{VOLUME.style}</style>" + "".join(
+    f'<link rel="stylesheet" href="{(ROOT / "overrides/print" / name).as_uri()}">'
+    for name in ("book.css", "official.css"))
 
 SIGNS = tuple("_*`[]()<>&|#~^\\!\"'-.,;:/%0aA Đ=+@$“”«»…–")
 MARKUP = (

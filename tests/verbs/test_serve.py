@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from conftest import lay_out_project
+from proceedings.html.dialect import Converter
+from proceedings.project import Project
 from proceedings.site.preview import View
+from proceedings.text import source
 from rebuild import Builder
 from watch import Watch
 
@@ -142,6 +146,10 @@ def test_a_changed_page_is_shown_before_the_rest_and_as_it_is_at_last(preview: P
     assert early.folder != last.folder
     assert early.answer(PAGE).data == last.answer(PAGE).data
     assert "Lời mới." in preview.page()
+    preview.add(SPEECH, BROKEN)
+    preview.write(SPEECH, preview.read(SPEECH).replace(BROKEN, ""))
+    early, last = preview.shown
+    assert early.answer(PAGE).data == last.answer(PAGE).data
 
 
 def test_while_something_is_wrong_the_last_good_page_stays_with_the_problem_on_top(preview: Preview) -> None:
@@ -159,15 +167,16 @@ def test_while_something_is_wrong_the_last_good_page_stays_with_the_problem_on_t
 
 
 @pytest.mark.parametrize(("path", "text", "told"), [
-    ("mkdocs.yml", "site_name: [", "mkdocs.yml"),
-    ("mkdocs.yml", "x: !!python/name:os.system\n", "mkdocs.yml:1: "),
-    ("overrides/main.html", "{% extends", "dựng"),
+    ("mkdocs.yml", "site_name: [", "{root}/mkdocs.yml:"),
+    ("mkdocs.yml", "x: !!python/name:os.system\n", "{root}/mkdocs.yml:1: "),
+    ("overrides/main.html", "{% extends", "overrides/main.html:1: "),
+    ("overrides/main.html", "{{ none.none.none }}", "Không dựng được trang ("),
     (f"{SPEECHES}/index.md", "Mật\n", f"{SPEECHES}/index.md:1: "),
 ])
 def test_whatever_stops_a_build_is_told_and_mended(preview: Preview, path: str, text: str, told: str) -> None:
     former, good = preview.site(), preview.read(path)
     preview.write(path, text)
-    assert told in preview.told[0]
+    assert preview.told[0].startswith(told.format(root=preview.root))
     assert preview.site() == former
     assert 'role="alert"' in preview.page()
     preview.write(path, good)
@@ -189,6 +198,25 @@ def test_a_conference_that_is_broken_from_the_start_is_shown_as_it_is(tmp_path: 
     assert len(preview.told) == 1
     assert 'role="alert"' in preview.page()
     assert "mục sau" in preview.page()
+
+
+def test_a_file_that_goes_away_while_it_is_read_is_told_and_tried_again(preview: Preview) -> None:
+    with patch.object(Project, "reopened", lambda *_: Path("không-có.md").read_bytes()):
+        preview.add(SPEECH, "Lời mới.")
+    assert preview.told[0].startswith("Máy không đọc hoặc không ghi được không-có.md (")
+    preview.add(SPEECH, "Lời sau.")
+    assert preview.told == ()
+    assert "Lời mới." in preview.page()
+
+
+def test_only_the_changed_text_is_parsed_and_rendered_again(preview: Preview) -> None:
+    with (patch("proceedings.text.source.parse", wraps=source.parse) as parse,
+          patch.object(Converter, "convert", autospec=True, side_effect=Converter.convert) as render):
+        preview.add(SPEECH, "Lời mới.")
+    assert [call.args[0] for call in parse.call_args_list] == [SPEECH.removeprefix("docs/")]
+    texts = [call.args[1] for call in render.call_args_list]
+    assert [text for text in texts if "<!-- bang: " not in text] == [text for text in texts if "Lời mới." in text]
+    assert "Lời mới." in preview.page()
 
 
 def test_two_sites_are_kept_and_no_more(preview: Preview) -> None:

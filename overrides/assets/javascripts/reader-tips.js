@@ -117,14 +117,4 @@
   });
   document.addEventListener("click", tap);
   window.addEventListener("resize", hide);
-  reachByKeyboard();
-
-  /* Only the first occurrence of an abbreviation is a tab stop, since there would otherwise be too many. */
-  function reachByKeyboard() {
-    const seen = new Set();
-    document.querySelectorAll("[data-tip]:not(a, a *, button, [tabindex])").forEach((element) => {
-      element.tabIndex = seen.has(element.dataset.tip) ? -1 : 0;
-      seen.add(element.dataset.tip);
-    });
-  }
 })();

@@ -14,7 +14,7 @@ from markdown.extensions.footnotes import FootnoteInlineProcessor
 from markdown.inlinepatterns import InlineProcessor, SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import AtomicString, Registry
 
 from proceedings import schema
 from proceedings.schema import Table
@@ -24,7 +24,7 @@ from proceedings.text.source import without_comments
 
 # Prefix of the placeholder class of a derived table, which ends in the table's name: "place--tien-do".
 PLACE = "place--"
-PLACES = frozenset(f"{table}" for table in Table if table is not Table.RULES)  # the rules are inserted as Markdown
+PLACES = frozenset(f"{table}" for table in Table if table not in schema.MARKDOWN_TABLES)
 _NEVER = re.compile(r"(?!)")
 _NOWHERE = "\x02\x03"  # never occurs in a text, see _Controls
 # Strings without which an inline pattern, of Python-Markdown or of this module, cannot match.
@@ -69,12 +69,17 @@ class Rendered:
     headings: tuple[Mapping[str, Any], ...]
 
 
-def convert(markdown: str, extensions: Iterable[str], options: Mapping[str, Mapping[str, Any]]) -> Rendered:
-    """Convert Markdown by the named extensions of Python-Markdown and this one."""
-    configs = {name: dict(values) for name, values in options.items()}
-    converter: Any = Markdown(extensions=[*extensions, TextOnly()], extension_configs=configs)
-    html = converter.convert(markdown)
-    return Rendered(html, tuple(getattr(converter, "toc_tokens", ())))
+class Converter:
+    """Converts one text after the other by the named extensions of Python-Markdown and this one."""
+
+    def __init__(self, extensions: Iterable[str], options: Mapping[str, Mapping[str, Any]]) -> None:
+        configs = {name: dict(values) for name, values in options.items()}
+        self._markdown: Any = Markdown(extensions=[*extensions, TextOnly()], extension_configs=configs)
+
+    def convert(self, markdown: str) -> Rendered:
+        """Convert one text; nothing of it stays for the next."""
+        html = self._markdown.reset().convert(markdown)
+        return Rendered(html, tuple(getattr(self._markdown, "toc_tokens", ())))
 
 
 def _narrow(md: Markdown) -> None:
@@ -174,13 +179,19 @@ class _BlockComments(Preprocessor):
 
 
 class _OwnPatterns(Preprocessor):
-    """Removes inline patterns that cannot match in this text; a Markdown instance converts only one text."""
+    """Removes inline patterns that cannot match in the text at hand."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md)
+        registry: Any = md.inlinePatterns
+        self._all = [(registry[name], name, priority) for name, priority in registry._priority]
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        for name, sign in _SIGNS.items():
-            if sign not in text:
-                self.md.inlinePatterns.deregister(name, strict=False)
+        self.md.inlinePatterns = Registry()
+        for pattern, name, priority in self._all:
+            if _SIGNS.get(name, "") in text:
+                self.md.inlinePatterns.register(pattern, name, priority)
         return lines
 
 

@@ -15,7 +15,7 @@ from proceedings.conference.settings import Settings
 from proceedings.html.dialect import PLACE
 from proceedings.html.fragments import Fragments, LinkTo
 from proceedings.html.openings import lay_out
-from proceedings.html.rendering import rendered
+from proceedings.html.rendering import converter
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +47,7 @@ class FinishedTexts:
         self._conference = conference
         self._settings = settings
         self._fragments = fragments
+        self._converter = converter(settings)
         self._former: dict[str, Finished] = {**former._former, **former._made} if former else {}
         self._made: dict[str, Finished] = {}
 
@@ -57,7 +58,7 @@ class FinishedTexts:
         return self._made[path]
 
     def _finish(self, path: str) -> Finished:
-        made = rendered(self._fragments.with_rules(self._conference.documents[path].body), self._settings)
+        made = self._converter.convert(self._fragments.with_rules(self._conference.documents[path].body))
         tree = lay_out(path, made.html, self._conference, self._fragments, self._link_from(path))
         return Finished(tree, made.headings, self._inputs(path, whole=PLACE in made.html))
 

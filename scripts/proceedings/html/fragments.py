@@ -32,8 +32,6 @@ _TEMPLATES = {
     Table.UNITS: "units.html",
     Table.NOTES: "notes.html",
 }
-# Those that are Markdown, not templates.
-MARKDOWN = frozenset({Table.RULES, *schema.KEY_TABLES})
 
 
 class Fragments:
@@ -103,7 +101,7 @@ def _markdown(table: str) -> str:
     """Return the Markdown that replaces a marker before the page is rendered, or ""."""
     if table == Table.RULES:
         return f"\n{rulebook()}\n"
-    if table not in MARKDOWN:
+    if table not in schema.MARKDOWN_TABLES:
         return ""
     rows = (f"| `{key}` | {key.meaning} | {key.values} | {key.example} |" for key in schema.KEY_TABLES[Table(table)])
     return "\n".join(("\n| Khóa | Nghĩa | Giá trị được dùng | Ví dụ |", "|---|---|---|---|", *rows, ""))

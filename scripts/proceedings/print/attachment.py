@@ -1,7 +1,6 @@
-"""The Markdown source of a document as attached to its PDF: its text, and the front matter that print shows."""
+"""The Markdown source of a document as attached to its PDF: its text, and the front matter whose values are printed."""
 
 import re
-from collections.abc import Iterable
 
 from proceedings import schema
 from proceedings.text.front_matter import kept, written
@@ -15,18 +14,13 @@ _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*
 
 
 def attached(document: Document) -> str:
-    """A document without its comments, and with those fields of its front matter only that may travel with print.
+    """Return a document's Markdown without comments and without front matter keys whose values are not printed.
 
     Markers of derived tables are kept, because they show where a table of the PDF belongs.
     """
-    fields = kept(document.front_matter, _travelling(schema.known_keys(document.path)),
-                  _travelling(schema.AGENDA_ITEM_KEYS))
+    fields = kept(document.front_matter, schema.PRINTED_KEYS, schema.PRINTED_ITEM_KEYS)
     head = f"---\n{written(fields)}---\n" if fields.entries else ""
     return head + _CODE_OR_COMMENT.sub(_shown, document.body)
-
-
-def _travelling(keys: Iterable[schema.Key]) -> frozenset[str]:
-    return frozenset(key for key in keys if key.attached)
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -282,16 +282,11 @@ def _blocks(backdrop: Backdrop, format: Format, font: Typeface) -> list[_Block]:
     """Return the lines by role, at the largest sizes that the width and the name's size allow."""
     texts = {Role.BODY: backdrop.bodies, Role.KIND: (backdrop.kind,), Role.NAME: backdrop.name,
              Role.FOOTER: (backdrop.footer,)}
-    shapes = {role: tuple((text, font.shape(text)) for text in map(_tidy, lines) if text)
+    shapes = {role: tuple((text, font.shape(text)) for line in lines if (text := " ".join(line.split())))
               for role, lines in texts.items()}
     largest = {role: min(_STYLES[role].share * format.height, _fit(shapes[role], format)) for role in Role}
     return [_Block(role, lines, min(largest[role], _STYLES[role].to_name * largest[Role.NAME]), font.capital)
             for role, lines in shapes.items() if lines]
-
-
-def _tidy(line: str) -> str:
-    """Collapse whitespace as HTML does."""
-    return " ".join(line.split())
 
 
 def _fit(lines: Sequence[tuple[str, Shape]], format: Format) -> float:

@@ -23,6 +23,7 @@ from proceedings.print.indexes import (
     mark_mentions,
     unit_index,
 )
+from proceedings.print.measures import READING, VOLUME, Paper
 from proceedings.print.minute_marks import MINUTE, mark_minutes, pace
 from proceedings.project import Project
 from proceedings.schema import Status
@@ -31,9 +32,8 @@ from proceedings.text.language.dates import WRITTEN
 from proceedings.text.source import Document
 
 _STYLES = ("book.css", "official.css")
-_READING_STYLES = ("reading.css",)
+_READING_STYLE = "reading.css"
 _PRESS_STYLE = "press.css"
-_COVER_WIDTH = 42  # capitals that fit between the rules of the cover
 _GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
 _UNLAID = Folios()
 _UNPRINTABLE = re.compile(r"[\"\\%\s]")  # within ids
@@ -86,6 +86,7 @@ class Book:
         self._conference = project.conference
         self._settings = project.settings
         self._edition = edition
+        self._sheet = VOLUME
         self._environment = environment(project.settings.looks / "print")
 
     def chapter(self, path: str) -> Chapter:
@@ -98,10 +99,12 @@ class Book:
 
     def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
         """Return the volume as one HTML document; its indexes contain the page numbers of `folios`."""
-        groups = [(kind, [chapter for chapter in chapters if _group(chapter) == kind]) for kind in _GROUPS]
+        kinds = {"speech": "speeches", "register": "annexes"}
+        groups = [(group, [chapter for chapter in chapters if kinds.get(chapter.kind, "documents") == group])
+                  for group in _GROUPS]
         return self._page(
             "volume.html", draft=not self._edition.final, chapters=chapters,
-            groups=[(kind, members) for kind, members in groups if members],
+            groups=[(group, members) for group, members in groups if members],
             units=unit_index(self._conference, folios), citations=citation_index(self._conference, folios))
 
     def offprint(self, path: str, folios: Folios = _UNLAID) -> str:
@@ -114,29 +117,32 @@ class Book:
     def reading_copy(self, path: str) -> str:
         """Return one speech in large type for its presenter, with marks at each minute of its slot."""
         speech = self._conference.speech_at(path)
-        chapter = self._chapter(path, (path,), typesetting.LECTERN)
+        chapter = self._chapter(path, (path,), READING)
         words_a_minute = pace(chapter.html, speech.minutes) if speech else 0
         if speech:
             marked = parse(mark_minutes(chapter.html, speech.minutes))
             typesetting.loosen_behind(marked, MINUTE)
             chapter = replace(chapter, html=serialise(marked))
-        return self._page("reading.html", draft=chapter.draft and not self._edition.final, styles=_READING_STYLES,
+        return self._page("reading.html", draft=chapter.draft and not self._edition.final, paper=READING,
                           chapter=chapter, speech=speech, pace=words_a_minute)
 
-    def _page(self, template: str, draft: bool, styles: Sequence[str] = _STYLES, **values: object) -> str:
-        styles = (*styles, *((_PRESS_STYLE,) if self._edition.press else ()))
+    def _page(self, template: str, draft: bool, paper: Paper | None = None, **values: object) -> str:
+        styles = [_READING_STYLE] if paper is READING else [*_STYLES]
+        if self._edition.press:
+            styles.append(_PRESS_STYLE)
+        paper = paper or self._sheet
         return self._environment.get_template(template).render(
             conference=self._conference, settings=self._settings, edition=self._edition, draft=draft,
-            cover_lines=cover_lines(self._conference.plan.backdrop.name),
+            paper=paper, cover_lines=cover_lines(self._conference.plan.backdrop.name, paper),
             cover_date=cover_date(self._conference.plan.backdrop.footer),
             styles=[(self._settings.looks / "print" / name).as_uri() for name in styles], **values)
 
-    def _chapter(self, path: str, printed: Iterable[str], room: typesetting.Room = typesetting.BOOK) -> Chapter:
+    def _chapter(self, path: str, printed: Iterable[str], paper: Paper | None = None) -> Chapter:
         document = self._conference.documents[path]
         speech = self._conference.speech_at(path)
         name = chapter_name(path)
         root = self._texts[path].copy()
-        typesetting.prepare(root, room)
+        typesetting.prepare(root, paper or self._sheet)
         kind = _kind(path, speech)
         if kind != "register":
             mark_citations(root, self._conference.cited_documents)
@@ -158,13 +164,9 @@ class Book:
         return delivery is not None and delivery.status is not Status.APPROVED
 
 
-def _group(chapter: Chapter) -> str:
-    return {"speech": "speeches", "register": "annexes"}.get(chapter.kind, "documents")
-
-
-def cover_lines(lines: Iterable[str]) -> tuple[str, ...]:
+def cover_lines(lines: Iterable[str], sheet: Paper = VOLUME) -> tuple[str, ...]:
     """Split lines that are too long for the cover near their middle, but not before a number."""
-    return tuple(part for line in lines for part in _broken(line))
+    return tuple(part for line in lines for part in _broken(line, sheet.cover_capitals))
 
 
 def cover_date(footer: str) -> str:
@@ -176,13 +178,13 @@ def cover_date(footer: str) -> str:
     return f"{footer[: written.start()]}tháng {month} năm {year}" if month else f"{footer[: written.start()]}năm {year}"
 
 
-def _broken(line: str) -> tuple[str, ...]:
+def _broken(line: str, most: int) -> tuple[str, ...]:
     words = line.split()
-    if len(line) <= _COVER_WIDTH or len(words) < 2:
+    if len(line) <= most or len(words) < 2:
         return (line,)
     cuts = [cut for cut in range(1, len(words)) if not words[cut][0].isdigit()] or [len(words) // 2]
     best = min(cuts, key=lambda cut: abs(len(" ".join(words[:cut])) - len(" ".join(words[cut:]))))
-    return (*_broken(" ".join(words[:best])), *_broken(" ".join(words[best:])))
+    return (*_broken(" ".join(words[:best]), most), *_broken(" ".join(words[best:]), most))
 
 
 def _kind(path: str, speech: Speech | None) -> str:

@@ -186,8 +186,7 @@ class Printer:
             document = self._conference.documents[path]
             title = document.title or path
             speech = self._conference.speech_at(path)
-            text = attached(document)
-            yield SourceFile(path.replace("/", "-"), text, speech.topic if speech else title, day)
+            yield SourceFile(path.replace("/", "-"), attached(document), speech.topic if speech else title, day)
 
 
 @contextmanager

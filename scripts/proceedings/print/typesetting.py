@@ -8,6 +8,8 @@ from math import ceil, sqrt
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from proceedings.print.measures import VOLUME, Paper
+
 _PADDING = 2  # letters; width of a cell's padding
 _TIGHT = 1  # the same for tables that would otherwise be smaller than _SMALL; styles give them narrow padding
 _SMALL = 9.0  # points
@@ -18,34 +20,12 @@ _POINT = 0.5  # width of a full stop or comma, used in tight tables
 _BLOCKS = frozenset("p li ul ol blockquote pre table thead tbody tr th td div h1 h2 h3 h4 h5 h6".split())
 
 
-@dataclass(frozen=True)
-class Room:
-    """Line lengths of a page format: letters per table row in portrait and landscape, at font size `size`.
-
-    Font sizes are in points; `least` is the smallest size of a table. A format without landscape pages has `lying` 0.
-    """
-
-    upright: int
-    lying: int
-    size: float
-    least: float
-
-    @property
-    def most(self) -> float:
-        """Letters per row at the smallest size."""
-        return max(self.upright, self.lying) * self.size / self.least
-
-
-BOOK = Room(78, 117, 12.0, 7.5)
-LECTERN = Room(57, 0, 15.0, 7.0)  # reading copies have no landscape pages
-
-
-def prepare(root: HtmlElement, room: Room = BOOK) -> None:
+def prepare(root: HtmlElement, paper: Paper = VOLUME) -> None:
     """Prepare the tree of a document's finished HTML for print, without adding or removing words."""
     _put_notes_at_foot(root)
     for table in list(root.iter("table")):
         if "register" not in (table.get("class") or "").split():
-            _fix_columns(table, room)
+            _fix_columns(table, paper)
     _loosen(root)
 
 
@@ -110,7 +90,7 @@ def _least(columns: Sequence[Column]) -> int:
     return sum(column.word for column in columns)
 
 
-def _fix_columns(table: HtmlElement, room: Room) -> None:
+def _fix_columns(table: HtmlElement, paper: Paper) -> None:
     """Set column widths: each fits its longest word and gets a share of the rest.
 
     Tables that are too wide for a portrait page are put on landscape pages, and if necessary in a smaller size.
@@ -118,25 +98,25 @@ def _fix_columns(table: HtmlElement, room: Room) -> None:
     columns = tuple(_columns(table))
     if not columns:
         return
-    fitting = max(room.upright, room.lying)
-    if room.size * fitting < _SMALL * _least(columns):
+    fitting = max(paper.letters, paper.letters_lying)
+    if paper.table_size * fitting < _SMALL * _least(columns):
         table.classes.add("tight")
         columns = tuple(_columns(table, tight=True))
     least = _least(columns)
-    if room.upright < least and room.lying:
+    if paper.letters < least and paper.letters_lying:
         _turn(table)
     if least > fitting:
-        table.set("style", f"font-size: {max(room.size * fitting / least, room.least):.1f}pt")
-    if least > room.most:
+        table.set("style", f"font-size: {max(paper.table_size * fitting / least, paper.table_least):.1f}pt")
+    if paper.table_least * least > paper.table_size * fitting:
         table.classes.add("broken")  # allows breaks even in nowrap spans
     group = html.Element("colgroup")
-    for share in shares(columns, room.upright):
+    for share in shares(columns, paper.letters):
         group.append(html.Element("col", {"style": f"width: {share:.1f}%"}))
     caption = table.find("caption")
     table.insert(0 if caption is None else 1, group)
 
 
-def shares(columns: Sequence[Column], width: int = BOOK.upright) -> tuple[float, ...]:
+def shares(columns: Sequence[Column], width: int = VOLUME.letters) -> tuple[float, ...]:
     """Return the column widths in percent: short columns get what they need, long ones share the rest."""
     widths = dict[int, float]()
     left = float(max(width, sum(column.word for column in columns)))

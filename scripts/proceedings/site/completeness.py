@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
+from lxml import etree
 
 _ADDRESSES = etree.XPath("//@href | //@src | //@poster")
 _URL = re.compile(r"""url\(\s*["']?([^"')]*)""")
@@ -36,7 +36,7 @@ def _addresses(source: Path) -> list[str]:
     text = source.read_text("utf-8")
     if source.suffix == ".css":
         return _URL.findall(text)
-    found: Any = _ADDRESSES(html.document_fromstring(text)) if text.strip() else ()
+    found: Any = _ADDRESSES(etree.fromstring(text, etree.HTMLParser())) if text.strip() else ()
     return [str(address) for address in found]
 
 

@@ -19,7 +19,8 @@ ASK = f"{FOLDER}hoi"
 _OWN = {"preview.css": "text/css", "preview.js": "text/javascript"}
 _MOST = 20  # problems shown in the banner at most
 _BODY = re.compile(rb"<body\b[^>]*>")
-_EMPTY = b'<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>-</title></head><body></body></html>\n'
+_NONE = ('<!DOCTYPE html>\n<html lang="vi"><head><meta charset="utf-8"><title>Xem thử</title></head>'
+         "<body><p>Chưa có trang để xem.</p></body></html>\n").encode()
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class View:
     current: bool = True
     looks: str = ""
 
+    @property
+    def ready(self) -> bool:
+        """Whether there is anything to show yet."""
+        return self.folder is not None or bool(self.problems)
+
     def answer(self, path: str) -> Answer:
         """Return the response for a decoded path, which begins with "/"."""
         if path.startswith(FOLDER):
@@ -68,7 +74,7 @@ class View:
 
     def _page(self, name: str) -> tuple[int, bytes]:
         page = self._read(name)
-        return (404, self._read("404.html") or _EMPTY) if page is None else (200, page)
+        return (404, self._read("404.html") or _NONE) if page is None else (200, page)
 
     def _version(self, page: bytes) -> str:
         return _digest(page + repr((self.problems, self.current, self.looks)).encode())

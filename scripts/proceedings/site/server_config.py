@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from lxml import html
+from lxml import etree
 
 from proceedings.conference import products
 
@@ -50,13 +50,13 @@ def inline(page: str) -> Mapping[str, set[str]]:
     outside = page[:opening] + page[closing:] if 0 <= opening < closing else page
     found: dict[str, set[str]] = {"script": set(), "style": set()}
     if outside.strip():
-        for element in html.document_fromstring(outside).iter("script", "style"):
+        for element in etree.fromstring(outside, etree.HTMLParser()).iter("script", "style"):
             if element.tag == "style" or _runs(element):
-                found[element.tag].add(element.text or "")
+                found[str(element.tag)].add(element.text or "")
     return found
 
 
-def _runs(script: html.HtmlElement) -> bool:
+def _runs(script: etree._Element) -> bool:
     """Whether a browser runs what stands in a script."""
     return "src" not in script.attrib and (script.get("type") or "").strip().lower() in _RUN
 

@@ -251,8 +251,5 @@ def _value(event: yaml.NodeEvent, events: Iterator[yaml.Event]) -> Value:
     inside = tuple(_values(events))
     if isinstance(event, yaml.SequenceStartEvent):
         return Items(inside, line)
-    return Fields(tuple((_key(key), value) for key, value in zip(inside[::2], inside[1::2], strict=True)), line)
-
-
-def _key(value: Value) -> Scalar:
-    return value if isinstance(value, Scalar) else Scalar("", value.line)
+    keys = (key if isinstance(key, Scalar) else Scalar("", key.line) for key in inside[::2])
+    return Fields(tuple(zip(keys, inside[1::2], strict=True)), line)

@@ -10,8 +10,6 @@ _RULE = "---"
 _ANY_RULE = re.compile(r"[ \t]*[-–—+=*_~.]+[ \t]*")
 _FIELD = re.compile(r"([a-z][a-z0-9-]*)[ \t]*:(?:[ \t]|$)")
 _BELOW_FIELD = re.compile(r"[ \t]+\S|- |#")  # continuation of a value, list item, comment
-_KNOWN = frozenset({*schema.REPORT_KEYS, *schema.SPEECH_KEYS, *schema.AGENDA_KEYS, *schema.AGENDA_ITEM_KEYS,
-                    *schema.PLAN_KEYS, *schema.PAGE_KEYS})
 
 
 def misplaced(lines: Sequence[str], starts: Iterable[int], count: int) -> FrontMatterError | None:
@@ -75,7 +73,7 @@ def _below(lines: Sequence[str], starts: Iterable[int], count: int) -> FrontMatt
 
 def _is_field(line: str, *, known: bool = True) -> bool:
     found = _FIELD.match(line)
-    return bool(found and (not known or found[1] in _KNOWN))
+    return bool(found and (not known or found[1] in schema.ALL_KEYS))
 
 
 def _is_closed(lines: Sequence[str], first: int) -> bool:

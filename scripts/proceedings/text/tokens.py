@@ -45,7 +45,9 @@ def read(body: str) -> tuple[list[Token], tuple[Note, ...]]:
     Returns the tokens, those of footnotes last, and the footnote definitions.
     """
     notes: dict[str, list[Note]] = {}
-    tokens = _parser(_idle_rules(body)).parse(body, notes)
+    # Rules that cannot match are left out: the strings that they start with do not occur in the text.
+    idle = tuple(rule for rule, signs in _SIGNS.items() if not any(sign in body for sign in signs))
+    tokens = _parser(idle).parse(body, notes)
     return tokens, tuple(notes.get("notes", ()))
 
 
@@ -53,11 +55,6 @@ class _Markdown(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - MarkdownIt's name
         """Accept every target as a link, also those that browsers refuse: the checks report them."""
         return True
-
-
-def _idle_rules(body: str) -> tuple[str, ...]:
-    """Return the parser rules that cannot match, because their starting strings do not occur in the text."""
-    return tuple(rule for rule, signs in _SIGNS.items() if not any(sign in body for sign in signs))
 
 
 @lru_cache(maxsize=64)  # a parser instance has no state between texts

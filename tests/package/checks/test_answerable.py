@@ -25,12 +25,11 @@ Tell = Callable[..., tuple[int, list[str]]]
 
 
 @pytest.fixture
-def project(conference_root: Path) -> Path:
+def project(repository: Path) -> Path:
     """The fabricated conference under git, one tag of HTML in the report from the start."""
-    _add(conference_root / REPORT, "Một <hr> cũ.\n\nMột đoạn khác.")
-    git(conference_root, "init", "-q", "-b", "main")
-    _commit(conference_root)
-    return conference_root
+    _add(repository / REPORT, "Một <hr> cũ.\n\nMột đoạn khác.")
+    git(repository, "commit", "-q", "-a", "--amend", "-m", "một")
+    return repository
 
 
 def _add(file: Path, words: str) -> None:
@@ -56,10 +55,7 @@ def tell(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
     """Return exit status and output lines of check.py for a project and options."""
     def told(root: Path, *options: str) -> tuple[int, list[str]]:
         monkeypatch.setattr(sys, "argv", ["check.py", "--config-file", str(root / "mkdocs.yml"), *options])
-        with pytest.raises(SystemExit) as ended:
-            entry.run(check.main)
-        status = ended.value.code
-        assert isinstance(status, int)
+        status = entry.status(check.main)
         printed = capsys.readouterr()
         return status, (printed.out or printed.err).splitlines()
     return told

@@ -110,6 +110,10 @@ def test_exactly_the_expected_is_found_and_told_in_sentences_with_a_remedy(
     found = {(problem.path, problem.line, problem.rule) for problem in problems if problem.rule not in left_out}
     assert sorted(found) == sorted(expected)
     assert {problem.rule for problem in problems if problem.edits} <= OFFERED.keys()
+    sentences: dict[tuple[str, ...], set[str]] = {}
+    for problem in problems:
+        sentences.setdefault(problem.identity, set()).add(re.sub(r"\d+|, …", "", problem.message))
+    assert [alike for alike in sentences.values() if len(alike) > 1] == [], "these are not one fault"
     for problem in problems:
         message = problem.message
         assert unicodedata.is_normalized("NFC", message), message

@@ -17,6 +17,7 @@ from proceedings.schema import PLAN
 from proceedings.system.logs import heard
 from proceedings.text import source
 from telling import fabricated_conference, problems, told, with_plan, with_text
+from typeset import typeset
 
 RULE = "ky-tu-khong-in-duoc"
 HEAD = "---\ntrang-thai: da-nop\nnguoi-trinh-bay: {}\n---\n\n"
@@ -139,7 +140,7 @@ def test_print_sets_what_it_is_said_to_set_and_nothing_else(style: str, tmp_path
     style = f"<style>html {{ {style} }} span {{ text-transform: uppercase }}</style>"
     lines = "".join(f"<p>a{char}b <span>c{char}d</span></p>" for char in chars)
     with heard(logging.WARNING, "weasyprint") as complaints, pytest.raises(pdf.PrintError):
-        pdf.write(style + lines, tmp_path / "a.pdf", ())
+        typeset(style + lines, tmp_path / "a.pdf", ())
     lacking = {chr(int(code, 16)) for code in re.findall(r"\(U\+([0-9A-F]+)\)", " ".join(complaints))}
     wanted = {char for char in chars if glyphs.cannot_be_printed(char)}
     assert len(chars) > 500

@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from conftest import PROJECT
 from proceedings.checks import Exemption, Findings
 from proceedings.checks.engine import reports
+from proceedings.checks.engine.suggestions import Suggestion
 from proceedings.conference import reading
 from proceedings.conference.model import Conference
 from proceedings.conference.reading import Reading
@@ -36,7 +37,8 @@ HOSTILE = ["::error::x", "a\n::stop-commands::x", "%0A::error::", "a\r\nb", "<sc
 
 def _hostile(words: str) -> Findings:
     problem = Problem(words or "docs/a.md", 1, words, words or "x")
-    return Findings((problem,), (Exemption(Place(words), words, words, (1, 1)),))
+    made = Suggestion(problem.path, 1, words, words, (problem,))
+    return Findings((problem,), (Exemption(Place(words), words, words, (1, 1)),), (made,))
 
 
 # --- Text -------------------------------------------------------------------------
@@ -143,20 +145,26 @@ def test_fingerprints_stay_where_lines_move_and_differ_where_problems_are_alike(
 
 # --- JSON ---------------------------------------------------------------------------
 def test_json_holds_all() -> None:
-    assert json.loads(reports.as_json(Findings((FAULT, ADVICE), (USED,)))) == {
+    further = replace(ADVICE, kind="k", written="w", proposed="p", others=(Place("docs/b.md", 12),), count=2)
+    made = Suggestion("docs/b.md", 9, "w x", "p x", (further,))
+    plain = {"kind": "", "written": "", "proposed": "", "count": 1, "others": []}
+    assert json.loads(reports.as_json(Findings((FAULT, further), (USED,), (made,)))) == {
         "version": 1, "blocking": 1,
         "problems": [
-            {"path": "docs/a.md", "line": 4, "rule": "viet-tat-la", "severity": "blocking", "message": FAULT.message},
-            {"path": "docs/b.md", "line": 9, "rule": "the-html", "severity": "advisory", "message": "Nên sửa."}],
+            {"path": "docs/a.md", "line": 4, "rule": "viet-tat-la", "severity": "blocking", "message": FAULT.message,
+             **plain},
+            {"path": "docs/b.md", "line": 9, "rule": "the-html", "severity": "advisory", "message": "Nên sửa.",
+             "kind": "k", "written": "w", "proposed": "p", "count": 2, "others": [{"path": "docs/b.md", "line": 12}]}],
         "exemptions": [
-            {"path": "docs/c.md", "line": 3, "rule": "the-html", "reason": "cần thẻ", "lines": [4, 5]}]}
+            {"path": "docs/c.md", "line": 3, "rule": "the-html", "reason": "cần thẻ", "lines": [4, 5]}],
+        "suggestions": [{"path": "docs/b.md", "line": 9, "before": "w x", "after": "p x", "rules": ["the-html"]}]}
 
 
 @pytest.mark.parametrize("form", reports.FORMATS)
 @pytest.mark.parametrize("words", HOSTILE)
 def test_every_form_can_be_written_and_json_is_json(form: str, words: str) -> None:
     written = reports.FORMATS[form](_hostile(words)).encode("utf-8")
-    if form in ("gitlab", "json"):
+    if form in (reports.REVIEW, "gitlab", "json"):
         json.loads(written)
 
 

@@ -51,8 +51,12 @@ def test_the_page_lists_each_rule_once_below_a_group(page: html.HtmlElement) -> 
 
 
 @pytest.mark.parametrize(("rule", "weight"), [
-    ("con-cho-trong", "phải sửa"), ("the-html", "nên xem lại"), ("chua-duyet", "phải xong trước khi in chính thức"),
-    ("khong-phai-utf-8", "phải sửa"), ("ngoai-le-thua", "nên xem lại")])
+    ("con-cho-trong", "phải sửa, chỉ xét bài đã nộp"), ("danh-sach-mot-y", "nên xem lại, không xét Kế hoạch"),
+    ("ngay-khong-co", "phải sửa, trong Kế hoạch chỉ nhắc"), ("mkdocs", "phải sửa"), ("ten-tep-usb", "phải sửa"),
+    ("vien-dan-lan-dau", "nên xem lại, chỉ xét bài đã nộp và Kế hoạch"), ("the-html", "nên xem lại"),
+    ("chua-duyet", "phải xong trước khi in chính thức"), ("khong-phai-utf-8", "phải sửa"),
+    ("ngoai-le-thua", "nên xem lại"),
+])
 def test_the_weight_of_a_rule_stands_below_its_heading(rule: str, weight: str) -> None:
     assert f"{{#{rule}}}\n\n`{rule}` · {weight}\n" in rulebook.rulebook()
 

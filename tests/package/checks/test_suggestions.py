@@ -45,6 +45,14 @@ def test_a_correction_clears_its_finding_and_brings_no_other(rule: str) -> None:
     assert [problem for problem in left if problem.rule == rule] == []
 
 
+def test_a_wording_is_corrected_in_each_item_and_row_that_has_it() -> None:
+    text = f"{FRONT}- giữ thể trận;\n- giữ thể\n  trận;\n- thể trận.\n\n| a |\n|---|\n| thể trận |\n| thể trận |\n"
+    conference = with_text(text.replace("thể\n  trận", "nhà"))
+    offered = problems(conference, "sai-chinh-ta")
+    assert _mended(conference, offered) == text.replace("thể\n  trận", "nhà").replace("thể", "thế")
+    assert [problem.edits for problem in problems(with_text(text), "sai-chinh-ta")] == [()]
+
+
 def test_a_heading_with_several_faults_gets_all_reasons_and_one_right_line() -> None:
     [problem] = problems(with_text(f"{FRONT}## I. Kết quả.\n"), "de-muc-sai-dang")
     assert problem.message == 'Tên mục viết chữ in hoa; cuối đề mục không có dấu; hãy viết "## I. KẾT QUẢ".'

@@ -197,6 +197,17 @@ def test_table_is_put_only_where_a_marker_stands(fabricated: Reading, fabricated
     assert rendering.serialise(root).count(made.table(Table.PROGRESS, lambda path: path)) == 1
 
 
+# --- One text after the other ------------------------------------------------------------------
+@given(st.lists(st.sampled_from((
+    "# A\n\n## B {#c}\n", "A.[^1]\n\n[^1]: B.\n", "a[^1] b[^2]\n\n[^2]: c\n", "```python\nprint(1)\n```\n", "[a]: b\n",
+    "<!-- bang: tien-do -->\n", "!!! note\n    a\n", "| a |\n|---|\n| b |\n", "a **b** _c_ `d`",
+    "[x](y.md) <a@b.vn> &amp;\\\nz", "- a\n\n    ```\n    b\n    ```\n")), min_size=2, max_size=5))
+def test_nothing_of_a_text_stays_for_the_next(fabricated_settings: Settings, texts: list[str]) -> None:
+    shared = rendering.converter(fabricated_settings)
+    assert [shared.convert(text) for text in texts] == [
+        rendering.converter(fabricated_settings).convert(text) for text in texts]
+
+
 # --- In the volume ----------------------------------------------------------------------------
 def test_no_heading_of_a_text_has_an_id_of_the_volume(fabricated: Reading, fabricated_settings: Settings) -> None:
     conference = fabricated.conference

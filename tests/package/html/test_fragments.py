@@ -11,11 +11,12 @@ import pytest
 from jinja2 import UndefinedError
 from lxml.html import HtmlElement
 
+from proceedings import schema
 from proceedings.conference.model import Conference, Delivery, Slot
 from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
 from proceedings.html import fragments, rendering
-from proceedings.html.fragments import MARKDOWN, Fragments, rows, tally
+from proceedings.html.fragments import Fragments, rows, tally
 from proceedings.problems import Place
 from proceedings.schema import Status, Table
 
@@ -178,7 +179,7 @@ def shown(made: Fragments, text: str, settings: Settings) -> str:
     return rendering.serialise(root)
 
 
-@pytest.mark.parametrize("table", [table for table in Table if table not in MARKDOWN])
+@pytest.mark.parametrize("table", [table for table in Table if table not in schema.MARKDOWN_TABLES])
 def test_marker_gives_way_to_its_table(fabricated: Reading, make: Make, fabricated_settings: Settings,
                                        table: Table) -> None:
     made = make(fabricated.conference)
@@ -304,3 +305,12 @@ def test_templates_are_compiled_anew_each_time_where_no_place_is_safe(
     (tmp_path / "_jinja2-cache-1000000").mkdir()
     assert fragments.compiled_templates() is None
     assert fragments.environment(tmp_path).get_template("a.html").render() == "2"
+
+
+@pytest.mark.parametrize("table", schema.KEY_TABLES)
+def test_the_guide_shows_each_key_in_a_row(fabricated: Reading, make: Make, fabricated_settings: Settings,
+                                           table: Table) -> None:
+    markdown = make(fabricated.conference).with_rules(f"# A\n\n<!-- bang: {table} -->\n\nChữ.\n")
+    shown = cells(rendering.serialise(rendering.finish(rendering.render(markdown, fabricated_settings))))
+    assert [row[0] for row in shown[1:]] == list(schema.KEY_TABLES[table])
+    assert [row[1] for row in shown[1:]] == [key.meaning.replace("`", "") for key in schema.KEY_TABLES[table]]

@@ -49,13 +49,6 @@ def test_what_readers_read_is_attached_as_it_stands(text: str) -> None:
     assert carried(text) == text
 
 
-def test_a_key_that_does_not_travel_stays_behind(monkeypatch: pytest.MonkeyPatch) -> None:
-    key = schema.Key("so-rieng", schema.Takes.TEXT, "Số riêng", "Chữ tự do")
-    monkeypatch.setattr(schema, "SPEECH_KEYS", (*schema.SPEECH_KEYS, key))
-    left = "---\ntrang-thai: da-nop\n---\n\nChữ.\n"
-    assert carried(left.replace("da-nop\n", f"da-nop\n{key}: {HIDDEN}\n")) == left
-
-
 def test_within_items_only_known_fields_are_attached() -> None:
     text = f"---\nbat-dau: 8:00\nmuc:\n  - noi-dung: Đón tiếp\n    phut: 15 # {HIDDEN}\n    ghi-chu: {HIDDEN}\n---\n"
     assert carried(text, schema.AGENDA) == "---\nbat-dau: 8:00\nmuc:\n- noi-dung: Đón tiếp\n  phut: 15\n---\n"
@@ -66,15 +59,20 @@ def test_of_front_matter_only_what_print_shows_is_attached(path: str) -> None:
     keys = schema.known_keys(path)
     text = "---\n" + "".join(f"{key}: a\n" for key in keys) + "---\nChữ.\n"
     left_out = set(keys) - set(re.findall(r"^([a-z-]+):", carried(text, path), re.MULTILINE))
-    assert left_out == set(keys) & {schema.SHORT_TITLE, schema.DELIVERED_ON}
+    assert left_out == {key for key in keys if not key.printed}
+    assert left_out >= set(keys) & {schema.SHORT_TITLE, schema.DELIVERED_ON}
+
+
+def test_a_key_is_not_printed_unless_it_says_so() -> None:
+    assert not schema.Key("so-rieng", schema.Takes.TEXT, "Số riêng", "Chữ tự do").printed
 
 
 def test_pages_are_the_same_without_what_is_left_out(fabricated: Reading, fabricated_settings: Settings) -> None:
     for path in fabricated.conference.printed:
         document = fabricated.conference.documents[path]
         again = source.parse(path, attached(document))
-        keys = {key for key in schema.known_keys(path) if key.attached}
-        assert _texts(again.front_matter) == _texts(kept(document.front_matter, keys, schema.AGENDA_ITEM_KEYS))
+        assert _texts(again.front_matter) == _texts(
+            kept(document.front_matter, schema.PRINTED_KEYS, schema.PRINTED_ITEM_KEYS))
         shown, before = (finished_html(rendering.render(each.body, fabricated_settings)) for each in (again, document))
         assert shown == before
 

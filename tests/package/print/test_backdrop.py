@@ -25,9 +25,10 @@ from pdftree import tree
 from proceedings.conference.model import Backdrop, Conference
 from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
-from proceedings.print import backdrop, pdf
+from proceedings.print import backdrop
 from proceedings.print.backdrop import FORMATS, SCREEN, WIDE, Format, PlacedLine, Role, Sheet, place
 from proceedings.system.revisions import Revision
+from typeset import typeset
 
 SVG = "{http://www.w3.org/2000/svg}"
 MM = 72 / 25.4
@@ -313,7 +314,7 @@ def printed(words: Conference, fabricated_settings: Settings, tmp_path_factory: 
     target = tmp_path_factory.mktemp("backdrop") / "ma-ket.pdf"
     looks = fabricated_settings.looks
     html = backdrop.html(words, fabricated_settings, Revision("0a1b2c3", date(2034, 5, 6), changed=False))
-    assert pdf.write(html, target, (fabricated_settings.docs, looks)) == 2
+    assert typeset(html, target, (fabricated_settings.docs, looks)) == 2
     return target
 
 

@@ -17,6 +17,7 @@ from proceedings.conference.model import Speech
 from proceedings.conference.reading import Reading
 from proceedings.print.book import cover_date, cover_lines
 from proceedings.print.indexes import chapter_name
+from proceedings.print.measures import VOLUME
 from proceedings.schema import Status
 
 MM = 72 / 25.4
@@ -240,7 +241,7 @@ def test_the_countrys_name_stands_on_one_line_beside_the_issuing_body(built: Pat
         places = [text.get_charbox(start + offset) for offset, letter in enumerate(words) if letter != " "]
         assert max(place[1] for place in places) - min(place[1] for place in places) < 8, f"{words} is broken"
         boxes[words] = places
-    assert min(place[0] for places in boxes.values() for place in places) > 210 * MM / 2 - 20 * MM
+    assert min(place[0] for places in boxes.values() for place in places) > VOLUME.width * MM / 2 - 20 * MM
 
 
 @pytest.mark.parametrize(("footer", "expected"), [

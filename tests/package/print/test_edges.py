@@ -12,12 +12,13 @@ from conftest import PROJECT, lay_out_project, printer_of
 from proceedings.conference.settings import Settings
 from proceedings.html import rendering
 from proceedings.print import pdf, typesetting
+from proceedings.print.measures import READING, VOLUME, Paper
 from proceedings.print.production import Order
-from proceedings.print.typesetting import Room
+from typeset import styles, typeset
 
-STYLES: dict[str, tuple[Sequence[str], Room]] = {
-    "book": (("book.css", "official.css"), typesetting.BOOK),
-    "lectern": (("reading.css",), typesetting.LECTERN),
+STYLES: dict[str, tuple[Sequence[str], Paper]] = {
+    "book": (("book.css", "official.css"), VOLUME),
+    "lectern": (("reading.css",), READING),
 }
 LONG = {
     "word": "chữnốidài" * 40, "capitals": "MỘTCHỮHOA" * 30, "file": "Bao_cao_tong_hop_so_lieu_" * 12,
@@ -43,19 +44,18 @@ def written(markdown: str, style: str, settings: Settings, target: Path) -> Path
 
 def written_together(texts: Iterable[str], style: str, settings: Settings, target: Path) -> Path:
     """Print each text as a chapter that begins a page, all in one file: each file costs more than most texts."""
-    names, room = STYLES[style]
+    names, paper = STYLES[style]
     roots = [rendering.finish(rendering.render(text, settings)) for text in texts]
     for root in roots:
-        typesetting.prepare(root, room)
-    pdf.write(_page(names, *map(rendering.serialise, roots)), target, (PROJECT / "overrides",))
+        typesetting.prepare(root, paper)
+    typeset(_page(styles(*names, paper=paper), *map(rendering.serialise, roots)), target, (PROJECT / "overrides",))
     return target
 
 
-def _page(names: Sequence[str], *contents: str) -> str:
-    links = "".join(f'<link rel="stylesheet" href="{(PROJECT / "overrides/print" / name).as_uri()}">' for name in names)
+def _page(looks: str, *contents: str) -> str:
     chapters = "".join(f'<article class="chapter" style="break-before: page" data-bookmark="Bài thử" data-volume="Tập" '
                        f'data-running="Bài" data-unit="Bài">{content}</article>' for content in contents)
-    return f'<html lang="vi"><head><title>Thử</title>{links}</head><body>{chapters}</body></html>'
+    return f'<html lang="vi"><head><title>Thử</title>{looks}</head><body>{chapters}</body></html>'
 
 
 def beyond(path: Path) -> list[str]:
@@ -124,10 +124,11 @@ def test_no_word_of_a_wide_table_is_broken(
 ) -> None:
     head, row = WIDE[name]
     table = f"| {' | '.join(head)} |\n|{'---|' * len(head)}\n" + f"| {' | '.join(row)} |\n" * 3
-    names, room = STYLES[style]
+    names, paper = STYLES[style]
     root = rendering.finish(rendering.render(table, fabricated_settings))
-    typesetting.prepare(root, room)
-    layout = pdf.lay_out(_page(names, rendering.serialise(root)), (PROJECT / "overrides",))
+    typesetting.prepare(root, paper)
+    page = _page(styles(*names, paper=paper), rendering.serialise(root))
+    layout = pdf.lay_out(page, (PROJECT / "overrides",))
     printed = " ".join(box.text for page in layout._document.pages for box in page._page_box.descendants()
                        if isinstance(box, boxes.TextBox))
     assert Counter(" ".join([*head, *row * 3]).split()) - Counter(printed.split()) == Counter()
@@ -153,14 +154,14 @@ def test_what_no_page_can_hold_is_told_with_the_document(
                                    "margin-left: 190mm", "position: absolute; top: -60mm"])
 def test_words_beyond_any_edge_are_an_error(style: str, tmp_path: Path) -> None:
     with pytest.raises(pdf.PrintError, match="Một hai ba"):
-        pdf.write('<html lang="vi"><title>Thử</title><style>@page { size: A4 } p { white-space: nowrap }</style>'
-                  f'<p style="{style}">Một hai ba</p></html>', tmp_path / "a.pdf", ())
+        typeset('<html lang="vi"><title>Thử</title><style>@page { size: A4 } p { white-space: nowrap }</style>'
+                f'<p style="{style}">Một hai ba</p></html>', tmp_path / "a.pdf", ())
 
 
 def test_words_beyond_their_cell_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(pdf.PrintError, match="Một hai ba"):
-        pdf.write('<html lang="vi"><title>Thử</title><table style="table-layout: fixed; width: 20mm"><tr><td style='
-                  '"white-space: nowrap">Một hai ba bốn năm</td><td>a</td></tr></table></html>', tmp_path / "a.pdf", ())
+        typeset('<html lang="vi"><title>Thử</title><table style="table-layout: fixed; width: 20mm"><tr><td style='
+                '"white-space: nowrap">Một hai ba bốn năm</td><td>a</td></tr></table></html>', tmp_path / "a.pdf", ())
 
 
 def test_no_product_cuts_long_words_wherever_they_stand(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from conftest import PROJECT, run
 from proceedings.print import pdf
+from proceedings.print.measures import VOLUME
 from proceedings.system import packages
 
 STYLES = sorted((PROJECT / "overrides/print").glob("*.css"))
@@ -20,7 +21,7 @@ PRINT = """
 import sys
 from pathlib import Path
 from proceedings.print import pdf
-pdf.write(sys.argv[1], Path(sys.argv[2]), ())
+pdf.lay_out(sys.argv[1], ()).write(Path(sys.argv[2]))
 """
 
 
@@ -62,7 +63,8 @@ def _print(html: str, target: Path, **environment: str) -> str:
 
 @pytest.mark.parametrize("styled", [True, False], ids=["styles of print", "no style"])
 def test_a_machine_with_more_fonts_sets_the_same_bytes(tmp_path: Path, *, styled: bool) -> None:
-    style = f"<style>{(PROJECT / 'overrides/print/book.css').read_text('utf-8')}</style>" if styled else ""
+    rules = (PROJECT / "overrides/print/book.css").read_text("utf-8")
+    style = f"<style>{VOLUME.style}{rules}</style>" if styled else ""
     html = f"<html lang=vi>{style}<p>abc Cộng hòa {SIGNS} <b>{SIGNS}</b> <i>{SIGNS}</i> <code>{SIGNS}</code>"
     told = [_print(html, tmp_path / "here.pdf"),
             _print(html, tmp_path / "there.pdf", FONTCONFIG_FILE=_other_machine(tmp_path))]

@@ -14,12 +14,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import words
-from proceedings.print import imposition, pdf
+from proceedings.print import imposition
 from proceedings.print.imposition import Booklet, Side
+from proceedings.print.measures import VOLUME
+from typeset import typeset
 
 MM = 72 / 25.4
-A4 = (210 * MM, 297 * MM)
-HALF = 297 / 2 * MM
+A4 = (VOLUME.width * MM, VOLUME.height * MM)
+HALF = VOLUME.height / 2 * MM
 T = TypeVar("T")
 WORDS = "Ủy ban nhân dân phường Đoàn Kết, quyền, nghĩa vụ, ạ ệ ị ộ ữ ỹ Ằ Ỗ Ợ"
 
@@ -33,7 +35,7 @@ def numbered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
         path = folder / f"{pages}.pdf"
         if not path.exists():
             body = "".join(f'<p style="break-before: page">trang {number}</p>' for number in range(1, pages + 1))
-            assert pdf.write(_html(body), path, ()) == pages
+            assert typeset(_html(body), path, ()) == pages
         return path
 
     return of
@@ -125,7 +127,7 @@ def test_every_side_is_an_upright_sheet_of_a4_landscape(tmp_path: Path, numbered
 
 
 def test_a_letter_stands_where_a_reduction_from_a4_to_a5_puts_it(tmp_path: Path) -> None:
-    pdf.write(_html(f"<p>{WORDS}</p>" + '<p style="break-before: page">sau</p>' * 3), tmp_path / "a4.pdf", ())
+    typeset(_html(f"<p>{WORDS}</p>" + '<p style="break-before: page">sau</p>' * 3), tmp_path / "a4.pdf", ())
     imposition.impose(tmp_path / "a4.pdf", tmp_path / "tap.pdf")
     before = pdfium.PdfDocument(tmp_path / "a4.pdf")[0].get_textpage()
     after = pdfium.PdfDocument(tmp_path / "tap.pdf")[0].get_textpage()
@@ -139,7 +141,7 @@ def test_a_letter_stands_where_a_reduction_from_a4_to_a5_puts_it(tmp_path: Path)
 def _landscape(path: Path, rotate: int = 0) -> Path:
     """Create four pages, the third in landscape by its size or by rotation."""
     pages = "<p>một</p><p>hai</p>" + '<p class="wide"><b>đầu</b> bảng<br>thân bảng</p>' + "<p>bốn</p>"
-    pdf.write(_html(pages, "@page wide { size: A4 landscape } .wide { page: wide } p { break-before: page }"), path, ())
+    typeset(_html(pages, "@page wide { size: A4 landscape } .wide { page: wide } p { break-before: page }"), path, ())
     if rotate:
         with pikepdf.open(path, allow_overwriting_input=True) as document:
             page = document.pages[2]
@@ -226,7 +228,7 @@ def test_the_same_volume_gives_the_same_bytes(tmp_path: Path, numbered: Callable
 
 def test_title_author_language_and_dates_are_the_volumes(tmp_path: Path) -> None:
     html = _html("<p>Chữ</p>").replace("<style>", '<meta name="dcterms.created" content="2034-05-06"><style>')
-    pdf.write(html, tmp_path / "a4.pdf", ())
+    typeset(html, tmp_path / "a4.pdf", ())
     imposition.impose(tmp_path / "a4.pdf", tmp_path / "tap.pdf")
     with pikepdf.open(tmp_path / "tap.pdf") as booklet:
         assert str(booklet.docinfo.Title) == "Kỷ yếu thử – bản khổ A5"
@@ -267,7 +269,7 @@ def _keys(document: pikepdf.Pdf) -> set[str]:
 def test_nothing_is_left_that_claims_tags_or_leads_anywhere(tmp_path: Path) -> None:
     body = ('<h1 id="a">Đề mục</h1><p><a href="#b">tới</a> <a href="https://vi-du.example">ra ngoài</a></p>'
             '<h2 id="b" style="opacity: .5">Mục mờ</h2>')
-    pdf.write(_html(body), tmp_path / "a4.pdf", ())
+    typeset(_html(body), tmp_path / "a4.pdf", ())
     imposition.impose(tmp_path / "a4.pdf", tmp_path / "tap.pdf")
     marks = {"BMC", "BDC", "EMC", "MP", "DP"}
     tagging = {"/StructTreeRoot", "/MarkInfo", "/StructParents", "/StructParent", "/Annots", "/Outlines", "/Names",
@@ -305,15 +307,9 @@ def test_marks_inside_nested_forms_and_patterns_are_taken_out_too(tmp_path: Path
 @pytest.mark.parametrize("signature", [0, -4, 2, 6, 15])
 def test_a_gathering_that_paper_cannot_make_is_refused_and_nothing_written(
         tmp_path: Path, numbered: Callable[[int], Path], signature: int) -> None:
-    assert not imposition.valid_signature(signature)
     with pytest.raises(ValueError, match="multiple of 4"):
         imposition.impose(numbered(8), tmp_path / "tap.pdf", signature=signature)
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("signature", [4, 16, 32, 400])
-def test_a_multiple_of_four_is_a_gathering(signature: int) -> None:
-    assert imposition.valid_signature(signature)
 
 
 def test_an_empty_volume_is_refused() -> None:

@@ -7,18 +7,16 @@ import pypdfium2 as pdfium
 import pytest
 
 from conftest import PROJECT
-from proceedings.print import pdf
+from typeset import styles, typeset
 
-STYLES = [(PROJECT / "overrides/print" / name).as_uri() for name in ("book.css", "official.css")]
 SCALE = 8  # picture dots in a point
 CAPITALS = "ỰỢẬỆỘỤẾỖẴỔẨỮ"
 TEXT = "ạ ặ ậ ẹ ệ ị ọ ộ ợ ụ ự"
 
 
 def _printed(body: str, target: Path) -> pdfium.PdfDocument:
-    links = "".join(f'<link rel="stylesheet" href="{style}">' for style in STYLES)
-    pdf.write(f'<html lang="vi"><head><title>Thử</title>{links}</head><body><article class="chapter">{body}</article>'
-              "</body></html>", target, (PROJECT / "overrides",))
+    typeset(f'<html lang="vi"><head><title>Thử</title>{styles("book.css", "official.css")}</head>'
+            f'<body><article class="chapter">{body}</article></body></html>', target, (PROJECT / "overrides",))
     return pdfium.PdfDocument(target)
 
 

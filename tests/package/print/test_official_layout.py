@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from conftest import finished_html, lay_out_project
+from conftest import PROJECT, finished_html, lay_out_project
 from paper import MM, Run, Sheet, sheets
 from proceedings.conference import settings
 from proceedings.conference.model import Plan
 from proceedings.conference.reading import Reading
-from proceedings.print import pdf
 from proceedings.print.book import Book, Edition
+from proceedings.print.measures import VOLUME
 from proceedings.project import Project
+from typeset import styles, typeset
 
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 NUMBER, DATE = "Số: 12/KH-BTC", "Giả Định, ngày 05 tháng 4 năm 2035"
@@ -47,7 +48,7 @@ def reprint(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Edit], list[S
         assert changed != original
         page.write_text(changed, "utf-8")
         book = Book(Project.open(view), Edition())
-        pdf.write(book.offprint("ke-hoach.md"), root / "thu.pdf", (view.docs, view.looks))
+        typeset(book.offprint("ke-hoach.md"), root / "thu.pdf", (view.docs, view.looks))
         return sheets(root / "thu.pdf")
 
     return print_again
@@ -79,7 +80,7 @@ def replaced(*pairs: tuple[str, str]) -> Edit:
 
 def left_of(page: Sheet, number: int) -> float:
     """Where the text begins: right-hand pages, the first of which is page 0, have the wide margin on their left."""
-    return (32 if number % 2 == 0 else 18) * MM
+    return (VOLUME.inner if number % 2 == 0 else VOLUME.outer) * MM
 
 
 # --- Fonts ---------------------------------------------------------------------
@@ -125,13 +126,13 @@ def test_pages_are_a4_with_the_margins_of_the_decree_mirrored_for_binding(
     pages = reprint(lambda text: shortened(text).replace(END, f"{LONG * 3}{END}"))
     assert len(pages) > 4
     for number, page in enumerate(pages[1:3], 1):  # a left-hand page and a right-hand one, both full
-        assert (page.width / MM, page.height / MM) == pytest.approx((210, 297), abs=.2)
+        assert (page.width / MM, page.height / MM) == pytest.approx((VOLUME.width, VOLUME.height), abs=.2)
         left, right = page.body.x0 / MM, (page.width - page.body.x1) / MM
         inner, outer = (right, left) if number % 2 else (left, right)
         assert 30 - .3 <= inner <= 35, number
         assert 15 - .3 <= outer <= 20, number
         first, last = page.body.lines[0].baseline / MM, page.body.lines[-1].baseline / MM
-        assert 20 <= 297 - first - 4.8 <= 25.1, number  # a line begins 4.8 mm above its base line
+        assert 20 <= VOLUME.height - first - 4.8 <= 25.1, number  # a line begins 4.8 mm above its base line
         assert 20 <= last - 1.5 <= 25 + 6.5, number  # and one more would not have fitted
 
 
@@ -142,7 +143,7 @@ def test_page_numbers_stand_upright_in_the_middle_of_the_top_margin_from_page_tw
     for number, page in enumerate(printed[1:], 1):
         assert page.head.upright
         assert page.head.sizes <= {13, 14}
-        assert page.head.middle == pytest.approx(left_of(page, number) + 80 * MM, abs=NEAR)
+        assert page.head.middle == pytest.approx(left_of(page, number) + VOLUME.measure / 2 * MM, abs=NEAR)
 
 
 # --- Letterhead ------------------------------------------------------------------
@@ -208,7 +209,7 @@ def test_a_draft_leaves_room_for_its_number_and_day(reprint: Callable[[Edit], li
 
 # --- Title -----------------------------------------------------------------------
 def check_title(page: Sheet, kind: str, subject: str) -> list[Run]:
-    middle = left_of(page, 0) + 80 * MM
+    middle = left_of(page, 0) + VOLUME.measure / 2 * MM
     title, below = page.find(kind), page.find(subject)
     rule = page.rule_below(below)
     for line in (title, *below.lines):
@@ -258,7 +259,7 @@ def test_paragraphs_are_justified_with_their_first_line_indented(printed: list[S
         first, *others = run.lines
         assert 10 * MM - NEAR <= first.x0 - left <= 12.7 * MM + NEAR
         assert all(line.x0 == pytest.approx(left, abs=2) for line in others)
-        assert all(line.x1 == pytest.approx(left + 160 * MM, abs=2) for line in run.lines[:-1])
+        assert all(line.x1 == pytest.approx(left + VOLUME.measure * MM, abs=2) for line in run.lines[:-1])
 
 
 def test_lines_are_spaced_from_one_to_one_and_a_half_and_paragraphs_by_six_points_more(
@@ -305,7 +306,7 @@ def test_signer_stands_below_room_to_sign_centred_under_the_capacity(printed: li
     assert all(line.middle == pytest.approx(name.middle, abs=NEAR) for line in capacity.lines)
     assert 20 * MM < capacity.lines[-1].baseline - name.baseline < 40 * MM
     assert capacity.x0 > page.find("Nơi nhận:").x1
-    assert capacity.x1 <= left_of(page, printed.index(page)) + 160 * MM + NEAR
+    assert capacity.x1 <= left_of(page, printed.index(page)) + VOLUME.measure * MM + NEAR
 
 
 def test_the_body_ends_with_its_sign(printed: list[Sheet]) -> None:
@@ -335,17 +336,15 @@ STEPS = 9
 
 
 @pytest.fixture(scope="module")
-def galley(tmp_path_factory: pytest.TempPathFactory, built: Path) -> list[Sheet]:
+def galley(tmp_path_factory: pytest.TempPathFactory) -> list[Sheet]:
     """Every phrase pushed along the line word by word, in paragraphs, headings, cells and items."""
-    looks = built.parent / "overrides"
     shelves = [SHELVES[0]] * STEPS + [shelf for shelf in SHELVES[1:] for _ in range(STEPS)][::3]
     phrases = (*WHOLE, *EMPHASISED.values(), CONTROL)
     content = finished_html("".join(shelf.format(f"{'là ' * (2 + number % STEPS)}{phrase} của")
                                     for phrase in phrases for number, shelf in enumerate(shelves)))
-    style = f'<link rel="stylesheet" href="{(looks / "print" / "book.css").as_uri()}">'
     target = tmp_path_factory.mktemp("galley") / "thu.pdf"
-    pdf.write(f'<html lang="vi"><head><title>Thử</title>{style}<style>main {{ width: 62mm }}</style></head>'
-              f"<body><main>{content}</main></body></html>", target, (looks,))
+    typeset(f'<html lang="vi"><head><title>Thử</title>{styles("book.css")}<style>main {{ width: 62mm }}</style></head>'
+            f"<body><main>{content}</main></body></html>", target, (PROJECT / "overrides",))
     return sheets(target)
 
 

@@ -14,12 +14,12 @@ from pdftree import Content, Element, tree
 from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
 from proceedings.html import rendering
-from proceedings.print import pdf, typesetting
+from proceedings.print import typesetting
 from proceedings.print.production import Printer, Volume
+from typeset import styles, typeset
 
 MM = 72 / 25.4
 HEADINGS = ("H1", "H2", "H3", "H4")
-STYLES = [(PROJECT / "overrides/print" / name).as_uri() for name in ("book.css", "official.css")]
 
 
 def _content(element: Element) -> Iterator[tuple[str, int]]:
@@ -61,12 +61,11 @@ def stress(fabricated_settings: Settings, tmp_path_factory: pytest.TempPathFacto
         articles.append(f'<article class="chapter chapter--speech" id="bai-{lines}" data-bookmark="b" data-volume="v" '
                         f'data-running="r">{rendering.serialise(root)}'
                         f'<span class="end" id="bai-{lines}--het--"></span></article>')
-    links = "".join(f'<link rel="stylesheet" href="{style}">' for style in STYLES)
     target = tmp_path_factory.mktemp("stress") / "thu.pdf"
     # Ids are written to the file only if a link refers to them.
     to_them = " ".join(f'<a href="#bai-{lines}">a</a> <a href="#bai-{lines}--het--">b</a>' for lines in range(1, 46))
-    pdf.write(f'<html lang="vi"><head><title>Thử</title>{links}</head><body><p>{to_them}</p>{"".join(articles)}'
-              "</body></html>", target, (PROJECT / "overrides",))
+    typeset(f'<html lang="vi"><head><title>Thử</title>{styles("book.css", "official.css")}</head>'
+            f'<body><p>{to_them}</p>{"".join(articles)}</body></html>', target, (PROJECT / "overrides",))
     return target
 
 

@@ -15,8 +15,8 @@ import words
 from pdftree import Element, tree
 from proceedings.conference import settings
 from proceedings.conference.reading import Reading
-from proceedings.print import pdf
 from proceedings.print.indexes import chapter_name
+from typeset import typeset
 
 # Roles of ISO 32000-1 that texts of this project can contain; spans for single lines are not among them.
 ROLES = {"Document", "Part", "Art", "Sect", "P", "H1", "H2", "H3", "H4", "L", "LI", "Lbl", "LBody", "Table", "THead",
@@ -41,8 +41,8 @@ def root(document: pikepdf.Pdf, volume: Path) -> Element:
 
 def _written(tmp_path: Path, body: str, css: str = "") -> Path:
     target = tmp_path / "thu.pdf"
-    pdf.write(f'<html lang="vi"><head><title>Thử</title><style>@page {{ size: A5; }} {css}</style></head>'
-              f'<body>{body}</body></html>', target, ())
+    typeset(f'<html lang="vi"><head><title>Thử</title><style>@page {{ size: A5; }} {css}</style></head>'
+            f'<body>{body}</body></html>', target, ())
     return target
 
 

@@ -15,6 +15,7 @@ from proceedings.print import pdf
 from proceedings.print.book import Book, Edition
 from proceedings.project import Project
 from proceedings.system import picture_parts
+from typeset import typeset
 
 CANARY = b"lastwordsoftheauthor"
 
@@ -23,7 +24,7 @@ def printed(folder: Path, data: bytes, name: str = "a.jpg") -> list[Image.Image]
     """Return the pictures of a PDF that shows one."""
     (folder / name).write_bytes(data)
     html = f"<html lang='vi'><title>a</title><img src='{(folder / name).as_uri()}' alt='a'>"
-    pdf.write(html, folder / "a.pdf", (folder,))
+    typeset(html, folder / "a.pdf", (folder,))
     with pikepdf.open(folder / "a.pdf") as document:
         found = [each for page in document.pages for each in page.get_images().values()]
         return [pikepdf.PdfImage(each).as_pil_image() for each in found if isinstance(each, pikepdf.Stream)]
@@ -92,7 +93,7 @@ def test_the_engine_asks_for_nothing_but_files(address: str, tmp_path: Path) -> 
     (tmp_path / "a.png").write_bytes(saved("PNG"))
     source = address.format(tmp_path / "a.png").replace("'", "&#39;")
     with pytest.raises(pdf.PrintError):
-        pdf.write(f"<html lang='vi'><title>a</title><img src='{source}' alt='a'>", tmp_path / "a.pdf", (tmp_path,))
+        typeset(f"<html lang='vi'><title>a</title><img src='{source}' alt='a'>", tmp_path / "a.pdf", (tmp_path,))
 
 
 @pytest.fixture

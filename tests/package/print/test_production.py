@@ -17,6 +17,7 @@ from proceedings.conference import products
 from proceedings.conference.reading import Reading
 from proceedings.print import pdf
 from proceedings.print.indexes import chapter_name
+from proceedings.print.measures import VOLUME
 from proceedings.print.production import Printed, Printer, Volume, offprinted
 
 MM = 72 / 25.4
@@ -88,7 +89,7 @@ def test_the_press_copy_has_bleed_marks_and_no_colour_inside(press: Printed) -> 
         places = outline.places(press.path)
         for page in document.pages:
             trim, media = ([float(number) for number in box] for box in (page.TrimBox, page.MediaBox))
-            assert trim[2] - trim[0] == pytest.approx(210 * MM, abs=0.1)
+            assert trim[2] - trim[0] == pytest.approx(VOLUME.width * MM, abs=0.1)
             assert [trim[0] - media[0], media[2] - trim[2]] == pytest.approx([6 * MM] * 2, abs=0.1)
             assert float(page.BleedBox[0]) < trim[0]
         painted = [page.Contents.read_bytes() for page in document.pages]

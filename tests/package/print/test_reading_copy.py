@@ -21,11 +21,11 @@ from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
 from proceedings.html.fragments import environment
 from proceedings.html.rendering import parse
-from proceedings.print import pdf
 from proceedings.print.book import Book, Chapter, Edition
+from proceedings.print.measures import READING
 from proceedings.print.minute_marks import mark_minutes, pace
-from proceedings.print.typesetting import LECTERN
 from proceedings.project import Project
+from typeset import typeset
 
 MM = 72 / 25.4
 PRIME = "′"
@@ -52,7 +52,7 @@ class Letter:
     @property
     def in_body(self) -> bool:
         """Whether it stands between the margins."""
-        return self.left > 36 * MM and 27 * MM < self.baseline < (297 - 27) * MM
+        return self.left > 36 * MM and READING.bottom * MM < self.baseline < (READING.height - READING.bottom) * MM
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ def rendering(fabricated: Reading, fabricated_settings: Settings) -> Render:
         marked = replace(chapter, html=mark_minutes(chapter.html, speech.minutes)) if speech else chapter
         return environment(looks).get_template("reading.html").render(
             conference=fabricated.conference, settings=fabricated_settings, edition=Edition(), speech=speech,
-            chapter=marked, draft=chapter.draft, pace=pace(chapter.html, speech.minutes) if speech else 0,
-            styles=[(looks / "reading.css").as_uri()])
+            chapter=marked, draft=chapter.draft, paper=READING,
+            pace=pace(chapter.html, speech.minutes) if speech else 0, styles=[(looks / "reading.css").as_uri()])
 
     return render
 
@@ -106,7 +106,7 @@ def rendering(fabricated: Reading, fabricated_settings: Settings) -> Render:
 def printing(rendering: Render, fabricated_settings: Settings) -> Print:
     """Print a chapter as a reading copy."""
     def write(chapter: Chapter, speech: Speech | None, target: Path) -> Path:
-        pdf.write(rendering(chapter, speech), target, (fabricated_settings.docs, fabricated_settings.looks))
+        typeset(rendering(chapter, speech), target, (fabricated_settings.docs, fabricated_settings.looks))
         return target
 
     return write
@@ -115,7 +115,7 @@ def printing(rendering: Render, fabricated_settings: Settings) -> Print:
 @pytest.fixture(scope="module")
 def chapter_of(fabricated: Reading, fabricated_settings: Settings) -> Callable[[str], Chapter]:
     """The chapter of a path, on its own as in offprints."""
-    return lambda path: Book(Project(fabricated_settings, fabricated), Edition())._chapter(path, (path,), LECTERN)
+    return lambda path: Book(Project(fabricated_settings, fabricated), Edition())._chapter(path, (path,), READING)
 
 
 @pytest.fixture(scope="module")
@@ -305,7 +305,8 @@ def test_marks_before_any_word_of_a_line_are_level_with_it_and_break_no_line(
 # --- Sheets --------------------------------------------------------------------------
 def test_every_sheet_is_a4_and_has_the_same_wide_left_margin(copy: Copy) -> None:
     document = pdfium.PdfDocument(copy.path)
-    assert {(round(page.get_width() / MM), round(page.get_height() / MM)) for page in document} == {(210, 297)}
+    sizes = {(round(page.get_width() / MM), round(page.get_height() / MM)) for page in document}
+    assert sizes == {(READING.width, READING.height)}
     edges = {min(line[0].left for line in lines) for _, page in groupby(_lines(copy.letters), lambda line: line[0].page)
              if len(lines := list(page)) > 1}
     assert min(edges) >= 35 * MM
@@ -321,7 +322,7 @@ def test_every_sheet_bears_its_number_large_at_the_foot(copy: Copy) -> None:
 
 def test_every_sheet_is_headed_by_unit_and_use(copy: Copy) -> None:
     for page in range(copy.pages):
-        head = _text(copy.path, page, 297 - 26, 297)
+        head = _text(copy.path, page, READING.height - 26, READING.height)
         assert head.startswith(copy.speech.unit)
         assert "Bản đọc" in head
         assert ("dự thảo" in head) is copy.chapter.draft
@@ -371,13 +372,14 @@ def test_the_first_sheet_opens_with_number_topic_unit_presenter_and_minutes(copy
                   delivery.presenter or "Người trình bày: […]", f"{copy.speech.minutes} phút"):
         assert words in opening
     assert f"khoảng {pace(copy.chapter.html, copy.speech.minutes)} chữ mỗi phút" in opening
-    assert 297 - top < 110
+    assert READING.height - top < 110
 
 
 def test_the_last_sheet_says_that_the_speech_ends(copy: Copy) -> None:
     last = copy.found[-1][1]
     assert last.page == copy.pages - 1
-    assert _text(copy.path, last.page, 27, last.baseline / MM - 3).startswith(f"Hết – {copy.speech.minutes} phút")
+    below = _text(copy.path, last.page, READING.bottom, last.baseline / MM - 3)
+    assert below.startswith(f"Hết – {copy.speech.minutes} phút")
 
 
 def test_a_document_without_a_slot_has_a_copy_without_minutes(printing: Print, chapter_of: Callable[[str], Chapter],

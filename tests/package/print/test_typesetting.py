@@ -14,11 +14,12 @@ import words
 from conftest import PROJECT
 from proceedings.conference.settings import Settings
 from proceedings.html import rendering
-from proceedings.print import pdf, typesetting
+from proceedings.print import typesetting
+from proceedings.print.measures import VOLUME
 from proceedings.print.typesetting import Column, shares
+from typeset import styles, typeset
 
-A4_HEIGHT = 841.89
-STYLE = (PROJECT / "overrides/print/book.css").as_uri()
+HEIGHT = VOLUME.height * 72 / 25.4
 
 
 def prepared(markdown: str, settings: Settings) -> HtmlElement:
@@ -28,9 +29,9 @@ def prepared(markdown: str, settings: Settings) -> HtmlElement:
 
 
 def printed(root: HtmlElement, target: Path) -> pdfium.PdfDocument:
-    pdf.write(f'<html lang="vi"><head><title>Thử</title><link rel="stylesheet" href="{STYLE}"></head><body>'
-              f'<article class="chapter" data-bookmark="Thử" data-volume="Tập" data-running="Bài">'
-              f"{rendering.serialise(root)}</article></body></html>", target, (PROJECT / "overrides",))
+    typeset(f'<html lang="vi"><head><title>Thử</title>{styles("book.css")}</head><body>'
+            f'<article class="chapter" data-bookmark="Thử" data-volume="Tập" data-running="Bài">'
+            f"{rendering.serialise(root)}</article></body></html>", target, (PROJECT / "overrides",))
     return pdfium.PdfDocument(target)
 
 
@@ -74,7 +75,7 @@ def test_each_note_stands_at_the_foot_of_the_page_that_calls_it(fabricated_setti
         page = next(page for page in pages if call in page.get_textpage().get_text_range())
         note_height, = heights(page, note)
         assert note_height < heights(page, call)[0]
-        assert note_height < min(heights(page, "Câu lấp chỗ"), default=A4_HEIGHT)
+        assert note_height < min(heights(page, "Câu lấp chỗ"), default=HEIGHT)
     assert len(pages) > 1
 
 
@@ -141,7 +142,7 @@ def test_an_ordinary_table_stays_upright(fabricated_settings: Settings, tmp_path
     table = "| Tên | Số |\n|---|---|\n" + "| Sở Mẫu | 1 |\n" * 80
     pages = printed(prepared(table, fabricated_settings), tmp_path / "thu.pdf")
     assert len(pages) > 1
-    assert all(round(page.get_size()[1]) == round(A4_HEIGHT) for page in pages)
+    assert all(round(page.get_size()[1]) == round(HEIGHT) for page in pages)
     assert all("Tên" in page.get_textpage().get_text_range() for page in pages)
 
 

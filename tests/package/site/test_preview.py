@@ -68,6 +68,8 @@ def test_the_version_changes_with_problems_and_looks_and_with_nothing_else(view:
 def test_before_there_is_a_site_a_page_waits_for_it() -> None:
     answer = View().answer("/ke-hoach.html")
     assert answer.status == 404
+    assert not View().ready
+    assert View(problems=("x",)).ready
     assert f'src="{FOLDER}preview.js"' in answer.data.decode()
 
 

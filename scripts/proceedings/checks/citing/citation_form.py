@@ -89,7 +89,7 @@ def _by_serial(conference: Conference) -> Register:
 def first_mention_not_full(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Lần đầu viện dẫn một văn bản trong bài chưa ghi đủ ngày, cơ quan ban hành và trích yếu.
 
-    Chỉ nhắc với Kế hoạch và bài đã nộp: đề cương còn viết lại. Luật, pháp lệnh chỉ cần tên.
+    Đề cương còn viết lại nên chưa nhắc. Luật, pháp lệnh chỉ cần tên.
 
     Sai: lần đầu đã viết ngay "Nghị định số 12/2034/NĐ-CP".
     Đúng: "Nghị định số 12/2034/NĐ-CP ngày 22/02/2034 của Chính phủ về thư viện", các lần sau viết ngắn.

@@ -9,7 +9,7 @@ from datetime import date
 from proceedings import schema
 from proceedings.checks.citing.cited_subjects import Agreement, following
 from proceedings.checks.engine.advice import write_instead
-from proceedings.checks.engine.registry import Plan, rule
+from proceedings.checks.engine.registry import InPlan, rule
 from proceedings.checks.engine.walk import BUT_REGISTERS, Passage, Text
 from proceedings.conference.citations import (
     KINDS,
@@ -185,7 +185,7 @@ def _law_name(document: CitedDocument) -> str:
 
 
 # --- Other than in the register -------------------------------------------------------------
-@rule("vien-dan-khac-bang", Severity.BLOCKING, BUT_REGISTERS, plan=Plan.LEFT_OUT)
+@rule("vien-dan-khac-bang", Severity.BLOCKING, BUT_REGISTERS, plan=InPlan.LEFT_OUT)
 def kind_or_date_unlike_register(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Loại hoặc ngày của văn bản viện dẫn khác với bảng văn bản viện dẫn.
 

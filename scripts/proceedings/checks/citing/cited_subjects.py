@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
 
 from proceedings.conference.citations import Citation, date_after
 from proceedings.conference.model import CitedDocument
 from proceedings.text.slugs import fold
 
+_fold = lru_cache(maxsize=20_000)(fold)  # the words are few, and each comes often
 _NEXT = 30  # characters in which the next word begins and ends
 _SLACK = 120  # characters more than twice the register's issuer and subject, in which a text's stand
 _TOKEN = re.compile(r"[^\W_]+|[;.()\n]")
@@ -42,8 +45,7 @@ class Following:
     said: str = ""
 
 
-@dataclass(frozen=True)
-class _Word:
+class _Word(NamedTuple):
     fold: str
     typed: str
     start: int
@@ -61,7 +63,7 @@ def following(text: str, cited: Citation, document: CitedDocument, full: Mapping
     """
     first = _TOKEN.search(text, cited.end, cited.end + _NEXT)
     own = _folded(document.subject, full)
-    if not first or fold(first[0]) not in {_OF, *(lead[0] for lead in _LEADS if lead), *own[:1]}:
+    if not first or _fold(first[0]) not in {_OF, *(lead[0] for lead in _LEADS if lead), *own[:1]}:
         return Following(cited.dated, Agreement.ABSENT, Agreement.ABSENT)  # as most mentions are: only the number
     reach = 2 * (len(document.issuer) + len(document.subject)) + _SLACK
     words = _words(text[cited.end:cited.end + reach], cited.end, full)
@@ -76,12 +78,13 @@ def following(text: str, cited: Citation, document: CitedDocument, full: Mapping
 
 def _words(text: str, start: int, full: Mapping[str, str]) -> list[_Word]:
     """The words of a text that begins at a place of a longer one."""
-    return [_Word(fold(word), word, start + match.start(), start + match.end())
+    return [_Word(_fold(word), word, start + match.start(), start + match.end())
             for match in _TOKEN.finditer(text) for word in full.get(match[0], match[0]).split(" ")]
 
 
 def _folded(text: str, full: Mapping[str, str]) -> list[str]:
-    return [word.fold for word in _words(text, 0, full) if word.fold not in _ENDS]
+    folded = (_fold(word) for typed in _TOKEN.findall(text) for word in full.get(typed, typed).split(" "))
+    return [word for word in folded if word not in _ENDS]
 
 
 def _common(words: Sequence[_Word], wanted: Sequence[str]) -> int:

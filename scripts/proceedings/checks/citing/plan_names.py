@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -69,14 +69,10 @@ class Found:
 
 # --- Words ------------------------------------------------------------------------------------
 class Words:
-    """Tokenizer for texts; an abbreviation with a known full form becomes the words of that form.
-
-    Vietnamese has few distinct syllables, so folded words are cached for all texts.
-    """
+    """Tokenizer for texts; an abbreviation with a known full form becomes the words of that form."""
 
     def __init__(self, full: Mapping[str, str]) -> None:
         self._full = full
-        self._folds: dict[str, str] = {}
 
     def of(self, text: str) -> list[Word]:
         """Return the words of a text."""
@@ -86,21 +82,25 @@ class Words:
             if typed in self._full:
                 found.extend(Word(fold(word), "", start, end) for word in self._full[typed].split())
             else:
-                found.append(Word(self._fold(typed), typed, start, end))
+                found.append(Word(_fold(typed), typed, start, end))
         return found
 
     def key(self, text: str) -> tuple[str, ...]:
         """Return the folded words of a text; faster than `of`, because positions are not kept."""
-        tokens = _TOKEN.findall(text)
-        if self._full.keys().isdisjoint(tokens):
-            return tuple(map(self._fold, tokens))
-        return tuple(word.fold for word in self.of(text))
+        tokens, folded = _tokens(text)
+        return folded if self._full.keys().isdisjoint(tokens) else tuple(word.fold for word in self.of(text))
 
-    def _fold(self, typed: str) -> str:
-        bare = self._folds.get(typed)
-        if bare is None:
-            bare = self._folds[typed] = fold(typed) if typed.isalnum() else ""
-        return bare
+
+@lru_cache(maxsize=20_000)  # the words are few, and each comes often
+def _fold(typed: str) -> str:
+    return fold(typed) if typed.isalnum() else ""
+
+
+@lru_cache(maxsize=20_000)  # two rules look through each line
+def _tokens(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words of a text as typed, and without marks and capitals in their order."""
+    tokens = _TOKEN.findall(text)
+    return frozenset(tokens), tuple(map(_fold, tokens))
 
 
 # --- The plan's names -----------------------------------------------------------------------------

@@ -17,7 +17,7 @@ Finder = Callable[..., Iterator[Problem]]
 _Finder = TypeVar("_Finder", bound=Finder)
 
 
-class Plan(Enum):
+class InPlan(Enum):
     """What a rule does with the plan, whose words are kept as issued."""
 
     LIKE_OTHERS = "like others"
@@ -36,7 +36,7 @@ class Check:
     rule: Rule
     find: Finder
     scope: Scope | None
-    plan: Plan
+    plan: InPlan
     final: bool
     strict: bool
 
@@ -49,7 +49,7 @@ class Check:
         plan = conference.place(schema.PLAN).path
         for problem in self._found(conference, texts):
             advised = Severity.ADVISORY in (problem.severity, self.rule.severity) or (
-                self.plan is Plan.ADVISED and problem.path == plan)
+                self.plan is InPlan.ADVISED and problem.path == plan)
             yield replace(problem, rule=self.rule.id, severity=Severity.ADVISORY if advised else Severity.BLOCKING,
                           edits=() if problem.path == plan else problem.edits)
 
@@ -57,7 +57,7 @@ class Check:
         given: dict[str, object] = {"conference": conference}
         if self.scope:
             asked = self.scope.of(texts or texts_of(conference))
-            given["texts"] = tuple(text for text in asked if self.plan is not Plan.LEFT_OUT or not text.is_plan)
+            given["texts"] = tuple(text for text in asked if self.plan is not InPlan.LEFT_OUT or not text.is_plan)
         return self.find(**{name: given[name] for name in inspect.signature(self.find).parameters})
 
 
@@ -72,8 +72,8 @@ def elsewhere(rule: Rule, module: str) -> Rule:
     return rule
 
 
-def rule(id: str, severity: Severity, scope: Scope | None = None, *, plan: Plan = Plan.LIKE_OTHERS, final: bool = False,
-         strict: bool = False) -> Callable[[_Finder], _Finder]:
+def rule(id: str, severity: Severity, scope: Scope | None = None, *, plan: InPlan = InPlan.LIKE_OTHERS,
+         final: bool = False, strict: bool = False) -> Callable[[_Finder], _Finder]:
     """Register a generator of problems under an id; one that looks at texts says which."""
 
     def register(find: _Finder) -> _Finder:

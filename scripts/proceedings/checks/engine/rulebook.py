@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from proceedings.checks import all_rules
-from proceedings.checks.engine.registry import CHECKS, ELSEWHERE
+from proceedings.checks.engine.registry import CHECKS, ELSEWHERE, InPlan
 from proceedings.problems import Rule, Severity
 
 # The subject of each module's rules, in the order in which editors meet them.
@@ -62,9 +62,14 @@ def _section(rule: Rule) -> str:
 
 def _weight(rule: Rule) -> str:
     check = CHECKS.get(rule.id)
-    if check and check.final:
-        return "phải xong trước khi in chính thức"
-    return "phải sửa" if rule.severity is Severity.BLOCKING else "nên xem lại"
+    weight = "phải sửa" if rule.severity is Severity.BLOCKING else "nên xem lại"
+    if not check:
+        return weight
+    asked = "chỉ xét bài đã nộp" if check.scope and check.scope.finished else ""
+    plan = {InPlan.LEFT_OUT: "" if asked else "không xét Kế hoạch", InPlan.ADVISED: "trong Kế hoạch chỉ nhắc",
+            InPlan.LIKE_OTHERS: "và Kế hoạch" if asked else ""}[check.plan]
+    return ", ".join(filter(None, (
+        "phải xong trước khi in chính thức" if check.final else weight, f"{asked} {plan}".strip())))
 
 
 def _cases(text: str) -> str:

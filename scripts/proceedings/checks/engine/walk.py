@@ -1,6 +1,7 @@
 """The texts that rules check, and iteration over their passages."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,6 +84,15 @@ class Text:
         """The passages without the front matter."""
         return self.passages[self.document.front_matter_lines:]
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted({block.line for block in self.blocks})
+
+    def end_of(self, line: int) -> int:
+        """The last line of the block that begins on a line, blank lines below it included."""
+        following = bisect_right(self._starts, line)
+        return self._starts[following] - 1 if following < len(self._starts) else len(self.lines)
+
     def raw_lines(self, first: int) -> Iterator[str]:
         """Yield the lines of the file from `first` up to the next blank one, without code."""
         return (_CODE.sub("", line) for line in takewhile(str.strip, self.lines[first - 1:]))
@@ -122,7 +132,7 @@ class Passage:
         wrong = self.words[start:end]
         if self.block is None:
             return (Edit(self.line, start, end, right),)
-        lines = enumerate(takewhile(str.strip, self.text.lines[self.line - 1:]), self.line)
+        lines = enumerate(takewhile(str.strip, self.text.lines[self.line - 1:self.text.end_of(self.line)]), self.line)
         places = [(number, at.start()) for number, line in lines for at in re.finditer(re.escape(wrong), line)]
         before = self.words.count(wrong, 0, start)
         if len(places) != self.words.count(wrong) or before >= len(places):
@@ -180,6 +190,7 @@ class Scope:
 ALL = Scope(volume=False)
 ALL_AND_SETTINGS = Scope(volume=False, settings=True)
 VOLUME = Scope()
+THE_PLAN = Scope(only=(schema.PLAN,))
 OWN_WORDS = Scope(but=(schema.CITED_DOCUMENTS,))  # without the names of documents, which are written as issued
 USES = Scope(but=(schema.ABBREVIATIONS,))  # without the list that explains the abbreviations
 BUT_REGISTERS = Scope(but=schema.REGISTERS)

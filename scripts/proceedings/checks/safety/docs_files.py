@@ -157,9 +157,11 @@ def wrong_picture_format(conference: Conference) -> Iterator[Problem]:
     Đúng: `so-do.png` cho hình vẽ, biểu đồ; `anh.jpg` cho ảnh chụp.
     """
     for path in _visible(conference):
-        fault = "" if conference.stored[path].target is not None else _format_fault(path, conference.stored[path])
+        file = conference.stored[path]
+        fault = "" if file.target is not None else _format_fault(path, file)
         if fault:
-            yield conference.place(path).problem(fault, conference.stored[path].format or _suffix(path))
+            yield conference.place(path).problem(fault, file.format or _suffix(path),
+                                                 kind="content" if fault == file.fault else "format")
 
 
 @rule("anh-qua-lon", Severity.BLOCKING)

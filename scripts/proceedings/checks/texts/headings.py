@@ -7,10 +7,9 @@ from itertools import pairwise
 
 from proceedings import schema
 from proceedings.checks.engine.advice import KEPT, remedy_in
-from proceedings.checks.engine.registry import Plan, rule
-from proceedings.checks.engine.walk import ALL, RUNNING, Text
+from proceedings.checks.engine.registry import InPlan, rule
+from proceedings.checks.engine.walk import ALL, RUNNING, THE_PLAN, Text
 from proceedings.checks.texts.numbering import Mark, Series, mark_of, misnumbered
-from proceedings.conference.model import Conference
 from proceedings.problems import Edit, Problem, Severity
 from proceedings.schema import BLANK
 from proceedings.text.source import Block, Kind
@@ -72,7 +71,7 @@ def level_skipped(texts: Iterable[Text]) -> Iterator[Problem]:
 
 
 # --- Numbers --------------------------------------------------------------------------
-@rule("danh-so-de-muc", Severity.BLOCKING, RUNNING, plan=Plan.LEFT_OUT)
+@rule("danh-so-de-muc", Severity.BLOCKING, RUNNING, plan=InPlan.LEFT_OUT)
 def misnumbered_heading(texts: Iterable[Text]) -> Iterator[Problem]:
     """Số của đề mục bị nhảy, bị lặp hoặc không theo thứ tự.
 
@@ -84,7 +83,7 @@ def misnumbered_heading(texts: Iterable[Text]) -> Iterator[Problem]:
     yield from _misnumbered(texts, Kind.HEADING, "đề mục")
 
 
-@rule("danh-so-doan", Severity.ADVISORY, RUNNING, plan=Plan.LEFT_OUT)
+@rule("danh-so-doan", Severity.ADVISORY, RUNNING, plan=InPlan.LEFT_OUT)
 def misnumbered_paragraph(texts: Iterable[Text]) -> Iterator[Problem]:
     r"""Số ở đầu đoạn văn bị nhảy, bị lặp hoặc không theo thứ tự.
 
@@ -104,8 +103,8 @@ def _misnumbered(texts: Iterable[Text], kind: Kind, name: str) -> Iterator[Probl
                     f"đánh lại số hoặc bổ sung {name} còn thiếu.", fault.block.text, proposed=fault.expected)
 
 
-@rule("danh-so-ke-hoach", Severity.ADVISORY)
-def misnumbered_plan(conference: Conference) -> Iterator[Problem]:
+@rule("danh-so-ke-hoach", Severity.ADVISORY, THE_PLAN)
+def misnumbered_plan(texts: Iterable[Text]) -> Iterator[Problem]:
     """Số của một mục, khoản hoặc điểm trong Kế hoạch bị nhảy, bị lặp hoặc không theo thứ tự.
 
     Kế hoạch giữ nguyên văn; chỉ sửa khi cơ quan ban hành đồng ý.
@@ -113,11 +112,11 @@ def misnumbered_plan(conference: Conference) -> Iterator[Problem]:
     Sai: "III. THỜI GIAN", "V. TỔ CHỨC THỰC HIỆN".
     Đúng: "III. THỜI GIAN", "IV. TỔ CHỨC THỰC HIỆN".
     """
-    document = conference.documents.get(schema.PLAN)
-    for fault in misnumbered(document.blocks) if document else ():
-        yield conference.place(schema.PLAN, fault.block.line).problem(
-            f"Số \"{fault.found}\" không đúng thứ tự; {KEPT} sửa thành \"{fault.expected}\".", fault.block.text,
-            proposed=fault.expected)
+    for text in texts:
+        for fault in misnumbered(text.blocks):
+            yield text.at(fault.block.line).problem(
+                f"Số \"{fault.found}\" không đúng thứ tự; {KEPT} sửa thành \"{fault.expected}\".", fault.block.text,
+                proposed=fault.expected)
 
 
 # --- Form -------------------------------------------------------------------------------
@@ -170,6 +169,8 @@ def _form(block: Block, mark: Mark | None, top: int) -> _Form:
         if not faults:
             faults["number"] = f"Đề mục ở cấp này đánh bằng {_FORMS[mark.series]}"
     bare = name.rstrip(f" {''.join(_STOPS)}") if name[-1:] in _STOPS else name
+    if not bare:
+        return _Form({"stop": "Cuối đề mục không có dấu"}, left="ghi tên đề mục")
     words = BLANK.sub("", bare)
     if mark and mark.series is Series.ROMAN and words != _raised(words):
         faults["capitals"] = "Tên mục viết chữ in hoa"

@@ -10,7 +10,7 @@ from math import inf
 
 from proceedings import schema
 from proceedings.checks.engine.advice import remedy_in
-from proceedings.checks.engine.registry import Plan, rule
+from proceedings.checks.engine.registry import InPlan, rule
 from proceedings.checks.engine.walk import ALL, RUNNING, Text
 from proceedings.checks.texts.plan_form import STOPS, replacement
 from proceedings.problems import Edit, Problem, Severity, in_lines
@@ -65,8 +65,10 @@ def _dotted(lines: Sequence[str], line: int) -> tuple[Edit, ...]:
 
 def _bracket(lines: Sequence[str], number: int) -> int:
     """Behind which column the bracket of a number at the head of a line stands, 0 where there is none."""
-    found = _MARKER.match(lines[number - 1]) if 0 < number <= len(lines) else None
-    return found.end("marker") if found and found["end"] == ")" and not found["before"] else 0
+    line = lines[number - 1] if 0 < number <= len(lines) else ""
+    found = _MARKER.match(line)
+    numbered = found and found["end"] == ")" and not found["before"] and line[found.end():].strip()
+    return found.end("marker") if found and numbered else 0
 
 
 @rule("danh-sach-lui-thieu", Severity.BLOCKING, ALL)
@@ -144,8 +146,8 @@ def unpunctuated_items(texts: Iterable[Text]) -> Iterator[Problem]:
                 if last.ends_well and _goes_on(last):
                     edits.append(_end_edit(text, last, "."))
                 yield text.at(bare[0].line).problem(
-                    f"Ý này chưa có dấu cuối ý{more}; {advice} sửa {replacement(bare[0].text, right)}.", kind="bare",
-                    others=[text.at(item.line) for item in bare[1:]], count=len(bare),
+                    f"Ý này chưa có dấu cuối ý{more}; {advice} sửa {replacement(bare[0].text, right)}.",
+                    bare[0].text, kind="bare", others=[text.at(item.line) for item in bare[1:]], count=len(bare),
                     edits=(each for edit in edits for each in edit) if all(edits) else ())
             elif _goes_on(last):
                 yield text.at(last.line).problem(
@@ -167,11 +169,11 @@ def _end_edit(text: Text, item: "_Item", right: str) -> tuple[Edit, ...]:
     return (Edit(item.end, len(line) - len(words) + len(words.rstrip(STOPS)), len(line), right),)
 
 
-@rule("danh-sach-mot-y", Severity.ADVISORY, RUNNING, plan=Plan.LEFT_OUT)
+@rule("danh-sach-mot-y", Severity.ADVISORY, RUNNING, plan=InPlan.LEFT_OUT)
 def list_of_one(texts: Iterable[Text]) -> Iterator[Problem]:
     """Danh sách chỉ có một ý.
 
-    Gạch đầu dòng để kể từ hai ý trở lên. Kế hoạch giữ nguyên văn nên không xét.
+    Gạch đầu dòng để kể từ hai ý trở lên.
 
     Sai: dưới đề mục chỉ có một dòng "- Đề nghị tỉnh cấp thêm một xe.".
     Đúng: viết thành đoạn văn "Đề nghị tỉnh cấp thêm một xe.".
@@ -187,7 +189,7 @@ def list_of_one(texts: Iterable[Text]) -> Iterator[Problem]:
                     "Danh sách này chỉ có một ý; hãy bỏ dấu \"-\" và viết thành đoạn văn.", items[0].text)
 
 
-@rule("so-y-lech", Severity.ADVISORY, RUNNING, plan=Plan.LEFT_OUT)
+@rule("so-y-lech", Severity.ADVISORY, RUNNING, plan=InPlan.LEFT_OUT)
 def misnumbered_items(texts: Iterable[Text]) -> Iterator[Problem]:
     """Số gõ ở đầu ý khác với số hiện trên trang và bản in, vì danh sách tự đếm từ số của ý đầu tiên.
 

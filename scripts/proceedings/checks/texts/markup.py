@@ -153,7 +153,7 @@ def broken_table(texts: Iterable[Text]) -> Iterator[Problem]:
         if "|" in text.markdown:
             lines = without_comments(text.markdown).split("\n")
             for number, kind, message in (*_no_tables(text.document, lines), *_glued_tables(text.document, lines)):
-                apart = kind != "none" and lines[number - 1][:1] not in (" ", "\t", ">")
+                apart = kind == "above" and lines[number - 1][:1] not in (" ", "\t", ">")
                 yield text.at(number).problem(message, lines[number - 1].strip(), kind=kind,
                                               edits=[Edit(number, 0, 0, "\n")] if apart else ())
 

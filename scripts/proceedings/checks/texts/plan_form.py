@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from proceedings import schema
 from proceedings.checks.engine.advice import KEPT
-from proceedings.checks.engine.registry import Plan, rule
-from proceedings.checks.engine.walk import RUNNING, Text
-from proceedings.conference.model import Conference
+from proceedings.checks.engine.registry import InPlan, rule
+from proceedings.checks.engine.walk import RUNNING, THE_PLAN, Text
 from proceedings.problems import Problem, Severity
 from proceedings.schema import Anchor
 from proceedings.text.source import Block, Document, Kind
@@ -18,62 +16,60 @@ STOPS = " .;:,/"
 _BEHIND_END = ("Nơi nhận", "Phụ lục", "PHỤ LỤC", "TM.", "KT.", "TL.", "TUQ.", "Q.")
 
 
-@rule("can-cu-dau-cau", Severity.ADVISORY)
-def unpunctuated_bases(conference: Conference) -> Iterator[Problem]:
+@rule("can-cu-dau-cau", Severity.ADVISORY, THE_PLAN)
+def unpunctuated_bases(texts: Iterable[Text]) -> Iterator[Problem]:
     """Căn cứ của Kế hoạch không kết thúc bằng dấu chấm phẩy, căn cứ cuối không kết thúc bằng dấu chấm hoặc dấu phẩy.
 
     Sai: "Căn cứ Nghị định số 12/2034/NĐ-CP về việc mẫu." khi còn căn cứ khác ở dưới.
     Đúng: "Căn cứ Nghị định số 12/2034/NĐ-CP về việc mẫu;".
     """
-    document = conference.documents.get(schema.PLAN)
-    bases = _bases(document) if document else ()
-    for block in bases:
-        right = "." if block is bases[-1] else ";"
-        if not block.text.endswith((right, ",") if block is bases[-1] else right):
-            yield conference.place(schema.PLAN, block.line).problem(
-                f"Căn cứ này cần kết thúc bằng dấu \"{right}\"; {KEPT} sửa {replacement(block.text, right)}.",
-                block.text)
+    for text in texts:
+        bases = _bases(text.document)
+        for block in bases:
+            right = "." if block is bases[-1] else ";"
+            if not block.text.endswith((right, ",") if block is bases[-1] else right):
+                yield text.at(block.line).problem(
+                    f"Căn cứ này cần kết thúc bằng dấu \"{right}\"; {KEPT} sửa {replacement(block.text, right)}.",
+                    block.text)
 
 
-@rule("noi-nhan-dau-cau", Severity.ADVISORY)
-def unpunctuated_recipients(conference: Conference) -> Iterator[Problem]:
+@rule("noi-nhan-dau-cau", Severity.ADVISORY, THE_PLAN)
+def unpunctuated_recipients(texts: Iterable[Text]) -> Iterator[Problem]:
     """Nơi nhận của Kế hoạch: mỗi dòng kết thúc bằng dấu chấm phẩy, dòng cuối kết thúc bằng dấu chấm.
 
     Sai: "- Thường trực Tỉnh ủy", "- Lưu: VT;".
     Đúng: "- Thường trực Tỉnh ủy;", "- Lưu: VT.".
     """
-    document = conference.documents.get(schema.PLAN)
-    section = document.section(Anchor.RECIPIENTS) if document else ()
-    items = [block for block in takewhile(lambda block: block.anchor != Anchor.SIGNATURE, section)
-             if block.kind is Kind.ITEM]
-    for block in items:
-        right = "." if block is items[-1] else ";"
-        if not block.text.endswith(right):
-            yield conference.place(schema.PLAN, block.line).problem(
-                f"Dòng này của nơi nhận cần kết thúc bằng dấu \"{right}\"; {KEPT} sửa "
-                f"{replacement(block.text, right)}.", block.text)
+    for text in texts:
+        section = takewhile(lambda block: block.anchor != Anchor.SIGNATURE, text.document.section(Anchor.RECIPIENTS))
+        items = [block for block in section if block.kind is Kind.ITEM]
+        for block in items:
+            right = "." if block is items[-1] else ";"
+            if not block.text.endswith(right):
+                yield text.at(block.line).problem(
+                    f"Dòng này của nơi nhận cần kết thúc bằng dấu \"{right}\"; {KEPT} sửa "
+                    f"{replacement(block.text, right)}.", block.text)
 
 
-@rule("ket-thuc-ke-hoach", Severity.ADVISORY)
-def plan_not_ended(conference: Conference) -> Iterator[Problem]:
+@rule("ket-thuc-ke-hoach", Severity.ADVISORY, THE_PLAN)
+def plan_not_ended(texts: Iterable[Text]) -> Iterator[Problem]:
     """Dấu "./." của Kế hoạch không đặt một lần ở cuối đoạn kết thúc.
 
     Sai: đoạn kết thúc là "… nghiêm túc triển khai thực hiện." không có "./.".
     Đúng: đoạn kết thúc là "… nghiêm túc triển khai thực hiện./.".
     """
-    document = conference.documents.get(schema.PLAN)
-    closing = document.at(Anchor.CLOSING) if document else None
-    if document and closing:
-        if not closing.text.endswith(_END):
-            yield conference.place(schema.PLAN, closing.line).problem(
+    for text in texts:
+        closing = text.document.at(Anchor.CLOSING)
+        if closing and not closing.text.endswith(_END):
+            yield text.at(closing.line).problem(
                 f"Đoạn kết thúc chưa có dấu \"{_END}\"; {KEPT} sửa {replacement(closing.text, _END)}.", closing.text)
-        for block in _misplaced(document.blocks, closing):
-            yield conference.place(schema.PLAN, block.line).problem(
+        for block in _misplaced(text.blocks, closing) if closing else ():
+            yield text.at(block.line).problem(
                 f"Dấu \"{_END}\" chỉ đặt một lần ở cuối văn bản; {KEPT} sửa dấu ở dòng này thành dấu \".\".",
                 block.text, kind="misplaced")
 
 
-@rule("ket-thuc-bai", Severity.ADVISORY, RUNNING, plan=Plan.LEFT_OUT)
+@rule("ket-thuc-bai", Severity.ADVISORY, RUNNING, plan=InPlan.LEFT_OUT)
 def text_ended_early(texts: Iterable[Text]) -> Iterator[Problem]:
     """Dấu "./." đặt ở giữa bài hoặc đặt nhiều lần; dấu này chỉ đặt một lần, sau chữ cuối cùng của bài.
 

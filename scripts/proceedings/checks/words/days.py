@@ -7,7 +7,7 @@ from datetime import date
 
 from proceedings import schema
 from proceedings.checks.engine.prose import Correction, Judge, corrections
-from proceedings.checks.engine.registry import Plan, rule
+from proceedings.checks.engine.registry import InPlan, rule
 from proceedings.checks.engine.walk import OWN_WORDS, Scope, Text
 from proceedings.conference.model import Conference, ConferenceTime, Task
 from proceedings.problems import Place, Problem, Severity
@@ -52,7 +52,7 @@ class _Parts:
 
 
 # --- Dates that are not in the calendar -------------------------------------------------
-@rule("ngay-khong-co", Severity.BLOCKING, OWN_WORDS, plan=Plan.ADVISED)
+@rule("ngay-khong-co", Severity.BLOCKING, OWN_WORDS, plan=InPlan.ADVISED)
 def impossible_date(texts: Iterable[Text]) -> Iterator[Problem]:
     """Ngày không có trong lịch.
 
@@ -120,7 +120,7 @@ _COUNTED = re.compile(r"\b(?:lần|khóa|khoá|đợt|bản|buổi|tuần|ngày(
                       r"|hội nghị|đại hội)\s*$", re.IGNORECASE)
 
 
-@rule("thu-khong-khop-ngay", Severity.BLOCKING, OWN_WORDS, plan=Plan.ADVISED)
+@rule("thu-khong-khop-ngay", Severity.BLOCKING, OWN_WORDS, plan=InPlan.ADVISED)
 def wrong_weekday(texts: Iterable[Text]) -> Iterator[Problem]:
     """Thứ trong tuần không khớp với ngày đi cùng, nên người đọc không biết đến họp hôm nào.
 

@@ -70,7 +70,7 @@ def _cased(right: str, like: str) -> str:
 
 
 # --- Doubled words ----------------------------------------------------------------
-_DOUBLED = re.compile(rf"(?<!\w)({any_of(_lines('never_doubled.txt'))})\s+\1(?!\w)", re.IGNORECASE)
+_DOUBLED = re.compile(rf"(?<!\w)({any_of(_lines('never_doubled.txt'))})(?:\s+\1)+(?!\w)", re.IGNORECASE)
 
 
 @rule("lap-chu", Severity.ADVISORY, VOLUME)

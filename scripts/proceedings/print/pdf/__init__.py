@@ -24,8 +24,7 @@ from proceedings.system import outputs, pictures
 from proceedings.system.logs import heard
 from proceedings.system.picture_parts import published
 
-__all__ = ["Labels", "Layout", "PrintError", "SlowError", "SourceFile", "lay_out", "made_with", "stopped_after",
-           "write"]
+__all__ = ["Labels", "Layout", "PrintError", "SlowError", "SourceFile", "lay_out", "made_with", "stopped_after"]
 _LOOKS = frozenset({".css", ".woff2"})
 _LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
 # Options read by layout, by writing, or by both. The variant is PDF/A-3 without WeasyPrint's own tags.
@@ -137,13 +136,6 @@ def lay_out(html: str, folders: tuple[Path, ...]) -> Layout:
     if fault:
         raise PrintError(f"{fault}; hãy chia chữ dài bằng dấu cách, tách bảng hoặc rút ngắn chú thích")
     return Layout(document, seconds)
-
-
-def write(html: str, target: Path, folders: tuple[Path, ...]) -> int:
-    """Lay out HTML and write it as PDF; return the number of pages."""
-    layout = lay_out(html, folders)
-    layout.write(target)
-    return layout.pages
 
 
 @contextmanager
