@@ -57,8 +57,8 @@ _EMPHASIS = ("a", "b", "em", "i", "strong", "u")
 
 # --- What no line may break: browsers and Pango would, at spaces, "/" and "-" ------------
 # Pieces are short, or justified lines would gape; every repetition has a bound, so that no text takes long to search.
-_SHORT = 28  # letters
-_LONGEST_PIECE = 36  # letters: what is longer, as no number or date is, breaks like any other text
+_SHORT = 28  # letters quoted in a message
+_LONGEST_PIECE = 36  # letters; longer pieces, which are not numbers or dates, may break
 _LETTERS = "aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệfghiìíỉĩịjklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvwxyỳýỷỹỵz"
 _BIG, _SMALL = f"[{_LETTERS.upper()}]", f"[{_LETTERS}]"
 _UNITS = """
@@ -72,20 +72,20 @@ _ANY_UNIT = "|".join(r"\s".join(unit.split()) for unit in sorted(_UNITS, key=len
 _TIMES = "năm|tháng|quý|tuần|ngày"
 _PARTS = r"chương|mục|phần|phụ\slục|bảng|biểu|hình|số|tr\.|trang|thứ|lần|đợt|kỳ|khóa|tập|lớp|tổ|đội"
 _TIME, _PART = f"(?i:{_TIMES})", f"(?i:{_PARTS})"
-_END = r"(?![\w/]|[.,]\d|-[A-ZĐ])"  # the number is not the head of a citation, a date, a decimal
+_END = r"(?![\w/]|[.,]\d|-[A-ZĐ])"  # not the beginning of a citation, a date or a decimal
 _TO = r"\s?[-–]\s?"
 _NUMBER = rf"(?<!\d[.,/])\d(?:[\d.,]{{0,14}}\d)?(?:{_TO}\d(?:[\d.,]{{0,14}}\d)?)?"  # "1.234,5", "3 - 5"
 _ORDINAL = rf"(?:\d{{1,4}}(?:\.\d{{1,2}}){{0,2}}|[IVXLCDM]{{1,7}})(?:/\d{{4}})?{_END}"  # "5", "2.1", "VI", "7/2034"
 _ORDINALS = rf"{_ORDINAL}(?:{_TO}{_ORDINAL})?"
 _LAW = rf"(?:(?i:điểm)\s[a-xđ]\)?(?!\w)|(?i:khoản|điều)\s\d{{1,3}}[a-zđ]?{_END})"
-_COUNTED = rf"\s(?:{_TIME}\s{_ORDINAL}|(?i:{_ANY_UNIT})(?!\w))"  # behind a number: "năm", "triệu đồng", "năm 2034"
-_SECOND = r"\s(?!(?i:ngày|khoản|điều)\s)"  # what begins a piece of its own is no second word of a name
+_COUNTED = rf"\s(?:{_TIME}\s{_ORDINAL}|(?i:{_ANY_UNIT})(?!\w))"  # after a number: "năm", "triệu đồng", "năm 2034"
+_SECOND = r"\s(?!(?i:ngày|khoản|điều)\s)"  # begins a separate piece, so it is not the second word of a name
 _NAME = rf"(?:{_BIG}{_SMALL}{{0,6}}(?:{_SECOND}{_SMALL}{{1,7}})?|{_BIG}{{1,7}}(?:{_SECOND}{_BIG}{{1,7}})?)"
 _SYMBOL = r"[A-ZĐ][A-Za-zĐđ]{1,11}(?:-[A-ZĐ][A-Za-zĐđ]{1,11}\d{0,2}){0,5}"
 _FULL = rf"\d{{1,6}}/(?:\d{{4}}/)?{_SYMBOL}"  # "12/2034/NĐ-CP", "46/KH-BTC"
 _OF_THE_PARTY = rf"\d{{1,6}}-[A-ZĐ]{{1,7}}/{_SYMBOL}"  # "12-NQ/TW"
 _DATE = r"\d{1,2}/\d{1,2}/\d{4}(?!\d)"
-# The first that fits at a place wins, so what holds a number whole stands before what would take its beginning.
+# The first match at a position wins, so patterns with complete numbers come before those of parts.
 _FROM_A_FIGURE = "|".join((
     _FULL,
     _OF_THE_PARTY,
@@ -97,7 +97,8 @@ _FROM_A_FIGURE = "|".join((
 _FROM_A_WORD = "|".join((
     rf"(?i:số)\s(?:{_FULL}|{_OF_THE_PARTY})",
     rf"(?i:ngày)\s{_DATE}",
-    # A draft's blanks stay side by side, for `official` makes room between them; a whole date may break at its year.
+    # Blanks of a draft stay adjacent, because `official` inserts space between them; a complete date may break before
+    # its year.
     r"(?i:ngày)\s{1,9}(?:\d{1,2}\s)?(?i:tháng)\s{1,9}(?:\d{1,2}(?!\d)|(?i:năm)\s\d{4}(?!\d))",
     rf"{_LAW}(?:,?\s{_LAW}){{0,2}}",  # "điểm a khoản 2 Điều 103"
     rf"{_TIME}\s{_ORDINALS}",  # "tháng 7/2034", "năm 2032 - 2035"
@@ -105,7 +106,7 @@ _FROM_A_WORD = "|".join((
     rf"{_NAME}\s{_ORDINALS}(?:{_COUNTED})?",  # "Quân khu 2", "Trung đoàn 247"
     r"[A-ZĐ]{2,10}(?:-[A-ZĐ]{2,10}){1,5}\b",  # "KT-XH"
 ))
-# Looked for where a figure, a capital or one of the words begins that pieces begin with: that keeps the search short.
+# The search starts only at digits, capitals and the possible first words, which makes it fast.
 _FIRST = f"{_BIG}|{_TIMES}|{_PARTS}|điểm|khoản|điều"
 _UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?:{_FROM_A_WORD}))")
 

@@ -34,7 +34,7 @@ from proceedings.text.source import Document
 _STYLES = ("book.css", "official.css")
 _READING_STYLE = "reading.css"
 _PRESS_STYLE = "press.css"
-_GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
+_GROUPS = ("documents", "speeches", "annexes")  # parts of the table of contents, in order
 _UNLAID = Folios()
 _UNPRINTABLE = re.compile(r"[\"\\%\s]")  # within ids
 
@@ -170,7 +170,10 @@ def cover_lines(lines: Iterable[str], sheet: Paper = VOLUME) -> tuple[str, ...]:
 
 
 def cover_date(footer: str) -> str:
-    """The place, month and year of the backdrop's last line: covers bear no day. Any other line stays as it is."""
+    """Return place, month and year of the backdrop's last line; other lines are unchanged.
+
+    Covers do not state the day.
+    """
     written = WRITTEN.search(footer)
     if not written:
         return footer

@@ -13,7 +13,7 @@ from proceedings.html.rendering import wrap
 from proceedings.text.slugs import collation
 
 _MENTION = "mention"
-_PIECE = "nowrap"  # what `rendering` keeps on one line
+_PIECE = "nowrap"  # class of the spans that `rendering` keeps on one line
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Entry:
 
 # --- Finding ---------------------------------------------------------------------
 def mark_citations(root: HtmlElement, cited: Sequence[CitedDocument]) -> None:
-    """Give each place that cites a document of the register an id; citations are already in spans of their own."""
+    """Give each citation of a registered document an id; citations already have spans."""
     places = {plain(document.number): index for index, document in reversed(list(enumerate(cited, 1)))}
     pattern = re.compile(numbers(cited))
     counts: dict[int, int] = {}
@@ -81,7 +81,7 @@ def mark_mentions(root: HtmlElement, units: Sequence[Speech], own: str) -> None:
 
 
 def _open_pieces(root: HtmlElement, names: Sequence[str]) -> list[str]:
-    """Take the spans away that keep only a part of some name on one line ("Quân khu 2"); what stood in them."""
+    """Remove the unbreakable spans around parts of names ("Quân khu 2"), and return their texts."""
     spans = [span for span in root.iter("span") if span.get("class") == _PIECE and not span.get("id")]
     words = {span: plain(span.text_content()) for span in spans}
     cutting = [span for span in spans if any(words[span] in name and words[span] != name for name in names)]

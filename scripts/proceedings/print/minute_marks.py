@@ -19,20 +19,20 @@ from proceedings.text.language.syllables import read_syllables
 _INLINE = frozenset("a abbr b code del em i img ins kbd mark q s small span strong sub sup u".split())
 _SILENT_TAGS = frozenset("code figure img kbd pre sup table".split())
 _SILENT_CLASSES = frozenset("admonition blank footnote headerlink foot-note opening".split())
-_OBJECT = "\ufffc"  # what Unicode has for a thing within text
-MINUTE = "minute"  # the class of marks
-_GLUED = "nowrap"  # words that `rendering` keeps on one line
+_OBJECT = "\ufffc"  # Unicode's object replacement character
+MINUTE = "minute"  # class of the marks
+_GLUED = "nowrap"  # class of the spans that `rendering` keeps on one line
 _WORD = re.compile(r"\S+")
 _WORDS = re.compile(r"\S+(?:\s+\S+)*")
 
 
 def mark_minutes(content: str, minutes: int) -> str:
-    """The finished HTML of a speech with a mark wherever a minute of its slot ends, when it is spoken evenly.
+    """Insert a mark at each full minute of a speech's slot, assuming a constant speaking rate.
 
-    Marks are `<span class="minute" data-minute="3">`, empty, one for each whole minute but the last; their `data-role`
-    keeps screen readers from them. Each stands before the spoken word nearest to its minute's end: never within a word,
-    nor where words are kept on one line or are not spoken. The text stays as it is. Nothing is marked where no word is
-    spoken, or the slot is of one minute.
+    Marks are empty elements `<span class="minute" data-minute="3">`, one for each minute except the last; their
+    `data-role` hides them from screen readers. Each is placed before the spoken word nearest to its time: not within
+    words or unbreakable spans, nor in parts that are not spoken. The text is unchanged. There are no marks if no word
+    is spoken or the slot has one minute.
     """
     root = parse(content)
     words = [word for word in _words(root) if word.syllables]
@@ -44,12 +44,12 @@ def mark_minutes(content: str, minutes: int) -> str:
 
 
 def syllables(content: str) -> int:
-    """How many syllables of the finished HTML are spoken."""
+    """Return the number of spoken syllables in finished HTML."""
     return sum(word.syllables for word in _words(parse(content)))
 
 
 def pace(content: str, minutes: int) -> int:
-    """How many syllables a minute the finished HTML needs to be spoken in `minutes`, which is 1 or more."""
+    """Return the syllables per minute needed to speak finished HTML in `minutes` (1 or more)."""
     return round(syllables(content) / minutes)
 
 
@@ -99,7 +99,10 @@ class _Word:
 
 @dataclass(frozen=True)
 class _Run:
-    """Text in an element's `slot`, or a sign for the element itself where that is ""; `glue` keeps it on one line."""
+    """Text in an element's `slot`, or a placeholder for the element if `slot` is "".
+
+    `glue` is the unbreakable span that contains it.
+    """
 
     element: HtmlElement
     slot: str
@@ -113,9 +116,9 @@ class _Run:
 
 
 def _words(root: HtmlElement) -> list[_Word]:
-    """The words in reading order, those of no syllable too."""
+    """Return the words in reading order, including those without syllables."""
     words: list[_Word] = []
-    joined, glue = False, None  # whether the next letter continues the last word; what keeps that on one line
+    joined, glue = False, None  # whether the next run continues the last word; the unbreakable span of that word
     for run in _runs(root):
         for found in (_WORDS if run.glue is not None else _WORD).finditer(run.text):
             if (joined and not found.start()) or (glue is not None and glue is run.glue):
@@ -127,7 +130,10 @@ def _words(root: HtmlElement) -> list[_Word]:
 
 
 def _runs(root: HtmlElement) -> Iterator[_Run]:
-    """All spoken text in reading order, a space where lines and blocks end, a sign for silent things in a line."""
+    """Yield the spoken text in reading order.
+
+    There is a space at the end of lines and blocks, and a placeholder for unspoken inline content.
+    """
     glue = None
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:

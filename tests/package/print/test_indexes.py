@@ -116,7 +116,8 @@ def test_a_name_with_a_number_is_found_though_the_number_is_kept_on_its_line(fab
     unit = next(iter(fabricated.conference.speeches.values()))
     units = (replace(unit, unit="Bộ Tư lệnh Quân khu 2", number=7), replace(unit, unit="Trung đoàn 247", number=8))
     root = rendering.finish(f"<p>{text}</p>")
-    assert "Bộ" not in [str(span.text_content())[:2] for span in root.iter("span")]  # only a part is kept together
+    # Only part of the name is unbreakable.
+    assert "Bộ" not in [str(span.text_content())[:2] for span in root.iter("span")]
     mark_mentions(root, units, "")
     found = [span.text_content() for span in root.iter("span") if span.get("class") == "mention"]
     assert found == [name for name in ("Trung đoàn 247", "Bộ Tư lệnh Quân khu 2") if name in text]

@@ -1,4 +1,4 @@
-"""Dates as Vietnamese administrative documents write them (Decree 30/2020, annex I)."""
+"""Dates in Vietnamese administrative documents (Decree 30/2020, annex I)."""
 
 import re
 from dataclasses import dataclass
@@ -35,19 +35,19 @@ def short(day: date) -> str:
 
 
 def parse_short(text: str) -> date | None:
-    """The date of "22/02/2034" (zeros optional), or None if the text is no real date."""
+    """Parse "22/02/2034" (zeros optional); None if it is not a calendar date."""
     match = NUMERIC.fullmatch(text.strip())
     return _real(*map(int, match.groups()[::-1])) if match else None
 
 
 def find_short(text: str) -> date | None:
-    """The first real numeric date in the text, or None."""
+    """Return the first valid numeric date in the text, or None."""
     found = (_real(*map(int, match.groups()[::-1])) for match in NUMERIC.finditer(text))
     return next((day for day in found if day), None)
 
 
 def parse_written(text: str) -> PartialDate | None:
-    """The date of "Nơi ban hành, ngày 05 tháng 4 năm 2024", blanks included; None if absent or impossible."""
+    """Parse "Nơi ban hành, ngày 05 tháng 4 năm 2024", possibly with blanks; None if absent or impossible."""
     match = WRITTEN.search(text)
     if not match:
         return None
