@@ -111,12 +111,12 @@ def refused(error: OSError, retry: str) -> str:
 
 
 def run(main: Callable[[], int]) -> NoReturn:
-    """End the process with the status of a command line."""
+    """Exit with the status of a command line."""
     sys.exit(status(main))
 
 
 def status(main: Callable[[], int]) -> int:
-    """The status that `main` returns, or that of what stops it, which is told in one sentence."""
+    """Return the status of `main`, or report what stopped it in one sentence and return its status."""
     try:
         returned = main()
         sys.stdout.flush()

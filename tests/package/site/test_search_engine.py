@@ -1,4 +1,4 @@
-"""The search engine alone: how queries are read, texts found, ranked and marked. No page is opened."""
+"""The search engine: parsing of queries, matching, ranking and highlighting, without a page."""
 
 from conftest import PROJECT
 from scripting import call

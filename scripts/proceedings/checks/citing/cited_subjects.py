@@ -11,7 +11,7 @@ from proceedings.conference.citations import Citation, date_after
 from proceedings.conference.model import CitedDocument
 from proceedings.text.slugs import fold
 
-_fold = lru_cache(maxsize=20_000)(fold)  # the words are few, and each comes often
+_fold = lru_cache(maxsize=20_000)(fold)  # words repeat often
 _NEXT = 30  # characters within which the next word must begin and end
 _SLACK = 120  # characters beyond twice the length of issuer and subject within which the text is compared
 _TOKEN = re.compile(r"[^\W_]+|[;.()\n]")
