@@ -50,7 +50,7 @@ class Letter:
 
     @property
     def in_body(self) -> bool:
-        """Whether it stands between the margins."""
+        """Whether it is between the margins."""
         return self.left > 36 * MM and READING.bottom * MM < self.baseline < (READING.height - READING.bottom) * MM
 
 
@@ -113,7 +113,7 @@ def printing(rendering: Render, fabricated_settings: Settings) -> Print:
 
 @pytest.fixture(scope="module")
 def chapter_of(fabricated: Reading, fabricated_settings: Settings) -> Callable[[str], Chapter]:
-    """The chapter of a path, on its own as in offprints."""
+    """Return the chapter of a path, as in offprints."""
     return lambda path: Book(Project(fabricated_settings, fabricated), Edition())._chapter(path, (path,), READING)
 
 
