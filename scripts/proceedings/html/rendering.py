@@ -41,7 +41,8 @@ _VALUES = {tag: {"class": names} for tag, names in _CLASSES.items()}
 _VALUES |= {tag: {"align": {"left", "center", "right"}} for tag in ("td", "th")}
 _CLEANER = nh3.Cleaner(tags=set(_TAGS), attributes=_ATTRIBUTES, tag_attribute_values=_VALUES,
                        url_schemes={"http", "https", "mailto"}, link_rel=None, strip_comments=True)
-# lxml.html looks the class of each element up by its name, in Python, which takes a tenth of the time of rendering.
+# A parser without lxml.html's lookup of element classes, which runs in Python and takes a tenth of the rendering
+# time.
 _PARSER = html.HTMLParser()
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment))
 # Form feeds and similar characters, pasted from word processors: invalid in XML, or missing in all fonts.
@@ -54,12 +55,12 @@ _VERBATIM = frozenset({"code", "pre", "kbd"})
 
 
 def converter(settings: Settings) -> Converter:
-    """What converts Markdown as the settings say; its HTML is not harmless before `finish`."""
+    """Return the converter for the settings; its HTML is not sanitized, see `finish`."""
     return Converter(settings.extensions, settings.extension_options)
 
 
 def render(markdown: str, settings: Settings) -> str:
-    """The HTML of one text alone, before `finish`."""
+    """Render a single text; the HTML is not sanitized, see `finish`."""
     return converter(settings).convert(markdown).html
 
 

@@ -39,7 +39,7 @@ PIECES: Grammar = MappingProxyType({
     "in_week": Piece(r"\b(?i:tuần)<gap>(?P<week>\d)\b", "tuần 1"),
 })
 
-# "05/4/2034" anywhere in a sentence; never a part of a document's number such as "12/2034/NĐ-CP".
+# "05/4/2034" anywhere in a sentence, but not within a document number such as "12/2034/NĐ-CP".
 NUMERIC = re.compile(expression(PIECES, r"(?<![\d/])<numeric>(?![\d/])"))
 NAMED = expression(PIECES, "<named>")
 DRAFT = re.compile(expression(PIECES, "<draft>"))
