@@ -29,7 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "last: runs when all other tests have run")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the names
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the test names
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Sort the tests and set their units."""
     if config.getoption("quick"):
