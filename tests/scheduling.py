@@ -15,12 +15,14 @@ FIRST = ("package/print/test_book.py", "browser/test_reach.py", "browser", "pack
 HEAVY_FIXTURES = frozenset(("browser", "built", "booklet", "live"))
 # Created once in each process that uses them, so the tests that do are one unit in any file.
 COSTLY = ("live", "booklet")
-HEAVY_FOLDERS = ("browser", "package/print")
+# Files and folders whose tests all need a browser, print, or run builds in separate processes.
+HEAVY_PLACES = ("browser", "package/print", "verbs/test_first_use.py", "verbs/test_interruptions.py",
+                "verbs/test_serve.py", "verbs/test_verbs.py")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--quick`."""
-    parser.addoption("--quick", action="store_true", help="leave out what needs a browser or prints")
+    parser.addoption("--quick", action="store_true", help="leave out browsers, print, whole builds and attacks")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,7 +31,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "last: runs when all other tests have run")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the test names
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Ignore files whose tests are all excluded by `--quick`."""
+    if config.getoption("quick") and _below_tests(collection_path).startswith(HEAVY_PLACES):
+        return True
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the names
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Sort the tests and set their units."""
     if config.getoption("quick"):
@@ -52,7 +61,7 @@ def _is_last(item: pytest.Item) -> bool:
 
 
 def _is_heavy(item: pytest.Item) -> bool:
-    return (_place(item).startswith(HEAVY_FOLDERS) or bool(_fixtures(item) & HEAVY_FIXTURES)
+    return (bool(_fixtures(item) & HEAVY_FIXTURES) or _is_last(item)
             or item.get_closest_marker("prints") is not None)
 
 
@@ -67,4 +76,8 @@ def _rank(item: pytest.Item) -> tuple[bool, int]:
 
 
 def _place(item: pytest.Item) -> str:
-    return item.path.relative_to(TESTS).as_posix()
+    return _below_tests(item.path)
+
+
+def _below_tests(path: Path) -> str:
+    return path.relative_to(TESTS).as_posix() if path.is_relative_to(TESTS) else ""

@@ -86,6 +86,7 @@ def test_a_check_that_cannot_run_says_so_in_the_summary(conference_root: Path, f
     assert re.fullmatch(r"(`+) ?.*(mkdocs\.yml|bản `lạ`).* ?\1", lines[4])
 
 
+@pytest.mark.prints
 def test_export_writes_to_a_folder_of_its_own_and_tells_what_it_cannot_write(conference_root: Path) -> None:
     folder = conference_root / "ban-in"
     folder.write_text("một tệp", "utf-8")
@@ -96,6 +97,7 @@ def test_export_writes_to_a_folder_of_its_own_and_tells_what_it_cannot_write(con
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.prints
 def test_export_prints_documents_and_reading_copies_by_name_and_nothing_else(conference_root: Path) -> None:
     done = run(sys.executable, "scripts/export_pdf.py", "--only", "ke-hoach", "--reading", "so-sach-va-thu-tich",
                "--output", "ra", folder=conference_root)

@@ -92,6 +92,7 @@ def test_final_refuses_with_every_reason_and_writes_nothing(conference_root: Pat
     assert check.stdout.splitlines()[:-1] == done.stderr.splitlines()[:-1]
 
 
+@pytest.mark.prints
 def test_final_prints_a_settled_conference_with_its_copies_and_without_the_marks_of_a_draft(settled: Path) -> None:
     done = run(sys.executable, "scripts/export_pdf.py", "--final", "--output", "ra", folder=settled)
     assert done.returncode == 0, done.stderr

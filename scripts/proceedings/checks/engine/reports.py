@@ -145,7 +145,7 @@ def _by_problem(suggestions: Iterable[Suggestion]) -> Mapping[Problem, Sequence[
 
 
 def _corrected(made: Iterable[Suggestion]) -> Iterator[str]:
-    """Yield what lines become, except long ones and where a line is only inserted, which the message says itself."""
+    """Yield the corrected lines, except long ones and lines only inserted, which the message states."""
     return (f"Sửa dòng {each.line} thành: {each.after}" for each in made
             if "\n" not in each.after and len(each.after) <= _LONGEST)
 
