@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
 
-# Reading and checking create few reference cycles; looking for them often costs a tenth of the time. Set before the
-# package is imported, which allocates much.
+# Reading and checking create few reference cycles, and frequent collection costs a tenth of the time. Set before the
+# package is imported, because the import allocates many objects.
 gc.set_threshold(200_000, 50, 100)
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # the theme's notice to developers
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # suppresses the theme's notice to developers
 try:
     from proceedings.checks.engine.reports import visible
     from proceedings.conference.settings import SettingsError
@@ -104,24 +104,24 @@ def end_when_terminated() -> None:
 
 
 def refused(error: OSError, retry: str) -> str:
-    """Say what the system refuses; `retry` is what to do once that is mended."""
+    """Return a sentence about a system error; `retry` is what to do once it is resolved."""
     place = f" {error.filename}" if error.filename else ""
     return (f"Máy không đọc hoặc không ghi được{place} ({error.strerror or error}); "
             f"hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi {retry}.")
 
 
 def run(main: Callable[[], int]) -> NoReturn:
-    """End the process with the status of a command line."""
+    """Exit with the status of a command line."""
     sys.exit(status(main))
 
 
 def status(main: Callable[[], int]) -> int:
-    """The status that `main` returns, or that of what stops it, which is told in one sentence."""
+    """Return the status of `main`, or report what stopped it in one sentence and return its status."""
     try:
         returned = main()
         sys.stdout.flush()
         return returned
-    except BrokenPipeError:  # whoever reads, such as `head`, has had enough
+    except BrokenPipeError:  # the reader, for example `head`, has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except RefusalError as refusal:

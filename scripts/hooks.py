@@ -33,7 +33,7 @@ log = logging.getLogger("mkdocs.hooks.proceedings")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Hand the site to the build, and derive the navigation from it."""
+    """Store the site in the configuration, and derive the navigation from it."""
     gc.set_threshold(200_000, 50, 100)  # builds create few reference cycles; frequent collection costs 8 % of the time
     from proceedings.project import Project  # noqa: PLC0415 - see above
     from proceedings.site.pages import Site  # noqa: PLC0415

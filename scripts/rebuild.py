@@ -44,7 +44,7 @@ class Builder:
 
     @property
     def pages(self) -> int:
-        """How many pages the site has."""
+        """The number of pages of the site."""
         return len(self._project.conference.documents) if self._project else 0
 
     def sources(self) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ class Builder:
             return self._build(settings.configuration(self._config_file))
         except settings.SettingsError as error:
             return self.refuse((str(error.problem),))
-        except OSError as error:  # such as a file that has been removed meanwhile
+        except OSError as error:  # for example a file that was removed in the meantime
             return self.refuse((entry.refused(error, "lưu lại"),))
 
     def _build(self, config: MkDocsConfig) -> tuple[str, ...]:
@@ -98,14 +98,14 @@ class Builder:
                 shutil.rmtree(folder)
 
     def refuse(self, problems: tuple[str, ...], changed: Collection[str] = ()) -> tuple[str, ...]:
-        """Keep the last site, with these problems on top of it."""
+        """Keep the last site, with a banner of these problems."""
         self._changed |= set(changed)
         self._view = replace(self._view, problems=problems, current=not self._good)
         self._show(self._view)
         return problems
 
     def _made(self, config: MkDocsConfig, first: Collection[str]) -> tuple[str, ...]:
-        """Have MkDocs build the site; what it warns of or fails at."""
+        """Build the site with MkDocs; return its warnings and errors."""
         pages: dict[str, bytes] = {}
 
         def show(path: str, page: bytes) -> None:

@@ -50,7 +50,7 @@ def main() -> int:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="xem-thu-")))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         stack.callback(server.shutdown)
-        stack.callback(signal.setitimer, signal.ITIMER_REAL, 0)  # nothing may end the removal of the folder
+        stack.callback(signal.setitimer, signal.ITIMER_REAL, 0)  # the removal of the folder must not be interrupted
         _follow(options.config_file.absolute(), folder, showing, f"http://{host}:{port}/")
     return _restart()
 
@@ -84,7 +84,7 @@ def _follow(config_file: Path, folder: Path, showing: Showing, address: str) -> 
     _tell("Dựng trang để xem thử", builder, builder.build)
     entry.tell(f"Xem trang ở {address} (dừng: Ctrl + C)")
     while True:
-        gc.unfreeze()  # the hook freezes what was read, for builds that end with their process
+        gc.unfreeze()  # the hook freezes objects for the garbage collector, for builds that end with their process
         gc.collect()
         changed = watch.changed()
         code = [Path(path) for path in changed if Path(path).is_relative_to(CODE)]
@@ -99,7 +99,7 @@ def _follow(config_file: Path, folder: Path, showing: Showing, address: str) -> 
 
 
 def _tell(title: str, builder: "Builder", build: Callable[[], tuple[str, ...]]) -> None:
-    """Build, and tell what is wrong or how many pages there are."""
+    """Build, and report the problems or the number of pages."""
     with step(title) as at:
         problems = build()
         at.end(f"còn {len(problems)} lỗi phải sửa" if problems else f"{builder.pages} trang")

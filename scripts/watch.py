@@ -59,7 +59,7 @@ def _files(place: str) -> Iterator[tuple[str, Stamp]]:
                         yield from _files(entry.path)
                 else:
                     yield entry.path, _stamp(entry.stat(follow_symlinks=False))
-    except OSError:  # removed meanwhile, or not to be read, which the build tells
+    except OSError:  # removed in the meantime, or unreadable, which the build reports
         return
 
 

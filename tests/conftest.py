@@ -29,6 +29,8 @@ from proceedings.project import Project
 pytest_plugins = ["scheduling"]
 PROJECT = Path(__file__).resolve().parent.parent
 CONFERENCE = PROJECT / "tests" / "conference"
+# The fabricated speeches, by the names of their files.
+SPEECHES = tuple(sorted(path.stem for path in (CONFERENCE / "docs/tham-luan").glob("*.md") if path.stem != "index"))
 
 # A shell ignores SIGINT in background jobs, which would be inherited by processes that the tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -152,7 +154,7 @@ def foreign_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository of the fabricated conference with one commit, on the branch `main`; to be copied."""
+    """A repository of the fabricated conference with one commit on the branch `main`, to be copied."""
     root = lay_out_project(tmp_path_factory.mktemp("committed") / "project")
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
@@ -163,7 +165,7 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def repository(committed: Path, tmp_path: Path) -> Path:
-    """Such a repository of a test's own."""
+    """A copy of that repository for one test."""
     return shutil.copytree(committed, tmp_path / "project")
 
 

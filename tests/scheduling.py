@@ -11,7 +11,7 @@ import pytest
 
 TESTS = Path(__file__).resolve().parent
 FIRST = ("package/print/test_book.py", "browser/test_reach.py", "browser", "package/print", "verbs")
-# Whatever asks for one of these needs a browser or prints.
+# Tests with one of these need a browser or print.
 HEAVY_FIXTURES = frozenset(("browser", "built", "booklet", "live"))
 # Created once in each process that uses them, so the tests that do are one unit in any file.
 COSTLY = ("live", "booklet")
@@ -70,7 +70,7 @@ def _fixtures(item: pytest.Item) -> frozenset[str]:
 
 
 def _rank(item: pytest.Item) -> tuple[bool, int]:
-    """Where the test's unit stands: early, in the middle as collected, or late."""
+    """Return the position of the test's unit: early, in the middle as collected, or late."""
     early = next((number for number, start in enumerate(FIRST) if _place(item).startswith(start)), len(FIRST))
     return _is_last(item), early
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 # Commands that CI runners execute when they appear in a log: "::" as the first characters of a line that are not
 # whitespace, and "##[" anywhere (https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs).
@@ -18,8 +19,7 @@ class Severity(StrEnum):
     ADVISORY = "advisory"
 
 
-@dataclass(frozen=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """A correction: replacement of the characters of a line from column `start` (from 0) up to `end`."""
 
     line: int

@@ -60,14 +60,14 @@ class Takes(Enum):
 
 
 class Key(str):
-    """A front matter key: its name, what it takes, and its row in the guide's table, in Markdown.
+    """A front matter key: name, type of value, and row of the guide's table in Markdown.
 
-    `printed` says that print shows the value; any other key is left out of the Markdown that is attached to PDFs.
+    `printed` is true if the value is printed; other keys are left out of the Markdown attached to PDFs.
     """
 
     def __new__(cls, name: str, takes: Takes, meaning: str, values: str, example: str = "", *,
                 printed: bool = False) -> Self:
-        """Make a string of the name, with the rest as attributes."""
+        """Create the string of the name with the other values as attributes."""
         key = super().__new__(cls, name)
         key.takes, key.meaning, key.values, key.example, key.printed = takes, meaning, values, example, printed
         return key
@@ -102,13 +102,13 @@ OUTSIDE_PLAN = Key("ngoai-phan-cong", Takes.YES, "Báo rằng Kế hoạch khôn
 UNIT = Key("don-vi", Takes.TEXT, "Tên đơn vị, khớp với tên tệp", "Tên đầy đủ, có dấu", "Sở Công Thương", printed=True)
 TOPIC = Key("noi-dung", Takes.TEXT, "Nội dung tham luận, in làm tên bài", "Một câu, không có dấu chấm cuối",
             "Bảo đảm hàng hóa thiết yếu cho nhân dân khi có thiên tai", printed=True)
-# Of any other page, and of the plan.
+# Keys of other pages and of the plan.
 SHORT_TITLE = Key("ten-ngan", Takes.TEXT, f"{_IN_CONTENTS}; không có thì mục lục dùng tên trang", _WORDS, "Tiến độ")
 PARENT_BODY = Key("co-quan-chu-quan", Takes.TEXT, "Cơ quan chủ quản, dòng trên", "Chữ in hoa như bản gốc",
                   "ỦY BAN NHÂN DÂN TỈNH MẪU", printed=True)
 ISSUING_BODY = Key("co-quan-ban-hanh", Takes.TEXT, "Cơ quan ban hành, dòng dưới", "Chữ in hoa như bản gốc",
                    "BAN TỔ CHỨC HỘI NGHỊ MẪU", printed=True)
-# Of the agenda, and of its items.
+# Keys of the agenda and its items.
 AGENDA_START = Key("bat-dau", Takes.AGENDA, "Giờ bắt đầu", "Giờ:phút", "`7:30`", printed=True)
 AGENDA_END = Key("ket-thuc", Takes.AGENDA, "Giờ phải xong", "Giờ:phút", "`11:30`", printed=True)
 AGENDA_DEFAULT_MINUTES = Key("phut-tham-luan", Takes.MINUTES, "Số phút chung cho mỗi tham luận", _WHOLE_MINUTES, "`8`",
@@ -137,7 +137,7 @@ PLAN_KEYS = (PARENT_BODY, ISSUING_BODY, _in_contents("Kế hoạch"))
 PAGE_KEYS = (SHORT_TITLE,)
 _AT_TOP = (*SPEECH_KEYS, *REPORT_KEYS, *AGENDA_KEYS, *PLAN_KEYS, *PAGE_KEYS)
 ALL_KEYS = frozenset((*_AT_TOP, *AGENDA_ITEM_KEYS))
-# Only these travel with a text that is attached to its PDF.
+# Only these keys are attached to PDFs.
 PRINTED_KEYS = frozenset(key for key in _AT_TOP if key.printed)
 PRINTED_ITEM_KEYS = frozenset(key for key in AGENDA_ITEM_KEYS if key.printed)
 _KEYS_BY_PATH = {PLAN: PLAN_KEYS, AGENDA: AGENDA_KEYS, REPORT: REPORT_KEYS, SPEECH_TEMPLATE: SPEECH_KEYS}
@@ -233,7 +233,7 @@ KEY_TABLES = {
     Table.SPEECH_KEYS: _OF_ASSIGNED_SPEECHES, Table.KEYS_OUTSIDE_PLAN: _OUTSIDE_PLAN, Table.AGENDA_KEYS: AGENDA_KEYS,
     Table.AGENDA_ITEM_KEYS: AGENDA_ITEM_KEYS, Table.PAGE_KEYS: PAGE_KEYS, Table.PLAN_KEYS: PLAN_KEYS,
 }
-# Inserted as Markdown before a page is rendered; templates make the others.
+# Inserted as Markdown before a page is rendered; others are rendered by templates.
 MARKDOWN_TABLES = frozenset({Table.RULES, *KEY_TABLES})
 
 

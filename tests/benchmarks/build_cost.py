@@ -1,8 +1,8 @@
-"""What a second run of scripts/build costs, beside that of another checkout: CPU seconds, and the ratio of each pair.
+"""Cost of a second run of scripts/build relative to another checkout: CPU seconds and paired ratios.
 
     PYTHONPATH=scripts:tests python tests/benchmarks/build_cost.py BEFORE AFTER [PAIRS] [--print]
 
-builds the documents of AFTER and the fabricated conference with 200 further speeches with the code and looks of both
+builds the documents of BEFORE and the fabricated conference with 200 further speeches with the code and looks of both
 checkouts, each once before it counts, then in turn (default: 5 pairs). Without --print, on a PATH without fc-list, so
 that nothing is printed; with it, the fabricated conference has its own speeches only, for printing 200 takes minutes.
 Both checkouts need a .venv.
@@ -19,18 +19,18 @@ from statistics import median
 
 from benchmarks.fabricate import fabricate
 
-# What scripts/build calls beside Python; a PATH of these alone has neither fc-list nor apt-get.
+# Programs that scripts/build calls besides Python; a PATH with only these lacks fc-list and apt-get.
 TOOLS = ("sh", "cat", "date", "dirname", "env", "find", "head", "id", "mv", "readlink", "rm", "sed", "test", "tail",
          "tr", "python3", "git")
 
 
 def main(before: Path, after: Path, pairs: int, *, printing: bool) -> None:
-    """Lay out all projects, build them in turn, and tell."""
+    """Create all projects, build them in turn, and print the results."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = os.environ["PATH"] if printing else _poor_path(folder / "bin")
         fabricated = fabricate(folder / "fabricated", 0 if printing else 200)
-        for title, documents in (("documents of the project", after), ("fabricated conference", fabricated)):
+        for title, documents in (("documents of the project", before), ("fabricated conference", fabricated)):
             projects = [_project(folder / f"{documents.name}-{which}", documents, checkout)
                         for which, checkout in (("before", before), ("after", after))]
             for project in projects:
@@ -46,13 +46,13 @@ def _poor_path(folder: Path) -> str:
     for tool in TOOLS:
         (folder / tool).symlink_to(str(shutil.which(tool, path="/usr/bin:/bin")))
     (folder / "id").unlink()
-    (folder / "id").write_text("#!/bin/sh\necho 1000\n")  # who may install nothing
+    (folder / "id").write_text("#!/bin/sh\necho 1000\n")  # a user without permission to install packages
     (folder / "id").chmod(0o755)
     return str(folder)
 
 
 def _project(root: Path, documents: Path, checkout: Path) -> Path:
-    """A repository of these documents with the code and looks of the checkout."""
+    """Create a repository of these documents with the code and theme of the checkout."""
     for part in ("scripts", "overrides"):
         shutil.copytree(checkout / part, root / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(documents / "docs", root / "docs")
@@ -65,7 +65,7 @@ def _project(root: Path, documents: Path, checkout: Path) -> Path:
 
 
 def _build(project: Path, path: str, *, printing: bool) -> float:
-    """CPU seconds of a build with all that it calls."""
+    """Return the CPU seconds of a build, including child processes."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run([project / "scripts/build"], cwd=project, env={**os.environ, "PATH": path}, check=False,
                           capture_output=True, text=True)

@@ -22,7 +22,7 @@ from playwright.sync_api import Page
 
 from benchmarks.fabricate import fabricate
 from browsing import chromium
-from conftest import CONFERENCE
+from conftest import CONFERENCE, git
 from proceedings.conference import reading
 
 SAVES, PAUSE = 15, 2.5  # seconds between two saves, in which the preview builds the other pages
@@ -38,6 +38,8 @@ def _measured(count: int) -> int:
     own = len(reading.read_conference(CONFERENCE / "docs").conference.speeches)
     with tempfile.TemporaryDirectory() as folder:
         root = fabricate(Path(folder) / "project", max(0, count - own))
+        for call in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "một")):
+            git(root, *call)
         speech = next(path for path in sorted((root / "docs/tham-luan").glob("*.md"))
                       if "trang-thai: da-nop" in path.read_text("utf-8"))
         with _previewed(root) as (address, process), chromium() as browser:

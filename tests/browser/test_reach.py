@@ -98,7 +98,7 @@ def _show(page: Page, path: str, size: int) -> None:
 
 
 def _choose(page: Page, address: str, size: int) -> None:
-    """Have all pages opened from now on in letters of a size, as by a reader's choice."""
+    """Set the text size for all pages opened from now on, as a reader does."""
     if not page.url.startswith(address):
         page.goto(f"{address}404.html")
     page.evaluate("size => proceedings.store.set('text-size', size)", size)
@@ -107,7 +107,7 @@ def _choose(page: Page, address: str, size: int) -> None:
 @pytest.fixture(autouse=True)
 def _as_at_first(page: Page, address: str) -> Iterator[None]:
     yield
-    page.goto(f"{address}assets/images/favicon.png")  # of the same site, without a script that keeps anything
+    page.goto(f"{address}assets/images/favicon.png")  # of the same origin, without scripts that store anything
     page.evaluate("localStorage.clear()")
     page.goto("about:blank")
 
@@ -170,7 +170,7 @@ def test_headings_and_pages_are_within_reach_at_every_width_and_size(page: Page,
 def test_no_heading_is_covered_for_who_comes_from_another_page(page: Page, address: str, width: int) -> None:
     for size in (100, 175):
         _choose(page, address, size)
-        page.goto("about:blank")  # so that the page is loaded anew
+        page.goto("about:blank")  # so that the page is reloaded
         page.goto(f"{address}{TABLES}#muc-ba-tim-ky-da")
         assert page.evaluate("document.documentElement.dataset.textSize") == str(size)
         page.wait_for_load_state()

@@ -1,12 +1,11 @@
 """Projects: opened once, and reopened after changes of files."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 from lxml.html import HtmlElement
 
-from conftest import CONFERENCE, lay_out_project
+from conftest import lay_out_project
 from proceedings import checks
 from proceedings.conference import settings
 from proceedings.html import finished, openings
@@ -147,7 +146,6 @@ def test_the_settings_count_as_an_input_of_every_text(tmp_path: Path) -> None:
     root = lay_out_project(tmp_path / "project")
     project = Project.open(settings.load(root / "mkdocs.yml"))
     before = project.texts["bao-cao.md"]
-    shutil.copy(CONFERENCE / "mkdocs.yml", root / "mkdocs.yml")
     file = root / "mkdocs.yml"
     file.write_text(file.read_text("utf-8").replace("  - sane_lists\n", ""), "utf-8")
     again = project.reopened(settings.load(file))

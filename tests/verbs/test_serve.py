@@ -1,6 +1,6 @@
 """The live preview: saved changes are shown, errors keep the last good pages, and nothing is stale."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -81,11 +81,12 @@ def _clean(root: Path, folder: Path) -> dict[str, bytes]:
     return _files(folder)
 
 
-@pytest.fixture
-def preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Preview:
-    """A preview of the fabricated conference, built once."""
-    monkeypatch.setenv("PROCEEDINGS_PDF", "false")
-    return Preview(tmp_path)
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """A preview of the fabricated conference, without a problem before and after each test."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PROCEEDINGS_PDF", "false")
+        yield Preview(tmp_path_factory.mktemp("preview"))
 
 
 # --- What is shown ------------------------------------------------------------------
@@ -154,16 +155,16 @@ def test_a_changed_page_is_shown_before_the_rest_and_as_it_is_at_last(preview: P
 
 def test_while_something_is_wrong_the_last_good_page_stays_with_the_problem_on_top(preview: Preview) -> None:
     text = preview.read(SPEECH)
-    preview.add(SPEECH, "Lời mới." + BROKEN)
+    preview.add(SPEECH, "Lời khi hỏng." + BROKEN)
     line = preview.read(SPEECH).splitlines().index("Xem [mục sau](khong-co.md).") + 1
     assert [told.partition(": ")[0] for told in preview.told] == [f"{SPEECH}:{line}"]
     assert f"<li>{SPEECH}:{line}: " in preview.page()
-    assert "Lời mới." not in preview.page()
+    assert "Lời khi hỏng." not in preview.page()
     assert f"<li>{SPEECH}:{line}: " in preview.page("/index.html")
-    preview.write(SPEECH, f"{text}\nLời mới.\n")
+    preview.write(SPEECH, f"{text}\nLời khi hỏng.\n")
     assert preview.told == ()
     assert "preview.css" not in preview.page()
-    assert "Lời mới." in preview.page()
+    assert "Lời khi hỏng." in preview.page()
 
 
 @pytest.mark.parametrize(("path", "text", "told"), [
@@ -174,6 +175,7 @@ def test_while_something_is_wrong_the_last_good_page_stays_with_the_problem_on_t
     (f"{SPEECHES}/index.md", "Mật\n", f"{SPEECHES}/index.md:1: "),
 ])
 def test_whatever_stops_a_build_is_told_and_mended(preview: Preview, path: str, text: str, told: str) -> None:
+    preview.add(SPEECH, "Lời mới.")
     former, good = preview.site(), preview.read(path)
     preview.write(path, text)
     assert preview.told[0].startswith(told.format(root=preview.root))
@@ -202,25 +204,27 @@ def test_a_conference_that_is_broken_from_the_start_is_shown_as_it_is(tmp_path: 
 
 def test_a_file_that_goes_away_while_it_is_read_is_told_and_tried_again(preview: Preview) -> None:
     with patch.object(Project, "reopened", lambda *_: Path("không-có.md").read_bytes()):
-        preview.add(SPEECH, "Lời mới.")
+        preview.add(SPEECH, "Lời khi mất tệp.")
     assert preview.told[0].startswith("Máy không đọc hoặc không ghi được không-có.md (")
     preview.add(SPEECH, "Lời sau.")
     assert preview.told == ()
-    assert "Lời mới." in preview.page()
+    assert "Lời khi mất tệp." in preview.page()
 
 
 def test_only_the_changed_text_is_parsed_and_rendered_again(preview: Preview) -> None:
     with (patch("proceedings.text.source.parse", wraps=source.parse) as parse,
           patch.object(Converter, "convert", autospec=True, side_effect=Converter.convert) as render):
-        preview.add(SPEECH, "Lời mới.")
+        preview.add(SPEECH, "Lời duy nhất.")
     assert [call.args[0] for call in parse.call_args_list] == [SPEECH.removeprefix("docs/")]
     texts = [call.args[1] for call in render.call_args_list]
-    assert [text for text in texts if "<!-- bang: " not in text] == [text for text in texts if "Lời mới." in text]
-    assert "Lời mới." in preview.page()
+    assert [text for text in texts if "<!-- bang: " not in text] == [text for text in texts if "Lời duy nhất." in text]
+    assert "Lời duy nhất." in preview.page()
 
 
 def test_two_sites_are_kept_and_no_more(preview: Preview) -> None:
     for number in range(3):
         preview.add(SPEECH, f"Lần {number}.")
+    good = preview.read(SPEECH)
     preview.add(SPEECH, BROKEN)
     assert len(list(preview.sites.iterdir())) == 2
+    preview.write(SPEECH, good)

@@ -1,4 +1,4 @@
-"""Changes of watched files are told once they are complete, however a file is saved."""
+"""Changes of watched files are reported once they are complete, for any way of saving."""
 
 import os
 import threading
@@ -17,7 +17,7 @@ def _save(folder: Path) -> Path:
 
 
 def _save_aside(folder: Path) -> Path:
-    """Save as many editors do: another file of the same size and time takes the place of the former one."""
+    """Save like many editors: replace the file by another of the same size and time."""
     file, aside = folder / "a/b.md", folder.parent / "aside"
     aside.write_text(file.read_text("utf-8")[::-1], "utf-8")
     os.utime(aside, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns))
@@ -43,7 +43,7 @@ def _make_watched(folder: Path) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a file in a folder of it."""
+    """A folder with a file in a subfolder."""
     (tmp_path / "docs/a").mkdir(parents=True)
     (tmp_path / "docs/a/b.md").write_text("một hai", "utf-8")
     return tmp_path / "docs"
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def watch(folder: Path) -> Watch:
-    """A watch over the folder, and over a file beside it that is not there yet."""
+    """A watch on the folder, and on a file beside it that does not exist yet."""
     return Watch([str(folder), str(folder.parent / "mkdocs.yml")])
 
 
@@ -69,7 +69,7 @@ def test_compiled_code_is_no_change(folder: Path, watch: Watch) -> None:
 
 
 def test_a_change_is_told_once_it_is_complete(folder: Path, watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("watch.REST", 0.5)  # a busy machine may keep the thread below waiting
+    monkeypatch.setattr("watch.REST", 0.5)  # on a busy machine, the thread below may be delayed
 
     def write() -> None:
         with (folder / "a/b.md").open("w", encoding="utf-8") as file:

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const PAGES = 20; // results shown at most at most
+  const PAGES = 20; // results shown at most at most at most
   const SECTIONS = 3; // sections shown per page
   const AROUND = 90; // letters of context before and after a match
   const PAUSE = 60; // ms without a keystroke until the search begins

@@ -70,14 +70,14 @@ class Rendered:
 
 
 class Converter:
-    """Converts one text after the other by the named extensions of Python-Markdown and this one."""
+    """Converts texts with the given extensions of Python-Markdown and this one."""
 
     def __init__(self, extensions: Iterable[str], options: Mapping[str, Mapping[str, Any]]) -> None:
         configs = {name: dict(values) for name, values in options.items()}
         self._markdown: Any = Markdown(extensions=[*extensions, TextOnly()], extension_configs=configs)
 
     def convert(self, markdown: str) -> Rendered:
-        """Convert one text; nothing of it stays for the next."""
+        """Convert a text; no state is kept for the next one."""
         html = self._markdown.reset().convert(markdown)
         return Rendered(html, tuple(getattr(self._markdown, "toc_tokens", ())))
 
@@ -179,7 +179,7 @@ class _BlockComments(Preprocessor):
 
 
 class _OwnPatterns(Preprocessor):
-    """Removes inline patterns that cannot match in the text at hand."""
+    """Removes inline patterns that cannot match in the current text."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)

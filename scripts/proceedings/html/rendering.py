@@ -43,7 +43,8 @@ _VALUES = {tag: {"class": names} for tag, names in _CLASSES.items()}
 _VALUES |= {tag: {"align": {"left", "center", "right"}} for tag in ("td", "th")}
 _CLEANER = nh3.Cleaner(tags=set(_TAGS), attributes=_ATTRIBUTES, tag_attribute_values=_VALUES,
                        url_schemes={"http", "https", "mailto"}, link_rel=None, strip_comments=True)
-# lxml.html looks the class of each element up by its name, in Python, which takes a tenth of the time of rendering.
+# A parser without lxml.html's lookup of element classes, which runs in Python and takes a tenth of the rendering
+# time.
 _PARSER = html.HTMLParser()
 _PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment))
 # Form feeds and similar characters, pasted from word processors: invalid in XML, or missing in all fonts.
@@ -92,7 +93,7 @@ _FROM_A_FIGURE = "|".join((
     rf"(?<!/){_DATE}",
     r"\d{1,2}\s(?i:giờ)(?:\s\d{2}(?!\d)(?:\s(?i:phút))?)?(?!\w)",  # "8 giờ 00"
     rf"(?:{_NUMBER}|(?<!/)\d{{1,2}}/\d{{1,2}}){_COUNTED}",  # "05 năm", "1/2 ngày"
-    rf"(?<!/)\d{{4}}{_TO}\d{{4}}(?!\d)",  # "2032 - 2035": or a line would begin as the item of a list does
+    rf"(?<!/)\d{{4}}{_TO}\d{{4}}(?!\d)",  # "2032 - 2035": otherwise a line could begin like a list item
 ))
 _FROM_A_WORD = "|".join((
     rf"(?i:số)\s(?:{_FULL}|{_OF_THE_PARTY})",
@@ -112,12 +113,12 @@ _UNBREAKABLE = re.compile(rf"(?<!\w)(?:(?=\d)(?:{_FROM_A_FIGURE})|(?={_FIRST})(?
 
 
 def converter(settings: Settings) -> Converter:
-    """What converts Markdown as the settings say; its HTML is not harmless before `finish`."""
+    """Return the converter for the settings; its HTML is not sanitized, see `finish`."""
     return Converter(settings.extensions, settings.extension_options)
 
 
 def render(markdown: str, settings: Settings) -> str:
-    """The HTML of one text alone, before `finish`."""
+    """Render a single text; the HTML is not sanitized, see `finish`."""
     return converter(settings).convert(markdown).html
 
 

@@ -1,4 +1,4 @@
-"""The Markdown source of a document as attached to its PDF: its text, and the front matter whose values are printed."""
+"""The Markdown source of a document as attached to its PDF: text, and printed front matter values."""
 
 import re
 

@@ -34,7 +34,7 @@ from proceedings.text.source import Document
 _STYLES = ("book.css", "official.css")
 _READING_STYLE = "reading.css"
 _PRESS_STYLE = "press.css"
-_GROUPS = ("documents", "speeches", "annexes")  # parts of the contents, in order
+_GROUPS = ("documents", "speeches", "annexes")  # parts of the table of contents, in order
 _UNLAID = Folios()
 _UNPRINTABLE = re.compile(r"[\"\\%\s]")  # within ids
 

@@ -1,5 +1,5 @@
-// Asks the preview whether this page has changed, and loads it anew when it has. Only the page in view asks: a browser
-// opens few connections to one server, and an open question holds one.
+// Reloads this page when the preview reports a change (long polling). Only a visible page polls, because each request
+// holds one of the few connections that a browser opens to a server.
 (() => {
   const address = document.currentScript.dataset.ask;
   let question = null;

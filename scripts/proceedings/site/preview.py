@@ -54,7 +54,7 @@ class View:
 
     @property
     def ready(self) -> bool:
-        """Whether there is anything to show yet."""
+        """Whether there is anything to show."""
         return self.folder is not None or bool(self.problems)
 
     def answer(self, path: str) -> Answer:

@@ -57,7 +57,7 @@ def inline(page: str) -> Mapping[str, set[str]]:
 
 
 def _runs(script: etree._Element) -> bool:
-    """Whether a browser runs what stands in a script."""
+    """Return whether a browser executes a script element."""
     return "src" not in script.attrib and (script.get("type") or "").strip().lower() in _RUN
 
 

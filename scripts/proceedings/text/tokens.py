@@ -45,7 +45,7 @@ def read(body: str) -> tuple[list[Token], tuple[Note, ...]]:
     Returns the tokens, those of footnotes last, and the footnote definitions.
     """
     notes: dict[str, list[Note]] = {}
-    # Rules that cannot match are left out: the strings that they start with do not occur in the text.
+    # Rules whose starting strings do not occur in the text are left out.
     idle = tuple(rule for rule, signs in _SIGNS.items() if not any(sign in body for sign in signs))
     tokens = _parser(idle).parse(body, notes)
     return tokens, tuple(notes.get("notes", ()))

@@ -26,7 +26,7 @@ Tell = Callable[..., tuple[int, list[str]]]
 
 @pytest.fixture
 def project(repository: Path) -> Path:
-    """The fabricated conference under git, one tag of HTML in the report from the start."""
+    """The fabricated conference in git, with one HTML tag in the report from the start."""
     _add(repository / REPORT, "Một <hr> cũ.\n\nMột đoạn khác.")
     git(repository, "commit", "-q", "-a", "--amend", "-m", "một")
     return repository

@@ -118,7 +118,7 @@ def test_a_long_line_is_looked_through_in_time_that_grows_with_its_length(line: 
 
 
 @pytest.mark.parametrize(("front", "words", "secret"), [
-    ("", f"!!! note {'x' * 40} {KEYS[0]}", KEYS[0]),  # which is cut off where the line is told
+    ("", f"!!! note {'x' * 40} {KEYS[0]}", KEYS[0]),  # truncated in the message
     ("mat-khau: tủ-sách@2035\n", "Xem [bài](tủ-sách@2035.md).", "tủ-sách@2035"),
     ("", f"Xem [bài]({KEYS[2]}.md).", KEYS[2]),
 ])

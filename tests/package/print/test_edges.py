@@ -43,7 +43,7 @@ def written(markdown: str, style: str, settings: Settings, target: Path) -> Path
 
 
 def written_together(texts: Iterable[str], style: str, settings: Settings, target: Path) -> Path:
-    """Print each text as a chapter that begins a page, all in one file: each file costs more than most texts."""
+    """Print each text as a chapter on a new page of one file, because a file costs more than most texts."""
     names, paper = STYLES[style]
     roots = [rendering.finish(rendering.render(text, settings)) for text in texts]
     for root in roots:

@@ -9,7 +9,7 @@ import pytest
 from conftest import PROJECT
 from typeset import styles, typeset
 
-SCALE = 8  # picture dots in a point
+SCALE = 8  # pixels per point
 CAPITALS = "ỰỢẬỆỘỤẾỖẴỔẨỮ"
 TEXT = "ạ ặ ậ ẹ ệ ị ọ ộ ợ ụ ự"
 

@@ -1,4 +1,4 @@
-"""The measures of a sheet stand in one place, and styles, tables, cover and booklet follow them."""
+"""Paper dimensions are defined once, and used by styles, tables, cover and booklet."""
 
 import re
 from dataclasses import replace

@@ -79,7 +79,7 @@ def replaced(*pairs: tuple[str, str]) -> Edit:
 
 
 def left_of(page: Sheet, number: int) -> float:
-    """Where the text begins: right-hand pages, the first of which is page 0, have the wide margin on their left."""
+    """Return the left edge of the text: right-hand pages (even index) have the wide margin on the left."""
     return (VOLUME.inner if number % 2 == 0 else VOLUME.outer) * MM
 
 
@@ -125,15 +125,15 @@ def test_pages_are_a4_with_the_margins_of_the_decree_mirrored_for_binding(
         reprint: Callable[[Edit], list[Sheet]]) -> None:
     pages = reprint(lambda text: shortened(text).replace(END, f"{LONG * 3}{END}"))
     assert len(pages) > 4
-    for number, page in enumerate(pages[1:3], 1):  # a left-hand page and a right-hand one, both full
+    for number, page in enumerate(pages[1:3], 1):  # a left-hand and a right-hand page, both full
         assert (page.width / MM, page.height / MM) == pytest.approx((VOLUME.width, VOLUME.height), abs=.2)
         left, right = page.body.x0 / MM, (page.width - page.body.x1) / MM
         inner, outer = (right, left) if number % 2 else (left, right)
         assert 30 - .3 <= inner <= 35, number
         assert 15 - .3 <= outer <= 20, number
         first, last = page.body.lines[0].baseline / MM, page.body.lines[-1].baseline / MM
-        assert 20 <= VOLUME.height - first - 4.8 <= 25.1, number  # a line begins 4.8 mm above its base line
-        assert 20 <= last - 1.5 <= 25 + 6.5, number  # and one more would not have fitted
+        assert 20 <= VOLUME.height - first - 4.8 <= 25.1, number  # the top of a line is 4.8 mm above its baseline
+        assert 20 <= last - 1.5 <= 25 + 6.5, number  # no space for another line
 
 
 def test_page_numbers_stand_upright_in_the_middle_of_the_top_margin_from_page_two(printed: list[Sheet]) -> None:
@@ -337,7 +337,7 @@ STEPS = 9
 
 @pytest.fixture(scope="module")
 def galley(tmp_path_factory: pytest.TempPathFactory) -> list[Sheet]:
-    """Every phrase pushed along the line word by word, in paragraphs, headings, cells and items."""
+    """Print every phrase at each position in the line, in paragraphs, headings, cells and items."""
     shelves = [SHELVES[0]] * STEPS + [shelf for shelf in SHELVES[1:] for _ in range(STEPS)][::3]
     phrases = (*WHOLE, *EMPHASISED.values(), CONTROL)
     content = finished_html("".join(shelf.format(f"{'là ' * (2 + number % STEPS)}{phrase} của")

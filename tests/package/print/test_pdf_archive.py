@@ -12,8 +12,8 @@ from pdfua import validate
 from pdfua.model import Severity
 
 import words
-from conftest import PROJECT
-from proceedings.conference import reading, settings
+from conftest import PROJECT, SPEECHES
+from proceedings.conference import products, reading, settings
 from proceedings.conference.model import Conference
 from proceedings.conference.reading import Reading
 from proceedings.print import pdf
@@ -28,9 +28,7 @@ NAMES = {
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "dc": "http://purl.org/dc/elements/1.1/",
 }
-TAGGED = ["ky-yeu.pdf", "ke-hoach.pdf", "tham-luan/so-sach-va-thu-tich.pdf", "tham-luan/truong-cao-dang-doc-sach.pdf",
-          "tham-luan/ban-to-chuc-de-an-huyen-doi-gio.pdf", "tham-luan/ban-to-chuc-de-an-thi-xa-ben-mo.pdf",
-          "tham-luan/hoi-nguoi-yeu-sach-gia-dinh.pdf", "ma-ket.pdf"]
+TAGGED = [products.volume, products.plan, products.backdrop, *map(products.speech, SPEECHES)]
 
 
 @pytest.fixture(params=TAGGED)
@@ -46,7 +44,7 @@ def document(path: Path) -> Iterator[pikepdf.Pdf]:
 
 def test_the_list_above_is_of_all_pdfs_that_are_read_on_screen(built: Path) -> None:
     made = {path.relative_to(built).as_posix() for path in built.rglob("*.pdf")}
-    assert made == {*TAGGED, "ky-yeu-a5.pdf"}
+    assert made == {*TAGGED, products.booklet}
 
 
 # --- PDF/A-3a and PDF/UA-1 in one ---------------------------------------------------

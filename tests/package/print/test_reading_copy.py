@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from pdfua import validate
 from pdfua.model import Severity
 
+from conftest import SPEECHES
 from proceedings.conference.model import Speech
 from proceedings.conference.reading import Reading
 from proceedings.conference.settings import Settings
@@ -32,8 +33,6 @@ PRIME = "′"
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 BLOCKS = ("p", "li", "ul", "ol", "blockquote", *HEADINGS)
 UNSPOKEN = ("opening", "foot-note", "footnote", "admonition")
-SLUGS = ("so-sach-va-thu-tich", "truong-cao-dang-doc-sach", "ban-to-chuc-de-an-huyen-doi-gio",
-         "ban-to-chuc-de-an-thi-xa-ben-mo", "hoi-nguoi-yeu-sach-gia-dinh")
 Render = Callable[[Chapter, Speech | None], str]
 Print = Callable[[Chapter, Speech | None, Path], Path]
 
@@ -51,7 +50,7 @@ class Letter:
 
     @property
     def in_body(self) -> bool:
-        """Whether it stands between the margins."""
+        """Whether it is between the margins."""
         return self.left > 36 * MM and READING.bottom * MM < self.baseline < (READING.height - READING.bottom) * MM
 
 
@@ -114,7 +113,7 @@ def printing(rendering: Render, fabricated_settings: Settings) -> Print:
 
 @pytest.fixture(scope="module")
 def chapter_of(fabricated: Reading, fabricated_settings: Settings) -> Callable[[str], Chapter]:
-    """The chapter of a path, on its own as in offprints."""
+    """Return the chapter of a path, as in offprints."""
     return lambda path: Book(Project(fabricated_settings, fabricated), Edition())._chapter(path, (path,), READING)
 
 
@@ -123,14 +122,14 @@ def copies(printing: Print, chapter_of: Callable[[str], Chapter], fabricated: Re
            tmp_path_factory: pytest.TempPathFactory) -> dict[str, Copy]:
     folder = tmp_path_factory.mktemp("copies")
     made = {}
-    for slug in SLUGS:
+    for slug in SPEECHES:
         speech = fabricated.conference.speeches[slug]
         chapter = chapter_of(speech.path)
         made[slug] = _read(printing(chapter, speech, folder / f"{slug}.pdf"), speech, chapter)
     return made
 
 
-@pytest.fixture(params=SLUGS)
+@pytest.fixture(params=SPEECHES)
 def copy(request: pytest.FixtureRequest, copies: dict[str, Copy]) -> Copy:
     return copies[request.param]
 

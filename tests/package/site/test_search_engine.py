@@ -1,4 +1,4 @@
-"""The search engine alone: how queries are read, texts found, ranked and marked. No page is opened."""
+"""The search engine: parsing of queries, matching, ranking and highlighting, without a page."""
 
 from conftest import PROJECT
 from scripting import call
@@ -16,7 +16,7 @@ _MARKS = """(query, text) => {
 
 
 def order(query: str, rows: list[list[object]]) -> list[int]:
-    """The numbers of the rows (page, anchor, heading, text) that the engine finds for a query, in order."""
+    """Return the numbers of the rows (page, anchor, heading, text) found for a query, in order."""
     pages: list[int] = call(ENGINE, _ORDER, query, rows)
     return pages
 
@@ -26,7 +26,7 @@ def _texts(*texts: str) -> list[list[object]]:
 
 
 def test_exact_marks_come_first() -> None:
-    """Among texts that differ in marks only, the one spelt as typed is worth more; none is where none were typed."""
+    """A text spelt with the typed diacritics ranks higher; without typed diacritics all rank equally."""
     rows = _texts("ban do", "bản đồ", "bàn đổ", "bán dó")
     assert order("bản đồ", rows)[0] == 1
     assert order("bàn đổ", rows)[0] == 2
@@ -54,16 +54,16 @@ def test_the_words_of_a_question_need_not_be_found() -> None:
     assert order("khai mạc hội nghị lúc nào", rows) == [0]
     assert order("khai mac hoi nghi luc nao", rows) == [0]
     assert sorted(order("sông ở đâu", rows)) == [2, 3]
-    assert order("ở đầu sông", rows) == [2]  # with its marks it asks for nothing
-    assert sorted(order("sông những gì", rows)) == [2, 3]  # "những" is light by itself
-    assert order("là gì", rows) == [4]  # there is nothing else to look for
+    assert order("ở đầu sông", rows) == [2]  # with its diacritics it is not a question word
+    assert sorted(order("sông những gì", rows)) == [2, 3]  # "những" is a function word
+    assert order("là gì", rows) == [4]  # the only words of the query
     assert order('"lúc nào"', rows) == [1]
 
 
 def test_numbers_are_found_whole_and_days_with_and_without_zeros() -> None:
     rows = _texts("văn bản 18/2032", "văn bản 8/2032", "ngày 05/4/2035", "ngày 15/4/2035")
     assert order("8/2032", rows) == [1]
-    assert order("18/203", rows) == [0]  # still being typed
+    assert order("18/203", rows) == [0]  # incomplete input
     assert order('"18/203"', rows) == []
     for day in ("05/4/2035", "5/4/2035", "05/04/2035", "5-4-2035", "5.4.2035"):
         assert order(day, rows) == [2], day

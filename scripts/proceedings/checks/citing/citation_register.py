@@ -184,7 +184,7 @@ def _law_name(document: CitedDocument) -> str:
     return name[len(document.kind):].strip() if fold(name).startswith(fold(document.kind)) else name
 
 
-# --- Other than in the register -------------------------------------------------------------
+# --- Differences from the register ----------------------------------------------------------
 @rule("vien-dan-khac-bang", Severity.BLOCKING, BUT_REGISTERS, plan=InPlan.LEFT_OUT)
 def kind_or_date_unlike_register(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Loại hoặc ngày của văn bản viện dẫn khác với bảng văn bản viện dẫn.

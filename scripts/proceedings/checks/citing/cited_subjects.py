@@ -11,9 +11,9 @@ from proceedings.conference.citations import Citation, date_after
 from proceedings.conference.model import CitedDocument
 from proceedings.text.slugs import fold
 
-_fold = lru_cache(maxsize=20_000)(fold)  # the words are few, and each comes often
-_NEXT = 30  # characters in which the next word begins and ends
-_SLACK = 120  # characters more than twice the register's issuer and subject, in which a text's stand
+_fold = lru_cache(maxsize=20_000)(fold)  # words repeat often
+_NEXT = 30  # characters within which the next word must begin and end
+_SLACK = 120  # characters beyond twice the length of issuer and subject within which the text is compared
 _TOKEN = re.compile(r"[^\W_]+|[;.()\n]")
 _OF = "cua"
 _ENDS = frozenset(";.()\n")
@@ -64,7 +64,8 @@ def following(text: str, cited: Citation, document: CitedDocument, full: Mapping
     first = _TOKEN.search(text, cited.end, cited.end + _NEXT)
     own = _folded(document.subject, full)
     if not first or _fold(first[0]) not in {_OF, *(lead[0] for lead in _LEADS if lead), *own[:1]}:
-        return Following(cited.dated, Agreement.ABSENT, Agreement.ABSENT)  # as most mentions are: only the number
+        # The usual case: only the number is mentioned.
+        return Following(cited.dated, Agreement.ABSENT, Agreement.ABSENT)
     reach = 2 * (len(document.issuer) + len(document.subject)) + _SLACK
     words = _words(text[cited.end:cited.end + reach], cited.end, full)
     issuer, at = _issuer(words, _folded(document.issuer, full))
@@ -77,7 +78,7 @@ def following(text: str, cited: Citation, document: CitedDocument, full: Mapping
 
 
 def _words(text: str, start: int, full: Mapping[str, str]) -> list[_Word]:
-    """The words of a text that begins at a place of a longer one."""
+    """Split a text into words, with `start` as its position in a longer text."""
     return [_Word(_fold(word), word, start + match.start(), start + match.end())
             for match in _TOKEN.finditer(text) for word in full.get(match[0], match[0]).split(" ")]
 

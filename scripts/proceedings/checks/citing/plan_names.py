@@ -91,14 +91,14 @@ class Words:
         return folded if self._full.keys().isdisjoint(tokens) else tuple(word.fold for word in self.of(text))
 
 
-@lru_cache(maxsize=20_000)  # the words are few, and each comes often
+@lru_cache(maxsize=20_000)  # words repeat often
 def _fold(typed: str) -> str:
     return fold(typed) if typed.isalnum() else ""
 
 
-@lru_cache(maxsize=20_000)  # two rules look through each line
+@lru_cache(maxsize=20_000)  # two rules process each line
 def _tokens(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The words of a text as typed, and without marks and capitals in their order."""
+    """Return the distinct words of a text as typed, and its words without diacritics and case in order."""
     tokens = _TOKEN.findall(text)
     return frozenset(tokens), tuple(map(_fold, tokens))
 

@@ -8,7 +8,6 @@ from proceedings.checks.engine.advice import KEPT
 from proceedings.checks.engine.walk import Passage, Text
 from proceedings.problems import MOST_LINES, Edit, Problem, in_lines
 
-_ANY = re.compile("")
 _MOST_WORDINGS = 50  # reported per document and rule; further ones are reported once these are corrected
 
 
@@ -29,7 +28,7 @@ Judge = Callable[[re.Match[str]], Correction | None]
 
 
 def corrections(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
-                hint: re.Pattern[str] = _ANY) -> Iterator[Problem]:
+                hint: re.Pattern[str] | None = None) -> Iterator[Problem]:
     """Report each wrong wording once per text, with its places.
 
     `judge` returns the correction of a match of `pattern`, or None. `hint` is a cheap pattern that occurs in every
@@ -38,7 +37,7 @@ def corrections(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
     for text in texts:
         found: dict[tuple[str, Correction], _Places] = {}
         for passage in text.passages:
-            for match in pattern.finditer(passage.words) if hint.search(passage.words) else ():
+            for match in pattern.finditer(passage.words) if not hint or hint.search(passage.words) else ():
                 verdict = judge(match)
                 if verdict and len(found) < _MOST_WORDINGS:
                     wording = (" ".join(match[0].split()), verdict)

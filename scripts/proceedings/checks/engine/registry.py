@@ -18,7 +18,7 @@ _Finder = TypeVar("_Finder", bound=Finder)
 
 
 class InPlan(Enum):
-    """What a rule does with the plan, whose words are kept as issued."""
+    """How a rule treats the plan, whose text is kept as issued."""
 
     LIKE_OTHERS = "like others"
     ADVISED = "advised"  # problems in the plan are advisory
@@ -40,6 +40,11 @@ class Check:
     final: bool
     strict: bool
 
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of what `find` is given."""
+        return self.find.__code__.co_varnames[:self.find.__code__.co_argcount]
+
     def problems(self, conference: Conference, texts: Texts | None = None) -> Iterator[Problem]:
         """Yield all violations with the rule's id and severity.
 
@@ -58,7 +63,7 @@ class Check:
         if self.scope:
             asked = self.scope.of(texts or texts_of(conference))
             given["texts"] = tuple(text for text in asked if self.plan is not InPlan.LEFT_OUT or not text.is_plan)
-        return self.find(**{name: given[name] for name in inspect.signature(self.find).parameters})
+        return self.find(**{name: given[name] for name in self.parameters})
 
 
 CHECKS: dict[str, Check] = {}
@@ -74,7 +79,7 @@ def elsewhere(rule: Rule, module: str) -> Rule:
 
 def rule(id: str, severity: Severity, scope: Scope | None = None, *, plan: InPlan = InPlan.LIKE_OTHERS,
          final: bool = False, strict: bool = False) -> Callable[[_Finder], _Finder]:
-    """Register a generator of problems under an id; one that looks at texts says which."""
+    """Return a decorator that registers a generator of problems; `scope` selects the texts it checks."""
 
     def register(find: _Finder) -> _Finder:
         CHECKS[id] = Check(Rule(id, severity, inspect.getdoc(find) or ""), find, scope, plan, final, strict or final)

@@ -1,14 +1,13 @@
 """Corrections offered by rules, combined by line so that none changes the result of another."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from proceedings.conference.model import Conference
 from proceedings.problems import Edit, Problem
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A line of a file, its replacement (one or more lines), and the problems that this fixes."""
 
     path: str

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
+from typing import NamedTuple
 
 from proceedings import schema
 from proceedings.conference.model import Conference, Report, Speech
@@ -89,7 +90,7 @@ class Text:
         return sorted({block.line for block in self.blocks})
 
     def end_of(self, line: int) -> int:
-        """The last line of the block that begins on a line, blank lines below it included."""
+        """Return the last line of the block that begins on a line, including blank lines below it."""
         following = bisect_right(self._starts, line)
         return self._starts[following] - 1 if following < len(self._starts) else len(self.lines)
 
@@ -146,8 +147,7 @@ class Passage:
 
 
 # --- Which texts -----------------------------------------------------------------------
-@dataclass(frozen=True)
-class Texts:
+class Texts(NamedTuple):
     """The documents of a conference by path, those of the volume in its order, and mkdocs.yml."""
 
     all: tuple[Text, ...]
@@ -191,8 +191,8 @@ ALL = Scope(volume=False)
 ALL_AND_SETTINGS = Scope(volume=False, settings=True)
 VOLUME = Scope()
 THE_PLAN = Scope(only=(schema.PLAN,))
-OWN_WORDS = Scope(but=(schema.CITED_DOCUMENTS,))  # without the names of documents, which are written as issued
-USES = Scope(but=(schema.ABBREVIATIONS,))  # without the list that explains the abbreviations
+OWN_WORDS = Scope(but=(schema.CITED_DOCUMENTS,))  # without the names of documents, which are quoted verbatim
+USES = Scope(but=(schema.ABBREVIATIONS,))  # without the register that explains the abbreviations
 BUT_REGISTERS = Scope(but=schema.REGISTERS)
 FINISHED = Scope(but=schema.REGISTERS, finished=True)
 RUNNING = Scope(but=(schema.AGENDA, *schema.REGISTERS))  # without texts that have headings and lists of their own

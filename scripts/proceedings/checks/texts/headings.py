@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from proceedings import schema
 from proceedings.checks.engine.advice import KEPT, remedy_in
@@ -145,8 +145,7 @@ def malformed_heading(texts: Iterable[Text]) -> Iterator[Problem]:
                     proposed=form.right, edits=() if form.left else _line_edit(text, block, form.right))
 
 
-@dataclass(frozen=True)
-class _Form:
+class _Form(NamedTuple):
     """Faults in the form of a heading: a reason for each kind.
 
     `right` is the right line, or "" if unknown; `left` is the part that only the author can correct.

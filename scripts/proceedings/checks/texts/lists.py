@@ -64,7 +64,7 @@ def _dotted(lines: Sequence[str], line: int) -> tuple[Edit, ...]:
 
 
 def _bracket(lines: Sequence[str], number: int) -> int:
-    """Behind which column the bracket of a number at the head of a line stands, 0 where there is none."""
+    """Return the column after the bracket of a number at the start of a line, or 0."""
     line = lines[number - 1] if 0 < number <= len(lines) else ""
     found = _MARKER.match(line)
     numbered = found and found["end"] == ")" and not found["before"] and line[found.end():].strip()

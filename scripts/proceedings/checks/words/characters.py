@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from proceedings.checks.engine.registry import rule
 from proceedings.checks.engine.walk import ALL, ALL_AND_SETTINGS, Passage, Text
@@ -150,8 +150,7 @@ def word_of_another_script(texts: Iterable[Text]) -> Iterator[Problem]:
                 "in.", script)
 
 
-@dataclass(frozen=True)
-class _Foreign:
+class _Foreign(NamedTuple):
     """A word with a letter of another script or form: first place, the letter, and the corrected word."""
 
     passage: Passage

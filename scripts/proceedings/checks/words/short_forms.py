@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from proceedings.text.language.syllables import is_syllable
 from proceedings.text.slugs import fold
@@ -49,17 +48,14 @@ def _in_capitals(words: Sequence[str], place: int) -> bool:
     return any(len(word) > 1 and word.isupper() and (_pronounceable(word) or _roman(word)) for word in beside)
 
 
-@lru_cache(maxsize=10_000)  # words repeat often
 def _roman(word: str) -> bool:
     return all(map(_ROMAN.fullmatch, word.split("-")))
 
 
-@lru_cache(maxsize=10_000)
 def _pronounceable(word: str) -> bool:
     return all(map(is_syllable, word.split("-")))
 
 
-@lru_cache(maxsize=10_000)
 def _marked(word: str) -> bool:
     """Return whether a word has tone or vowel marks, which abbreviations rarely have."""
     return fold(word) != word.lower().replace("đ", "d")

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-# "05/4/2024" anywhere in a sentence; never a part of a document's number such as "12/2034/NĐ-CP".
+# "05/4/2024" anywhere in a sentence, but not within a document number such as "12/2034/NĐ-CP".
 NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])")
-# "ngày 05 tháng 4 năm 2024"; the day may be left blank in a draft, and so may the month.
+# "ngày 05 tháng 4 năm 2024"; in a draft, day and month may be blank.
 WRITTEN = re.compile(r"ngày\s*(?:(\d{1,2})\s*)?tháng\s*(?:(\d{1,2})\s*)?năm\s*(\d{4})", re.IGNORECASE)
 
 
