@@ -29,7 +29,7 @@ from proceedings.project import Project
 pytest_plugins = ["scheduling"]
 PROJECT = Path(__file__).resolve().parent.parent
 CONFERENCE = PROJECT / "tests" / "conference"
-# The fabricated speeches, by the names of their files.
+# The file names of the fabricated speeches.
 SPEECHES = tuple(sorted(path.stem for path in (CONFERENCE / "docs/tham-luan").glob("*.md") if path.stem != "index"))
 
 # A shell ignores SIGINT in background jobs, which would be inherited by processes that the tests start and interrupt.

@@ -115,3 +115,10 @@ LOCATED = {
     "PNG Latitude": in_png(saved("PNG"), chunk(b"tEXt", b"Latitude\x0021.5")),
     "JPEG UTF-16": saved("JPEG", comment='<exif:GPSLatitude>21,49.2N</exif:GPSLatitude>'.encode("utf-16")),
 }
+
+
+def huge_webp() -> bytes:
+    """Return an animated picture with small frames and the largest canvas that the format allows."""
+    data = saved("WEBP", save_all=True, append_images=[drawn().rotate(90)])
+    at = data.index(b"VP8X") + 12
+    return data[:at] + (16_382).to_bytes(3, "little") * 2 + data[at + 6:]

@@ -15,7 +15,7 @@ FIRST = ("package/print/test_book.py", "browser/test_reach.py", "browser", "pack
 HEAVY_FIXTURES = frozenset(("browser", "built", "booklet", "live"))
 # Created once in each process that uses them, so the tests that do are one unit in any file.
 COSTLY = ("live", "booklet")
-# Files and folders of which all tests need a browser, print, or run whole builds in processes of their own.
+# Files and folders whose tests all need a browser, print, or run builds in separate processes.
 HEAVY_PLACES = ("browser", "package/print", "verbs/test_first_use.py", "verbs/test_interruptions.py",
                 "verbs/test_serve.py", "verbs/test_verbs.py")
 
@@ -32,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Import no file of which `--quick` leaves out all tests."""
+    """Ignore files whose tests are all excluded by `--quick`."""
     if config.getoption("quick") and _below_tests(collection_path).startswith(HEAVY_PLACES):
         return True
     return None

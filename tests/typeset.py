@@ -1,4 +1,4 @@
-"""PDFs made of any HTML, and the styles of print with the measures that they need."""
+"""PDFs of arbitrary HTML, with the print styles and the dimensions they need."""
 
 from pathlib import Path
 

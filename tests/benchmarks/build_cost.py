@@ -2,10 +2,10 @@
 
     PYTHONPATH=scripts:tests python tests/benchmarks/build_cost.py BEFORE AFTER [PAIRS] [--print]
 
-builds the documents of BEFORE and the fabricated conference with 200 further speeches with the code and looks of both
-checkouts, each once before it counts, then in turn (default: 5 pairs). Without --print, on a PATH without fc-list, so
-that nothing is printed; with it, the fabricated conference has its own speeches only, for printing 200 takes minutes.
-Both checkouts need a .venv.
+builds the documents of BEFORE and the fabricated conference with 200 further speeches with the code and theme of both
+checkouts, each once without measuring, then in turn (default: 5 pairs). Without --print, fc-list is not in the PATH,
+so that nothing is printed; with it, the fabricated conference has only its own speeches, because printing 200 takes
+minutes. Both checkouts need a .venv.
 """
 
 import os

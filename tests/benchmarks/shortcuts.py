@@ -1,10 +1,10 @@
-"""What each short cut saves of the CPU time of reading, checking and rendering many speeches.
+"""CPU time saved by each shortcut in reading, checking and rendering many speeches.
 
     PYTHONPATH=scripts:tests python tests/benchmarks/shortcuts.py [SPEECHES]
 
-A short cut changes no result (tests/test_quick_looks.py); it only leaves out work on texts that cannot need it. Each is
-taken and not taken in turn, and the part of the work that it belongs to is timed (least of several runs). The figure is
-what is saved, in per cent of the whole. scripts/README.md lists what was measured.
+A shortcut changes no result (tests/test_quick_looks.py); it only skips work on texts that cannot need it. Each is
+enabled and disabled in turn, and the part of the work that it belongs to is timed (minimum of several runs). The
+result is the saving in per cent of the whole. scripts/README.md lists the measurements.
 """
 
 import functools
@@ -34,7 +34,7 @@ from proceedings.text.language import syllables
 
 ANY = re.compile("")
 RUNS = 5
-# Module, name, and what takes its place where the short cut is not taken.
+# Module, name, and replacement that disables the shortcut.
 SHORTCUTS: dict[str, tuple[tuple[Any, str, object], ...]] = {
     "reading": ((tokens, "_SIGNS", {}), (tokens, "INLINE_SIGNS", ANY), (yaml, "__with_libyaml__", False)),
     "checking": (
@@ -49,14 +49,14 @@ CACHES: tuple[tuple[str, Any], ...] = (
 
 
 class Work:
-    """The three parts of the work, each timed alone."""
+    """The three parts of the work, each timed separately."""
 
     def __init__(self, project: Path) -> None:
         self._view = settings.load(project / "mkdocs.yml")
         self._conference = reading.read_project(self._view).conference
 
     def cost(self, part: str, module: str = "") -> float:
-        """The least CPU seconds of a part; of checking, those of the rules of one module alone, if it has any."""
+        """Return the minimum CPU seconds of a part; for checking, those of a module's rules if it has any."""
         run = {"reading": self._read, "checking": lambda: self._check(module), "rendering": self._render}[part]
         return min(self._timed(run) for _ in range(RUNS))
 
@@ -84,7 +84,7 @@ class Work:
 
 
 def main(speeches: int) -> int:
-    """Measure, and tell."""
+    """Measure and print."""
     gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         work = Work(fabricate(Path(folder) / "project", speeches))
@@ -109,7 +109,7 @@ def _ways() -> Iterator[tuple[str, Any, str, object]]:
 
 @contextmanager
 def _without(module: Any, name: str, replacement: object) -> Iterator[None]:
-    """Put the replacement in the place of the object wherever it was imported, also as a default of a parameter."""
+    """Replace an object everywhere it was imported, also as a default of a parameter."""
     former = getattr(module, name)
     ours = [each for key, each in list(sys.modules.items()) if key.partition(".")[0] in ("proceedings", "yaml")]
     patches = [patch.object(each, name, replacement) for each in ours if getattr(each, name, None) is former]

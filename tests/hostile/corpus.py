@@ -472,7 +472,7 @@ FILES: tuple[Case, ...] = (
     # Pictures
     Case("picture-bomb-png", _picture("PNG", lambda data: data[:16] + b"\0\0\xea\x60" * 2 + data[24:])),
     Case("picture-bomb-gif", _picture("GIF", lambda data: data[:6] + b"\xff" * 4 + data[10:])),
-    Case("picture-bomb-webp", lambda: _laid("webp", b"RIFF\x16\0\0\0WEBPVP8X\x0a\0\0\0\x10\0\0\0" + b"\xff\x3f\0" * 2)),
+    Case("picture-bomb-webp", lambda: _laid("webp", picturing.huge_webp())),
     Case("picture-text-bomb", _picture("PNG", lambda data: picturing.in_png(
         data, picturing.chunk(b"zTXt", b"a\0\0" + zlib.compress(bytes(100_000_000)))))),
     Case("picture-cut", _picture("JPEG", lambda data: data[:300])),

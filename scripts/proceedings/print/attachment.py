@@ -14,7 +14,7 @@ _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*
 
 
 def attached(document: Document) -> str:
-    """Return a document's Markdown without comments and without front matter keys whose values are not printed.
+    """Return a document's Markdown without comments and without front matter keys that are not printed.
 
     Markers of derived tables are kept, because they show where a table of the PDF belongs.
     """

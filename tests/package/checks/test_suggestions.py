@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from offered import OFFERED
 from proceedings import checks, schema
 from proceedings.checks import Findings
 from proceedings.checks.engine import reports
-from proceedings.checks.engine.suggestions import Suggestion, applied, suggestions
+from proceedings.checks.engine.suggestions import Suggestion, suggestions
 from proceedings.conference.model import Conference
 from proceedings.conference.reading import Reading
 from proceedings.problems import Edit, Place, Problem
@@ -30,7 +31,11 @@ def _found(conference: Conference) -> list[Problem]:
 
 
 def _mended(conference: Conference, offered: list[Problem]) -> str:
-    return applied(conference.documents[SPEECH].lines, suggestions(conference, offered))
+    lines = list(conference.documents[SPEECH].lines)
+    for each in suggestions(conference, offered):
+        assert lines[each.line - 1] == each.before
+        lines[each.line - 1] = each.after
+    return "\n".join(lines)
 
 
 @pytest.mark.parametrize("rule", OFFERED)
@@ -139,6 +144,16 @@ def test_a_correction_that_overlaps_another_is_left_out_whole() -> None:
     assert _suggested("một hai ba", one, other) == [("một hai ba", "Aai ba", ["a"])]
     same = _problem(1, (0, 5, "A"), rule="c")
     assert _suggested("một hai ba", one, same) == [("một hai ba", "Aai ba", ["a", "c"])]
+
+
+def test_many_corrections_are_put_together_in_a_time_in_proportion_to_their_number() -> None:
+    found = [_problem(1, (2 * at, 2 * at + 1, "b"), rule=f"r{at}") for at in range(5000)]
+    start = time.process_time()
+    made = suggestions(with_text("a " * 5000), found)
+    told = reports.github(Findings(tuple(found), (), made))
+    assert time.process_time() - start < 2
+    assert len(told) < 1_000_000
+    assert made[0].after == "b " * 5000
 
 
 # --- Output ---------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from picturing import (
     chunk,
     drawn,
     exif,
+    huge_webp,
     in_gif,
     in_png,
     in_webp,
@@ -285,18 +286,11 @@ def bomb(width: int, height: int) -> bytes:
 _FRAME = struct.pack(">BHHB", 8, 65_500, 65_500, 1) + b"\1\x11\0"
 
 
-def _huge_webp() -> bytes:
-    """Return an animated picture with small frames and the largest canvas that the format allows."""
-    data = saved("WEBP", save_all=True, append_images=[drawn().rotate(90)])
-    at = data.index(b"VP8X") + 12
-    return data[:at] + (16_382).to_bytes(3, "little") * 2 + data[at + 6:]
-
-
 BOMBS: dict[str, Callable[[], bytes]] = {
     "PNG": lambda: bomb(60_000, 60_000),
     "GIF": lambda: saved("GIF")[:6] + struct.pack("<HH", 65_535, 65_535) + saved("GIF")[10:],
     "JPEG": lambda: b"\xff\xd8" + segment(0xC0, _FRAME) + segment(0xDA, b"\1\1\0\0?\0") + b"a\xff\xd9",
-    "WebP": _huge_webp,
+    "WebP": huge_webp,
 }
 
 

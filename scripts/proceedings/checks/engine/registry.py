@@ -42,7 +42,7 @@ class Check:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """The names of what `find` is given."""
+        """The parameter names of `find`."""
         return self.find.__code__.co_varnames[:self.find.__code__.co_argcount]
 
     def problems(self, conference: Conference, texts: Texts | None = None) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from proceedings.checks import Exemption, Findings
@@ -82,8 +82,9 @@ def github(findings: Findings) -> str:
 
     Blocking problems come first, because only ten of a kind are shown per step.
     """
+    made = _by_problem(findings.suggestions)
     ranked = sorted(findings.problems, key=lambda problem: problem.severity is not Severity.BLOCKING)
-    return "\n".join([*(_annotation(problem, findings.suggestions) for problem in ranked), count(findings)])
+    return "\n".join([*(_annotation(problem, made.get(problem, ())) for problem in ranked), count(findings)])
 
 
 def github_review(findings: Findings) -> str:
@@ -127,17 +128,26 @@ FORMATS: Mapping[str, Callable[[Findings], str]] = MappingProxyType(
     {"text": text, "github": github, REVIEW: github_review, "gitlab": gitlab, "json": as_json})
 
 
-def _annotation(problem: Problem, suggestions: Iterable[Suggestion]) -> str:
+def _annotation(problem: Problem, made: Iterable[Suggestion]) -> str:
     command = "error" if problem.severity is Severity.BLOCKING else "warning"
     place = f"file={_property(visible(problem.path))},line={problem.line},title={_property(visible(problem.rule))}"
-    lines = [problem.message, *_corrected(problem, suggestions)]
+    lines = [problem.message, *_corrected(made)]
     return f"::{command} {place}::{'%0A'.join(_data(visible(line)) for line in lines)}"
 
 
-def _corrected(problem: Problem, suggestions: Iterable[Suggestion]) -> Iterator[str]:
-    """Yield the corrected lines of a problem, unless a line is only inserted, which its message states."""
-    return (f"Sửa dòng {each.line} thành: {each.after}" for each in suggestions
-            if problem in each.problems and "\n" not in each.after)
+def _by_problem(suggestions: Iterable[Suggestion]) -> Mapping[Problem, Sequence[Suggestion]]:
+    """Return the suggestions that fix each problem."""
+    found: dict[Problem, list[Suggestion]] = {}
+    for each in suggestions:
+        for problem in each.problems:
+            found.setdefault(problem, []).append(each)
+    return found
+
+
+def _corrected(made: Iterable[Suggestion]) -> Iterator[str]:
+    """Yield the corrected lines, except long ones and lines only inserted, which the message states."""
+    return (f"Sửa dòng {each.line} thành: {each.after}" for each in made
+            if "\n" not in each.after and len(each.after) <= _LONGEST)
 
 
 def _comment(suggestion: Suggestion) -> str:
@@ -183,12 +193,13 @@ def summary(findings: Findings, conference: Conference, changed: Collection[str]
     documents = {conference.place(path).path: _title(conference, path) for path in conference.documents}
     listed = {path: documents.get(path, "") for path in sorted({*documents, *by_path})
               if path in by_path or changed is None or path in changed}
+    made = _by_problem(findings.suggestions)
     stopping = len(blocking(findings.problems))
     verdict = f"✗ Còn {stopping} lỗi phải sửa" if stopping else "✓ Không có lỗi phải sửa"
     advice = f", {len(findings.problems) - stopping} lời nhắc" if len(findings.problems) > stopping else ""
     lines = ["# Kết quả kiểm tra", "", f"**{verdict}{advice}.**", ""]
     for path, title in listed.items():
-        lines += _about_document(path, title, by_path.get(path, []), findings.suggestions)
+        lines += _about_document(path, title, by_path.get(path, []), made)
     return "\n".join([*lines, *_about_exemptions(findings.exemptions)]) + "\n"
 
 
@@ -203,13 +214,13 @@ def _title(conference: Conference, path: str) -> str:
 
 
 def _about_document(path: str, title: str, problems: Collection[Problem],
-                    suggestions: Collection[Suggestion]) -> Iterator[str]:
+                    made: Mapping[Problem, Sequence[Suggestion]]) -> Iterator[str]:
     named = f": {_code(title)}" if title else ""
     yield f"- {'✗' if blocking(problems) else '✓'} {_code(path)}{named}"
     for problem in list(problems)[:_MOST]:
         weight = "phải sửa" if problem.severity is Severity.BLOCKING else "lời nhắc"
         yield f"    - Dòng {problem.line}, {weight}: {_code(problem.message)} (quy tắc {_code(problem.rule)})"
-        yield from (f"        - {_code(line)}" for line in _corrected(problem, suggestions))
+        yield from (f"        - {_code(line)}" for line in _corrected(made.get(problem, ())))
     if len(problems) > _MOST:
         yield f"    - … và {len(problems) - _MOST} lỗi nữa"
 

@@ -1,6 +1,7 @@
 """Corrections offered by rules, combined by line so that none changes the result of another."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from proceedings.conference.model import Conference
@@ -24,18 +25,15 @@ def suggestions(conference: Conference, problems: Iterable[Problem]) -> tuple[Su
     """
     lines = {conference.place(path).path: document.lines for path, document in conference.documents.items()}
     taken: dict[tuple[str, int], dict[Edit, list[Problem]]] = {}
+    in_order: dict[tuple[str, int], list[Edit]] = {}
     for problem in sorted(problems):
-        places = [(edit, taken.setdefault((problem.path, edit.line), {})) for edit in problem.edits]
-        if all(edit in others or not any(_overlap(edit, other) for other in others) for edit, others in places):
-            for edit, others in places:
-                others.setdefault(edit, []).append(problem)
-    return tuple(_merged(lines, path, line, edits) for (path, line), edits in sorted(taken.items()) if edits)
-
-
-def applied(lines: Iterable[str], made: Iterable[Suggestion]) -> str:
-    """Return a file's lines with its suggestions applied."""
-    changed = {each.line: each.after for each in made}
-    return "\n".join(changed.get(number, line) for number, line in enumerate(lines, 1))
+        places = [(edit, (problem.path, edit.line)) for edit in problem.edits]
+        if all(edit in taken.get(place, ()) or _is_free(edit, in_order.get(place, ())) for edit, place in places):
+            for edit, place in places:
+                if edit not in taken.setdefault(place, {}):
+                    insort(in_order.setdefault(place, []), edit)
+                taken[place].setdefault(edit, []).append(problem)
+    return tuple(_merged(lines, path, line, edits) for (path, line), edits in sorted(taken.items()))
 
 
 def difference(made: Iterable[Suggestion]) -> Iterator[tuple[str, str]]:
@@ -54,8 +52,11 @@ def difference(made: Iterable[Suggestion]) -> Iterator[tuple[str, str]]:
         more += len(after) - 1
 
 
-def _overlap(one: Edit, other: Edit) -> bool:
-    return (one.start < other.end and other.start < one.end) or one.start == other.start
+def _is_free(edit: Edit, taken: Sequence[Edit]) -> bool:
+    """Return whether an edit overlaps none of those taken, which are sorted and apart from each other."""
+    at = bisect_left(taken, edit)
+    beside = taken[max(at - 1, 0):at + 1]
+    return not any((edit.start < other.end and other.start < edit.end) or edit.start == other.start for other in beside)
 
 
 def _merged(lines: Mapping[str, tuple[str, ...]], path: str, line: int,
