@@ -18,8 +18,8 @@ from proceedings.project import Project
 from proceedings.system import outputs
 
 # Ids in the volume's template: start of Arabic page numbers, start of the indexes.
-_TEXT = "than-sach"
-_INDEXES = "bang-tra"
+# Ids of volume.html between which the pages are numbered; both must be there.
+_NUMBERED_FROM, _NUMBERED_TO = "than-sach", "bang-tra"
 _LAYOUTS = 3
 _DRAWINGS = ((products.backdrop_drawing, backdrop.WIDE), (products.backdrop_screen, backdrop.SCREEN))
 
@@ -105,7 +105,7 @@ class Printer:
         folios = Folios()
         for _ in range(_LAYOUTS):
             layout = self._layout(chapters, folios)
-            found = Folios.of(layout.places, _TEXT, _INDEXES)
+            found = Folios.of(layout.places, _NUMBERED_FROM, _NUMBERED_TO)
             if found == folios:
                 return Volume(layout, folios, chapters)
             folios = found
