@@ -133,7 +133,7 @@ class Printer:
 
     def volume(self, volume: Volume, name: str = products.volume) -> Printed:
         """Write the volume with the Markdown of its documents attached."""
-        front = volume.layout.places[_TEXT]
+        front = volume.layout.places[_NUMBERED_FROM]
         labels = [Labels(0, 1, roman=True), Labels(front, 1)]
         return self._write(volume.layout, name, [chapter.path for chapter in volume.chapters], labels)
 
