@@ -36,13 +36,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def collation(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return a sort key for Vietnamese dictionary order: letters first (a ă â … d đ), then tones."""
+    """Return a sort key for Vietnamese dictionary order: letters first (a ă â … d đ), then tones.
+
+    A tone is the index of the letter's mark in TONES, or -1 if it has none.
+    """
     apart = unicodedata.normalize("NFD", text.lower())
     letters = unicodedata.normalize("NFC", apart.translate(_TONELESS))
     return (tuple(_ALPHABET.index(letter) for letter in letters if letter in _ALPHABET),
-            tuple(map(_tone, unicodedata.normalize("NFC", text.lower()))))
-
-
-def _tone(letter: str) -> int:
-    """Return the index of a letter's tone in TONES, or -1 if it has none."""
-    return max(TONES.find(mark) for mark in unicodedata.normalize("NFD", letter))
+            tuple(max(map(TONES.find, unicodedata.normalize("NFD", letter)))
+                  for letter in unicodedata.normalize("NFC", text.lower())))
