@@ -96,8 +96,10 @@ def first_mention_not_full(conference: Conference, texts: Iterable[Text]) -> Ite
     """
     for mentions in _mentions(conference, texts).values():
         passage, cited, document, said = mentions[0]
+        # The subject of the sentence may be the issuer: "Sở đã ban hành Kế hoạch số …".
+        issues = _ISSUING.search(passage.words, max(0, cited.start - 60), cited.start)
         lacking = {"ngày": not said.dated,
-                   "cơ quan ban hành": said.issuer is Agreement.ABSENT and not _issued_by_the_subject(passage, cited),
+                   "cơ quan ban hành": said.issuer is Agreement.ABSENT and not issues,
                    "trích yếu": said.subject is Agreement.ABSENT}
         absent = [name for name, is_absent in lacking.items() if is_absent]
         if absent:
@@ -105,11 +107,6 @@ def first_mention_not_full(conference: Conference, texts: Iterable[Text]) -> Ite
             yield passage.place.problem(
                 f"Lần đầu viện dẫn {short_citation(document)} trong bài còn thiếu {', '.join(absent)}; "
                 f"{write_instead(passage.text, right)}", typed_as(passage, cited), proposed=right)
-
-
-def _issued_by_the_subject(passage: Passage, cited: Citation) -> bool:
-    """Return whether the subject of the sentence is the issuer: "Sở đã ban hành Kế hoạch số …"."""
-    return bool(_ISSUING.search(passage.words, max(0, cited.start - 60), cited.start))
 
 
 @rule("vien-dan-lan-sau", Severity.ADVISORY, FINISHED)

@@ -137,7 +137,8 @@ def _end_of_name(words: Sequence[_Word]) -> int:
 # --- Subject -------------------------------------------------------------------------------
 def _subject(words: Sequence[_Word], wanted: list[str]) -> Agreement:
     """Compare the following words with the subject; a beginning of the subject counts as the same."""
-    own = _without_lead(wanted)
+    lead = next(len(lead) for lead in _LEADS if tuple(wanted[:len(lead)]) == lead)
+    own = wanted[lead:] or wanted
     end = next((at for at, word in enumerate(words) if word.fold in _ENDS), len(words))
     said = words[:end]
     lead = next(len(lead) for lead in _LEADS if tuple(word.fold for word in said[:len(lead)]) == lead)
@@ -146,11 +147,6 @@ def _subject(words: Sequence[_Word], wanted: list[str]) -> Agreement:
     if count and (count >= min(2, len(own)) or lead):
         return Agreement.CONTRARY if _slipped(said[count:], own[count:]) else Agreement.SAME
     return Agreement.CONTRARY if lead and _slipped(said, own) else Agreement.ABSENT
-
-
-def _without_lead(wanted: list[str]) -> list[str]:
-    lead = next(len(lead) for lead in _LEADS if tuple(wanted[:len(lead)]) == lead)
-    return wanted[lead:] or wanted
 
 
 def _slipped(said: Sequence[_Word], own: Sequence[str]) -> bool:

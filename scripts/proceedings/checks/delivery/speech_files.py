@@ -65,7 +65,9 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
     misnamed = misnamed_files(conference)
     for path in _speech_files(conference) if known else ():  # a plan without units is reported by another rule
         stem = PurePosixPath(path).stem
-        if stem not in conference.speeches and path not in misnamed and not _unreadable(conference, path):
+        document = conference.documents.get(path)
+        unknown = document and (document.front_matter_error or document.unread)  # the unit can't be read
+        if stem not in conference.speeches and path not in misnamed and not unknown:
             near = nearest(stem, known)
             hint = f"có phải là {near}.md? Nếu không, " if near else ""
             yield conference.place(path).problem(
@@ -123,12 +125,6 @@ def _deliveries(texts: Iterable[Text]) -> Iterator[tuple[Text, Delivery]]:
 
 def _speech_files(conference: Conference) -> Iterator[str]:
     return (path for path in (*conference.documents, *sorted(conference.files)) if schema.is_speech(path))
-
-
-def _unreadable(conference: Conference, path: str) -> bool:
-    """Return whether the front matter is unreadable, so that the file's unit is unknown."""
-    document = conference.documents.get(path)
-    return bool(document and (document.front_matter_error or document.unread))
 
 
 def misnamed_files(conference: Conference) -> Mapping[str, str]:
