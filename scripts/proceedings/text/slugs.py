@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: in dictionary order
 _TONELESS = str.maketrans("", "", TONES)
@@ -14,6 +15,18 @@ def fold(text: str) -> str:
     """Return the text in lower case without diacritics: "Sở Mẫu" becomes "so mau"."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=20_000)  # words repeat often
+def fold_word(word: str) -> str:
+    """Return a word in lower case without diacritics."""
+    return fold(word)
+
+
+@lru_cache(maxsize=20_000)
+def small(word: str) -> str:
+    """Return a word in lower case, so that words that are equal for `re.IGNORECASE` become the same."""
+    return word.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 def slug(text: str, separator: str = "-") -> str:

@@ -4,14 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple
 
 from proceedings.conference.citations import Citation, date_after
 from proceedings.conference.model import CitedDocument
-from proceedings.text.slugs import fold
+from proceedings.text.slugs import fold_word
 
-_fold = lru_cache(maxsize=20_000)(fold)  # words repeat often
 _NEXT = 30  # characters within which the next word must begin and end
 _SLACK = 120  # characters beyond twice the length of issuer and subject within which the text is compared
 _TOKEN = re.compile(r"[^\W_]+|[;.()\n]")
@@ -63,7 +61,7 @@ def following(text: str, cited: Citation, document: CitedDocument, full: Mapping
     """
     first = _TOKEN.search(text, cited.end, cited.end + _NEXT)
     own = _folded(document.subject, full)
-    if not first or _fold(first[0]) not in {_OF, *(lead[0] for lead in _LEADS if lead), *own[:1]}:
+    if not first or fold_word(first[0]) not in {_OF, *(lead[0] for lead in _LEADS if lead), *own[:1]}:
         # The usual case: only the number is mentioned.
         return Following(cited.dated, Agreement.ABSENT, Agreement.ABSENT)
     reach = 2 * (len(document.issuer) + len(document.subject)) + _SLACK
@@ -79,12 +77,12 @@ def following(text: str, cited: Citation, document: CitedDocument, full: Mapping
 
 def _words(text: str, start: int, full: Mapping[str, str]) -> list[_Word]:
     """Split a text into words, with `start` as its position in a longer text."""
-    return [_Word(_fold(word), word, start + match.start(), start + match.end())
+    return [_Word(fold_word(word), word, start + match.start(), start + match.end())
             for match in _TOKEN.finditer(text) for word in full.get(match[0], match[0]).split(" ")]
 
 
 def _folded(text: str, full: Mapping[str, str]) -> list[str]:
-    folded = (_fold(word) for typed in _TOKEN.findall(text) for word in full.get(typed, typed).split(" "))
+    folded = (fold_word(word) for typed in _TOKEN.findall(text) for word in full.get(typed, typed).split(" "))
     return [word for word in folded if word not in _ENDS]
 
 

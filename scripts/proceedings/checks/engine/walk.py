@@ -12,9 +12,11 @@ from proceedings import schema
 from proceedings.conference.model import Conference, Report, Speech
 from proceedings.problems import Edit, Place
 from proceedings.text.shown import Shown, shown, shown_settings
+from proceedings.text.slugs import small
 from proceedings.text.source import Block, Document, Kind
 
 _CODE = re.compile(r"`[^`\n]*`")
+_WORD = re.compile(r"[^\W_]+")
 _SENTENCES = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})
 
 
@@ -112,6 +114,16 @@ class Passage:
     def place(self) -> Place:
         """Its first line."""
         return self.text.at(self.line)
+
+    @cached_property
+    def typed(self) -> tuple[str, ...]:
+        """Its words and numbers as written, without the characters between them."""
+        return tuple(_WORD.findall(self.words))
+
+    @cached_property
+    def small(self) -> tuple[str, ...]:
+        """Its words and numbers in lower case."""
+        return tuple(map(small, self.typed))
 
     @property
     def has_sentences(self) -> bool:

@@ -72,7 +72,7 @@ def _dates(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
     def ours(found: re.Match[str]) -> Correction | None:
         return None if found.string.startswith(schema.DELIVERED_ON) else judge(found)
 
-    yield from corrections(texts, pattern, ours, hint)
+    yield from corrections(texts, pattern, ours, lambda passage: hint.search(passage.words))
 
 
 # --- How dates are written --------------------------------------------------------------
