@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import hypothesis
@@ -43,22 +44,45 @@ hypothesis.settings.register_profile("long", deadline=None, database=None,
                                      suppress_health_check=list(hypothesis.HealthCheck))
 
 
+@pytest.fixture(scope="session")
+def code_and_looks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of scripts/ and overrides/, so that no test can change those of the project through a link."""
+    return _copy_code(tmp_path_factory.mktemp("code") / "project")
+
+
 @pytest.fixture
-def conference_root(tmp_path: Path) -> Path:
-    """A project with docs/ and mkdocs.yml of the fabricated conference."""
-    return lay_out_project(tmp_path / "project")
+def conference_root(code_and_looks: Path, tmp_path: Path) -> Path:
+    """A project with docs/ and mkdocs.yml of the fabricated conference.
+
+    The package and overrides/ are shared by the tests of a process, because copying them takes most of the time.
+    A test that changes them needs `lay_out_project`.
+    """
+    root = tmp_path / "project"
+    shutil.copytree(code_and_looks / "scripts", root / "scripts", symlinks=True,
+                    ignore=shutil.ignore_patterns("__pycache__", "proceedings"))
+    (root / "scripts/proceedings").symlink_to(code_and_looks / "scripts/proceedings")
+    shutil.copytree(code_and_looks / "overrides", root / "overrides", copy_function=os.link)
+    return _add_documents(root)
 
 
 def lay_out_project(root: Path) -> Path:
     """Copy code and theme of this project, with the documents of the fabricated conference."""
-    root.mkdir(parents=True)
+    return _add_documents(_copy_code(root))
+
+
+def _copy_code(root: Path) -> Path:
     for folder in ("scripts", "overrides"):
         shutil.copytree(PROJECT / folder, root / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return root
+
+
+def _add_documents(root: Path) -> Path:
     shutil.copytree(CONFERENCE / "docs", root / "docs")
     (root / "mkdocs.yml").write_text(fabricated_config(), "utf-8")
     return root
 
 
+@cache
 def fabricated_config() -> str:
     """Return this project's mkdocs.yml with the fabricated conference's names, without forge and copies."""
     text = re.sub(r"^(?:repo_url|edit_uri):.*\n", "", (PROJECT / "mkdocs.yml").read_text("utf-8"), flags=re.MULTILINE)
@@ -152,11 +176,28 @@ def foreign_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
 
 
+def lay_out_texts(root: Path) -> Path:
+    """Lay out the report, one speech and what they need, without faults and without code: for `check.py` of PROJECT."""
+    docs = root / "docs"
+    shutil.copytree(CONFERENCE / "docs", docs, ignore=shutil.ignore_patterns("hoi-nguoi-*", "so-sach-va-thu-tich"))
+    for path in docs.glob("tham-luan/*.md"):
+        if path.name not in ("index.md", "truong-cao-dang-doc-sach.md"):
+            path.write_text("---\ntrang-thai: de-cuong\n---\n\nNội dung đang soạn. […]\n", "utf-8")
+    for path, unused in (("van-ban.md", "07/NQ-HĐND"), ("van-ban.md", "05/HD-SSTT"), ("tu-viet-tat.md", "| HD |")):
+        lines = (docs / "phu-luc" / path).read_text("utf-8").splitlines(keepends=True)
+        (docs / "phu-luc" / path).write_text("".join(line for line in lines if unused not in line), "utf-8")
+    (root / "overrides").mkdir()
+    shutil.copy(PROJECT / "overrides/main.html", root / "overrides")
+    (root / "mkdocs.yml").write_text(fabricated_config().replace("hooks:\n  - scripts/hooks.py\n", ""), "utf-8")
+    return root
+
+
 @pytest.fixture(scope="session")
 def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository of the fabricated conference with one commit on the branch `main`, to be copied."""
-    root = lay_out_project(tmp_path_factory.mktemp("committed") / "project")
+    """A repository of a small conference with one commit on the branch `main`, to be copied."""
+    root = lay_out_texts(tmp_path_factory.mktemp("committed") / "project")
     git(root, "init", "-q", "-b", "main")
+    shutil.rmtree(root / ".git/hooks")  # samples
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "gốc")
     git(root, "gc", "-q")
