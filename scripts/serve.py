@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import entry
-from answers import Server, Showing
+from preview_server import Server, Showing
 from progress import step
 from watch import Watch
 

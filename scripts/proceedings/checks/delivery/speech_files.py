@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from proceedings import schema
 from proceedings.checks.engine.registry import InPlan, rule
-from proceedings.checks.engine.walk import FINISHED, VOLUME, Text
+from proceedings.checks.engine.walk import DELIVERED, VOLUME, Text
 from proceedings.conference.model import Conference, Delivery
 from proceedings.problems import MOST_LINES, Problem, Severity, in_lines
 from proceedings.schema import Status
@@ -75,7 +75,7 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
                 f"\"{schema.OUTSIDE_PLAN}: {schema.YES}\", \"{schema.UNIT}\" và \"{schema.TOPIC}\" vào phần đầu tệp.")
 
 
-@rule("con-cho-trong", Severity.BLOCKING, FINISHED, plan=InPlan.LEFT_OUT)
+@rule("con-cho-trong", Severity.BLOCKING, DELIVERED, plan=InPlan.LEFT_OUT)
 def delivered_with_blanks(texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài ghi là đã nộp hoặc đã duyệt nhưng còn chỗ trống `[…]`.
 
@@ -91,7 +91,7 @@ def delivered_with_blanks(texts: Iterable[Text]) -> Iterator[Problem]:
                 f"đặt lại \"{Status.OUTLINE}\".", others=blanks[:MOST_LINES], count=len(blanks))
 
 
-@rule("thieu-thong-tin", Severity.BLOCKING, FINISHED, plan=InPlan.LEFT_OUT)
+@rule("thieu-thong-tin", Severity.BLOCKING, DELIVERED, plan=InPlan.LEFT_OUT)
 def delivered_without_facts(texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài đã nộp hoặc đã duyệt nhưng chưa ghi người trình bày hoặc ngày nộp.
 

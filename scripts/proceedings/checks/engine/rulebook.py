@@ -62,7 +62,7 @@ def _weight(rule: Rule) -> str:
     weight = "phải sửa" if rule.severity is Severity.BLOCKING else "nên xem lại"
     if not check:
         return weight
-    asked = "chỉ xét bài đã nộp" if check.scope and check.scope.finished else ""
+    asked = "chỉ xét bài đã nộp" if check.scope and check.scope.delivered else ""
     plan = {InPlan.LEFT_OUT: "" if asked else "không xét Kế hoạch", InPlan.ADVISED: "trong Kế hoạch chỉ nhắc",
             InPlan.LIKE_OTHERS: "và Kế hoạch" if asked else ""}[check.plan]
     return ", ".join(filter(None, (

@@ -54,7 +54,7 @@ class Text:
         return self.document.blocks
 
     @property
-    def finished(self) -> bool:
+    def delivered(self) -> bool:
         """Whether it is a speech or the report, and not an outline."""
         return self.entry is not None and self.entry.delivery.delivered
 
@@ -182,13 +182,13 @@ def texts_of(conference: Conference) -> Texts:
 class Scope:
     """The texts that a rule checks: all or those of the volume, optionally with or without some paths.
 
-    A `finished` scope excludes outlines: the plan and delivered texts remain. `settings` adds mkdocs.yml.
+    A `delivered` scope excludes outlines: the plan and delivered texts remain. `settings` adds mkdocs.yml.
     """
 
     volume: bool = True
     only: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
-    finished: bool = False
+    delivered: bool = False
     settings: bool = False
 
     def of(self, texts: Texts) -> tuple[Text, ...]:
@@ -196,7 +196,7 @@ class Scope:
         found = {text.path: text for text in (*(texts.volume if self.volume else texts.all),
                                             *(texts.settings if self.settings else ()))}
         return tuple(found[path] for path in self.only or found if path in found and path not in self.but
-                     and (not self.finished or found[path].finished or found[path].is_plan))
+                     and (not self.delivered or found[path].delivered or found[path].is_plan))
 
 
 ALL = Scope(volume=False)
@@ -206,5 +206,5 @@ THE_PLAN = Scope(only=(schema.PLAN,))
 OWN_WORDS = Scope(but=(schema.CITED_DOCUMENTS,))  # without the names of documents, which are quoted verbatim
 USES = Scope(but=(schema.ABBREVIATIONS,))  # without the register that explains the abbreviations
 BUT_REGISTERS = Scope(but=schema.REGISTERS)
-FINISHED = Scope(but=schema.REGISTERS, finished=True)
+DELIVERED = Scope(but=schema.REGISTERS, delivered=True)
 RUNNING = Scope(but=(schema.AGENDA, *schema.REGISTERS))  # without texts that have headings and lists of their own

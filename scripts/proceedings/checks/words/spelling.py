@@ -11,7 +11,7 @@ from pathlib import Path
 from proceedings.checks.engine.prose import Correction, corrections
 from proceedings.checks.engine.registry import rule
 from proceedings.checks.engine.walk import OWN_WORDS, VOLUME, Passage, Text
-from proceedings.conference.mentions import any_of, plain, whole
+from proceedings.conference.mentions import alternatives, plain, whole
 from proceedings.problems import Problem, Severity
 from proceedings.text.slugs import TONES, small
 
@@ -91,7 +91,7 @@ def _cased(right: str, like: str) -> str:
 
 # --- Doubled words ----------------------------------------------------------------
 _NEVER_DOUBLED = _lines("never_doubled.txt")
-_DOUBLED = re.compile(rf"(?<!\w)({any_of(_NEVER_DOUBLED)})(?:\s+\1)+(?!\w)", re.IGNORECASE)
+_DOUBLED = re.compile(rf"(?<!\w)({alternatives(_NEVER_DOUBLED)})(?:\s+\1)+(?!\w)", re.IGNORECASE)
 _MEETING = frozenset((_smalls(words)[-1], _smalls(words)[0]) for words in _NEVER_DOUBLED)
 
 

@@ -44,7 +44,7 @@ def _look(entry: os.DirEntry[str], docs: Path, *, shown: bool) -> StoredFile:
 
 def _content(path: Path) -> StoredFile:
     with path.open("rb") as file:
-        picture = pictures.look(file)
+        picture = pictures.inspect(file)
         if picture:
             return StoredFile(**vars(picture))
         file.seek(0)
