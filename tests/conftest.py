@@ -176,11 +176,29 @@ def foreign_git(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
 
 
+def lay_out_texts(root: Path) -> Path:
+    """Lay out the report, one speech and what they need, without faults and without code: for `check.py` of PROJECT."""
+    docs = root / "docs"
+    shutil.copytree(CONFERENCE / "docs", docs, ignore=shutil.ignore_patterns("hoi-nguoi-*", "so-sach-va-thu-tich"))
+    for path in docs.glob("tham-luan/*.md"):
+        if path.name not in ("index.md", "truong-cao-dang-doc-sach.md"):
+            path.write_text("---\ntrang-thai: de-cuong\n---\n\nNội dung đang soạn. […]\n", "utf-8")
+    for name, unused in (("van-ban.md", "07/NQ-HĐND"), ("van-ban.md", "05/HD-SSTT"), ("tu-viet-tat.md", "| HD |")):
+        file = docs / "phu-luc" / name
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        file.write_text("".join(line for line in lines if unused not in line), "utf-8")
+    (root / "overrides").mkdir()
+    shutil.copy(PROJECT / "overrides/main.html", root / "overrides")
+    (root / "mkdocs.yml").write_text(fabricated_config().replace("hooks:\n  - scripts/hooks.py\n", ""), "utf-8")
+    return root
+
+
 @pytest.fixture(scope="session")
 def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository of the fabricated conference with one commit on the branch `main`, to be copied."""
-    root = lay_out_project(tmp_path_factory.mktemp("committed") / "project")
+    """A repository of a small conference with one commit on the branch `main`, to be copied."""
+    root = lay_out_texts(tmp_path_factory.mktemp("committed") / "project")
     git(root, "init", "-q", "-b", "main")
+    shutil.rmtree(root / ".git/hooks")  # samples
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "gốc")
     git(root, "gc", "-q")

@@ -21,6 +21,7 @@ from proceedings.system.revisions import Changes
 
 SPEECH = "docs/tham-luan/truong-cao-dang-doc-sach.md"
 REPORT = "docs/bao-cao.md"
+CHECK = PROJECT / "scripts/check.py"
 Tell = Callable[..., tuple[int, list[str]]]
 
 
@@ -355,7 +356,7 @@ def test_a_history_whose_parts_do_not_meet_is_told(project: Path, tell: Tell, tm
 
 
 def test_without_a_place_for_what_was_there_before_that_is_told(project: Path, tmp_path: Path) -> None:
-    check = f'"{sys.executable}" -B "{project}/scripts/check.py" --changed-since HEAD'
+    check = f'"{sys.executable}" -B "{CHECK}" --config-file "{project}/mkdocs.yml" --changed-since HEAD'
     done = run("sh", "-c", f"ulimit -f 0; exec {check}", folder=project)  # as on a full disk
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert done.stderr.startswith("Không tạo được thư mục tạm (")
@@ -460,7 +461,7 @@ def test_fix_shows_what_it_changes_and_touches_nothing_else(project: Path) -> No
     file.write_bytes(file.read_bytes() + "\nVê\u0301 \u200bthứ hai \r\n".encode())
     (project / "docs" / "noi.md").symlink_to(project / "mkdocs.yml")
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file() and ".git" not in path.parts}
-    done = run(sys.executable, project / "scripts/check.py", "--fix", folder=project)
+    done = run(sys.executable, CHECK, "--config-file", "mkdocs.yml", "--fix", folder=project)
     after = {path: path.read_bytes() for path in before if path.is_file()}
     assert {path for path in before if before[path] != after[path]} == {file}
     assert file.read_text("utf-8") == f"{text}\nVế thứ hai\n"
@@ -470,7 +471,7 @@ def test_fix_shows_what_it_changes_and_touches_nothing_else(project: Path) -> No
     assert f"--- {SPEECH} (trước khi sửa)" in done.stderr
     assert "Không sửa docs/noi.md: là liên kết tượng trưng." in done.stderr
     assert "khong-nfc" not in done.stdout
-    assert run(sys.executable, project / "scripts/check.py", "--fix", folder=project).stderr.count("\n") == 1
+    assert run(sys.executable, CHECK, "--config-file", "mkdocs.yml", "--fix", folder=project).stderr.count("\n") == 1
 
 
 def test_the_readme_names_the_options() -> None:
@@ -483,7 +484,7 @@ def test_what_cannot_be_written_is_told_and_left_as_it_was(project: Path) -> Non
     file = project / SPEECH
     file.write_bytes(file.read_bytes() + "\nVê\u0301 hai\n".encode())
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file() and ".git" not in path.parts}
-    check = f'"{sys.executable}" -B "{project}/scripts/check.py" --fix'
+    check = f'"{sys.executable}" -B "{CHECK}" --config-file "{project}/mkdocs.yml" --fix'
     done = run("sh", "-c", f"ulimit -f 0; exec {check}", folder=project)  # as on a full disk
     assert done.returncode == 2
     assert f"Không ghi được {file} (" in done.stderr
