@@ -183,9 +183,10 @@ def lay_out_texts(root: Path) -> Path:
     for path in docs.glob("tham-luan/*.md"):
         if path.name not in ("index.md", "truong-cao-dang-doc-sach.md"):
             path.write_text("---\ntrang-thai: de-cuong\n---\n\nNội dung đang soạn. […]\n", "utf-8")
-    for path, unused in (("van-ban.md", "07/NQ-HĐND"), ("van-ban.md", "05/HD-SSTT"), ("tu-viet-tat.md", "| HD |")):
-        lines = (docs / "phu-luc" / path).read_text("utf-8").splitlines(keepends=True)
-        (docs / "phu-luc" / path).write_text("".join(line for line in lines if unused not in line), "utf-8")
+    for name, unused in (("van-ban.md", "07/NQ-HĐND"), ("van-ban.md", "05/HD-SSTT"), ("tu-viet-tat.md", "| HD |")):
+        file = docs / "phu-luc" / name
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        file.write_text("".join(line for line in lines if unused not in line), "utf-8")
     (root / "overrides").mkdir()
     shutil.copy(PROJECT / "overrides/main.html", root / "overrides")
     (root / "mkdocs.yml").write_text(fabricated_config().replace("hooks:\n  - scripts/hooks.py\n", ""), "utf-8")
