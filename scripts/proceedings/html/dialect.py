@@ -30,6 +30,8 @@ _NOWHERE = "\x02\x03"  # never occurs in a text, see _Controls
 # Strings without which an inline pattern, of Python-Markdown or of this module, cannot match.
 _SIGNS = {"backtick": "`", "escape": "\\", "footnote": "[^", "link": "[", "image_link": "![", "autolink": "<",
           "automail": "<", "hard_break": "\\\n", "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
+# One of these is in each match of an inline pattern; "\x02" begins a placeholder of Python-Markdown.
+_ANY_SIGN = re.compile(r"[`\\\[<&*_\x02]|  \n")
 
 
 class TextOnly(Extension):
@@ -48,7 +50,7 @@ class TextOnly(Extension):
         md.preprocessors.register(_Places(md), "places", 21)  # after fences, before comments
         # Takes the place of the html_block preprocessor.
         md.preprocessors.register(_BlockComments(md), "block_comments", 20)
-        md.treeprocessors.register(_LongTexts(md), "long_texts", 25)  # immediately before inline patterns are processed
+        md.treeprocessors.register(_Unparsed(md), "unparsed", 25)  # immediately before inline patterns are processed
         md.treeprocessors.register(_WaysBack(md), "ways_back", 2)
         md.treeprocessors.register(_Addresses(md), "addresses", 1)  # immediately before MkDocs parses link addresses
         for name in ("reference", "short_reference", "image_reference", "short_image_ref"):
@@ -195,15 +197,15 @@ class _OwnPatterns(Preprocessor):
         return lines
 
 
-class _LongTexts(Treeprocessor):
-    """Skips inline parsing of very long texts (quadratic time).
+class _Unparsed(Treeprocessor):
+    """Skips inline parsing of texts without markup, and of very long texts (quadratic time).
 
     Long paragraphs are reported by `reading`; others arise only where the renderer joins lines.
     """
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            if element.text and len(element.text) > LONGEST_TEXT:
+            if element.text and (len(element.text) > LONGEST_TEXT or not _ANY_SIGN.search(element.text)):
                 element.text = AtomicString(element.text)
 
 
