@@ -30,6 +30,8 @@ _NOWHERE = "\x02\x03"  # never occurs in a text, see _Controls
 # Strings without which an inline pattern, of Python-Markdown or of this module, cannot match.
 _SIGNS = {"backtick": "`", "escape": "\\", "footnote": "[^", "link": "[", "image_link": "![", "autolink": "<",
           "automail": "<", "hard_break": "\\\n", "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
+# Strings without which a block processor of Python-Markdown cannot match.
+_BLOCK_SIGNS = {"admonition": "!!!", "footnote": "[^", "hashheader": "#", "quote": ">", "table": "|"}
 # One of these is in each match of an inline pattern; "\x02" begins a placeholder of Python-Markdown.
 _ANY_SIGN = re.compile(r"[`\\\[<&*_\x02]|  \n")
 
@@ -181,20 +183,29 @@ class _BlockComments(Preprocessor):
 
 
 class _OwnPatterns(Preprocessor):
-    """Removes inline patterns that cannot match in the current text."""
+    """Removes inline patterns and block processors that cannot match in the current text."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        registry: Any = md.inlinePatterns
-        self._all = [(registry[name], name, priority) for name, priority in registry._priority]
+        self._inline, self._blocks = _registered(md.inlinePatterns), _registered(md.parser.blockprocessors)
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        self.md.inlinePatterns = Registry()
-        for pattern, name, priority in self._all:
-            if _SIGNS.get(name, "") in text:
-                self.md.inlinePatterns.register(pattern, name, priority)
+        self.md.inlinePatterns = _needed(self._inline, _SIGNS, text)
+        self.md.parser.blockprocessors = _needed(self._blocks, _BLOCK_SIGNS, text)
         return lines
+
+
+def _registered(registry: Any) -> list[tuple[Any, str, float]]:
+    return [(registry[name], name, priority) for name, priority in registry._priority]
+
+
+def _needed(items: Iterable[tuple[Any, str, float]], signs: Mapping[str, str], text: str) -> Any:
+    registry: Registry[Any] = Registry()
+    for item, name, priority in items:
+        if signs.get(name, "") in text:
+            registry.register(item, name, priority)
+    return registry
 
 
 class _Unparsed(Treeprocessor):
