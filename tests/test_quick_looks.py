@@ -40,11 +40,17 @@ BLOCKS = (*INLINE, "- ", "1. ", "\n\n", "    ", "> ", "```\n", "~~~\n", "`", "# 
           "ơ % - : = + @")
 
 
-@given(st.lists(st.sampled_from(INLINE), max_size=8).map("".join))
+@given(st.lists(st.sampled_from(BLOCKS), max_size=8).map("".join))
 @example("a[^1]\n\n[^1]: b\n")
+@example("!!! note\n    a")
+@example("# a")
+@example("> a")
+@example("| a | b |\n|---|---|\n| c |")
 def test_no_pattern_is_left_out_that_a_text_needs(fabricated_settings: Settings, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dialect, "_SIGNS", {})  # so that all are searched
+        patch.setattr(dialect, "_BLOCK_SIGNS", {})
+        patch.setattr(dialect, "_ANY_SIGN", re.compile(""))
         closely = rendering.render(text, fabricated_settings)
     assert rendering.render(text, fabricated_settings) == closely
 

@@ -30,6 +30,10 @@ _NOWHERE = "\x02\x03"  # never occurs in a text, see _Controls
 # Strings without which an inline pattern, of Python-Markdown or of this module, cannot match.
 _SIGNS = {"backtick": "`", "escape": "\\", "footnote": "[^", "link": "[", "image_link": "![", "autolink": "<",
           "automail": "<", "hard_break": "\\\n", "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
+# Strings without which a block processor of Python-Markdown cannot match.
+_BLOCK_SIGNS = {"admonition": "!!!", "footnote": "[^", "hashheader": "#", "quote": ">", "table": "|"}
+# One of these is in each match of an inline pattern; "\x02" begins a placeholder of Python-Markdown.
+_ANY_SIGN = re.compile(r"[`\\\[<&*_\x02]|  \n")
 
 
 class TextOnly(Extension):
@@ -48,7 +52,7 @@ class TextOnly(Extension):
         md.preprocessors.register(_Places(md), "places", 21)  # after fences, before comments
         # Takes the place of the html_block preprocessor.
         md.preprocessors.register(_BlockComments(md), "block_comments", 20)
-        md.treeprocessors.register(_LongTexts(md), "long_texts", 25)  # immediately before inline patterns are processed
+        md.treeprocessors.register(_Unparsed(md), "unparsed", 25)  # immediately before inline patterns are processed
         md.treeprocessors.register(_WaysBack(md), "ways_back", 2)
         md.treeprocessors.register(_Addresses(md), "addresses", 1)  # immediately before MkDocs parses link addresses
         for name in ("reference", "short_reference", "image_reference", "short_image_ref"):
@@ -176,31 +180,40 @@ class _BlockComments(Preprocessor):
 
 
 class _OwnPatterns(Preprocessor):
-    """Removes inline patterns that cannot match in the current text."""
+    """Removes inline patterns and block processors that cannot match in the current text."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        registry: Any = md.inlinePatterns
-        self._all = [(registry[name], name, priority) for name, priority in registry._priority]
+        self._inline, self._blocks = _registered(md.inlinePatterns), _registered(md.parser.blockprocessors)
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        self.md.inlinePatterns = Registry()
-        for pattern, name, priority in self._all:
-            if _SIGNS.get(name, "") in text:
-                self.md.inlinePatterns.register(pattern, name, priority)
+        self.md.inlinePatterns = _needed(self._inline, _SIGNS, text)
+        self.md.parser.blockprocessors = _needed(self._blocks, _BLOCK_SIGNS, text)
         return lines
 
 
-class _LongTexts(Treeprocessor):
-    """Skips inline parsing of very long texts (quadratic time).
+def _registered(registry: Any) -> list[tuple[Any, str, float]]:
+    return [(registry[name], name, priority) for name, priority in registry._priority]
+
+
+def _needed(items: Iterable[tuple[Any, str, float]], signs: Mapping[str, str], text: str) -> Any:
+    registry: Registry[Any] = Registry()
+    for item, name, priority in items:
+        if signs.get(name, "") in text:
+            registry.register(item, name, priority)
+    return registry
+
+
+class _Unparsed(Treeprocessor):
+    """Skips inline parsing of texts without markup, and of very long texts (quadratic time).
 
     Long paragraphs are reported by `reading`; others arise only where the renderer joins lines.
     """
 
     def run(self, root: Element) -> None:
         for element in root.iter():
-            if element.text and len(element.text) > LONGEST_TEXT:
+            if element.text and (len(element.text) > LONGEST_TEXT or not _ANY_SIGN.search(element.text)):
                 element.text = AtomicString(element.text)
 
 

@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from conftest import run
 from proceedings.site import completeness
@@ -44,6 +46,12 @@ def test_a_whole_site_lacks_nothing(site: Path) -> None:
     ("index.html", '<a href="../ngoài.html">x</a>', "../ngoài.html"),
     ("assets/a.css", "a { b: url(mất.svg) }", "assets/mất.svg"),
     ("index.html", '<a href="bài/a\x7f%00.html">x</a>', "bài/a\x7f\x00.html"),
+    ("bài/a.html", '<a href=\n"x&amp;y.pdf">x</a>', "bài/x&y.pdf"),
+    ("bài/a.html", '<a href\n="x.pdf">x</a>', "bài/x.pdf"),
+    ("bài/a.html", '<a href="x\n.pdf">x</a>', "bài/x.pdf"),
+    ("bài/a.html", "<a HREF=x.pdf>x</a>", "bài/x.pdf"),
+    ("bài/a.html", "<p>href=\"#</p><a href='x.pdf'>x</a>\"", "bài/x.pdf"),
+    ("bài/a.html", "\n<video poster=a.html'y></video>\n", "bài/a.html'y"),
 ])
 def test_what_a_page_refers_to_and_is_not_there_is_told_with_the_page(
     site: Path, page: str, text: str, lacking: str,
@@ -65,3 +73,21 @@ def test_the_entry_tells_what_is_lacking_and_writes_nothing(conference_root: Pat
     assert '"ky-yeu.pdf"' in told[1]
     assert "thiếu 2 tệp" in told[-1]
     assert {path.name for path in site.iterdir()} == {"index.html"}
+
+
+def test_what_only_looks_like_an_address_is_none(site: Path) -> None:
+    with (site / "bài/a.html").open("a", encoding="utf-8") as file:
+        file.write("<p>href=mất.html</p>\n<script>let a = 'src=\"mất.js\"'</script>\n<a data-src='mất.png'></a>")
+    assert completeness.lacking(site) == ()
+
+
+PIECES = st.sampled_from(("<a", "<p>", " ", "href", "src=", "HREF=", "poster", "=", '"', "'", "x.pdf", "index.html", "\n", ">",
+                          "</a>", "&amp;", "<!--", "-->", "<script>", "</script>", "/"))
+
+
+@given(st.lists(PIECES, max_size=14).map(lambda pieces: "<p>" + "".join(pieces)))
+@example('<a href="x.pdf"')
+def test_no_address_is_passed_over(text: str) -> None:
+    likely = {address for line in text.split("\n") for address in completeness._likely(line)}
+    certain = {address.strip() for address in completeness._addresses(text)} - {""}
+    assert certain <= {address.strip() for address in likely} or completeness._UNCERTAIN in likely
