@@ -222,7 +222,7 @@ def person_unlike_plan(conference: Conference, texts: Iterable[Text]) -> Iterato
     """
     people = {person.name: person for person in _people(conference)}
     plain = Words({})
-    index = Index(tuple(Name(name, tuple(plain.of(name)), first=True) for name in people))
+    index = Index(tuple(Name(name, plain.of(name), first=True) for name in people))
     reported = set[tuple[str, str, int]]()
     for line in _lines_with(conference, texts, tuple(people.values())):
         for found in index.find(line.words):

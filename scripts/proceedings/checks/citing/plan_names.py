@@ -73,17 +73,11 @@ class Words:
 
     def __init__(self, full: Mapping[str, str]) -> None:
         self._full = full
+        self._pairs = tuple(full.items())
 
-    def of(self, text: str) -> list[Word]:
+    def of(self, text: str) -> tuple[Word, ...]:
         """Return the words of a text."""
-        found: list[Word] = []
-        for match in _TOKEN.finditer(text):
-            typed, (start, end) = match[0], match.span()
-            if typed in self._full:
-                found.extend(Word(fold(word), "", start, end) for word in self._full[typed].split())
-            else:
-                found.append(Word(_fold(typed), typed, start, end))
-        return found
+        return _words(text, self._pairs)
 
     def key(self, text: str) -> tuple[str, ...]:
         """Return the folded words of a text; faster than `of`, because positions are not kept."""
@@ -103,6 +97,18 @@ def _tokens(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(tokens), tuple(map(_fold, tokens))
 
 
+@lru_cache(maxsize=2_000)  # three rules process each passage
+def _words(text: str, full: tuple[tuple[str, str], ...]) -> tuple[Word, ...]:
+    expanded, found = dict(full), list[Word]()
+    for match in _TOKEN.finditer(text):
+        typed, (start, end) = match[0], match.span()
+        if typed in expanded:
+            found.extend(Word(fold(word), "", start, end) for word in expanded[typed].split())
+        else:
+            found.append(Word(_fold(typed), typed, start, end))
+    return tuple(found)
+
+
 # --- The plan's names -----------------------------------------------------------------------------
 def words_in(conference: Conference) -> Words:
     """Return the tokenizer for the conference's texts."""
@@ -115,7 +121,7 @@ def names_of(plan: Plan, words: Words) -> Iterator[Name]:
     others = _plain((*plan.recipients, *plan.guests, *(plan.chair.posts if plan.chair else ())))
     seen = set[tuple[str, ...]]()
     for text, first in (*((unit, True) for unit in units), *((other, False) for other in others)):
-        name = Name(text, tuple(words.of(text)), first)
+        name = Name(text, words.of(text), first)
         if len(name.key) >= _FEWEST and "" not in name.key and name.key not in seen:
             seen.add(name.key)
             yield name
