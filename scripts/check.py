@@ -137,7 +137,7 @@ def _of_change(project: Project, findings: Findings, changes: Changes, *, final:
 @contextmanager
 def _as_of(view: Settings, commit: str) -> Iterator[Reading]:
     """Check out the documents of a commit into a temporary folder and yield their reading."""
-    with revisions.scratch() as folder:
+    with revisions.temporary_folder() as folder:
         former = replace(view, root=folder, docs=folder / view.folder, file=folder / view.file.name)
         former.docs.mkdir(parents=True)
         former.file.touch()

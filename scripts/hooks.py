@@ -63,7 +63,7 @@ def _checked(project: "Project") -> "Project":
 def last_changes(project: "Project") -> Mapping[str, date]:
     """Return the dates of the last changes; if git fails, report the reason and continue."""
     try:
-        if revisions.is_cut(project.settings.root):
+        if revisions.is_shallow(project.settings.root):
             log.info("Tài liệu cũ sẽ không ghi ngày cập nhật: %s", revisions.CUT)
         return project.last_changes
     except GitError as error:

@@ -24,7 +24,7 @@ from proceedings.conference import settings
 from proceedings.html.fragments import compiled_templates
 from proceedings.project import Project
 from proceedings.site.preview import View
-from proceedings.system.logs import heard
+from proceedings.system.logs import captured
 
 
 class Builder:
@@ -112,7 +112,7 @@ class Builder:
             pages[path] = page
             self._show(replace(self._view, pages=dict(pages), problems=(), current=True))
 
-        with heard(logging.WARNING, "mkdocs") as warnings:
+        with captured(logging.WARNING, "mkdocs") as warnings:
             try:
                 hooks: Any = config.plugins
                 hooks["preview"] = _First(first, show)

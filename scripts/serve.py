@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import entry
-from answers import Server, Showing
+from preview_server import Server, Showing
 from progress import step
 from watch import Watch
 
@@ -52,11 +52,7 @@ def main() -> int:
         stack.callback(server.shutdown)
         stack.callback(signal.setitimer, signal.ITIMER_REAL, 0)  # the removal of the folder must not be interrupted
         _follow(options.config_file.absolute(), folder, showing, f"http://{host}:{port}/")
-    return _restart()
-
-
-def _restart() -> NoReturn:
-    """Replace this process by the changed code."""
+    # Replace this process by the changed code.
     os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 - this very command
 
 

@@ -28,7 +28,7 @@ def saved(kind: str, image: Image.Image | None = None, **options: Any) -> bytes:
 
 
 def looked(data: bytes) -> Picture:
-    found = pictures.look(io.BytesIO(data))
+    found = pictures.inspect(io.BytesIO(data))
     assert found
     return found
 

@@ -17,7 +17,7 @@ _NAMING_ALL = frozenset({schema.AGENDA, schema.PLAN})
 
 
 # --- Patterns ------------------------------------------------------------------------
-def any_of(names: Iterable[str]) -> str:
+def alternatives(names: Iterable[str]) -> str:
     """Return a regular expression for the longest matching name, with any whitespace between words.
 
     Common prefixes are factored out (a trie), so that matching takes nearly the same time for thousands of names.
@@ -44,7 +44,7 @@ def _branches(names: Sequence[str], depth: int = 0) -> str:
 
 def numbers(documents: Iterable[CitedDocument]) -> str:
     """Return a regular expression for any of the documents' numbers, not within a longer number."""
-    return rf"(?<![\d/]){any_of(document.number for document in documents)}(?![\w-])"
+    return rf"(?<![\d/]){alternatives(document.number for document in documents)}(?![\w-])"
 
 
 def announced(documents: Iterable[CitedDocument]) -> str:
@@ -54,7 +54,7 @@ def announced(documents: Iterable[CitedDocument]) -> str:
 
 def whole(names: Iterable[str]) -> str:
     """Return a regular expression that matches any of the names as whole words."""
-    return rf"(?<!\w){any_of(names)}(?!\w)"
+    return rf"(?<!\w){alternatives(names)}(?!\w)"
 
 
 def plain(text: str) -> str:

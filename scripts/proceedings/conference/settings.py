@@ -11,7 +11,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from proceedings.problems import Place, Rule, Severity
-from proceedings.system.logs import heard
+from proceedings.system.logs import captured
 from proceedings.text.front_matter import CODE, running
 from proceedings.text.reading_time import Rates
 from proceedings.text.source import heading_id
@@ -73,7 +73,7 @@ def configuration(config_file: Path, **options: Any) -> MkDocsConfig:
     """
     for line, what in running(config_file.read_bytes() if config_file.is_file() else b""):
         raise SettingsError(config_file, f"{what} cho chạy chương trình ngoài thư mục {CODE}; hãy bỏ đi.", line)
-    with heard(logging.ERROR, "mkdocs.config") as complaints:
+    with captured(logging.ERROR, "mkdocs.config") as complaints:
         try:
             config = load_config(str(config_file), **options)
             of(config)  # raises ValueError for an invalid number

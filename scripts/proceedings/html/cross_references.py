@@ -148,12 +148,10 @@ def _is_closed(around: Iterable[HtmlElement], own: str, closed: frozenset[str]) 
 
     That is so in an element of `closed`, in the row of the entry itself (`own`), and in the head of a derived table.
     """
-    return any(element.tag in closed or element.get("id") == own or _heads_register(element) for element in around)
-
-
-def _heads_register(element: HtmlElement) -> bool:
     # Heads of derived tables use "TT" for the row number, which the register of abbreviations may define otherwise.
-    return element.tag == "thead" and "register" in (element.getparent().get("class") or "")
+    return any(element.tag in closed or element.get("id") == own
+               or (element.tag == "thead" and "register" in (element.getparent().get("class") or ""))
+               for element in around)
 
 
 def _set_tab_stops(root: HtmlElement) -> None:

@@ -94,7 +94,8 @@ def _narrow(md: Markdown) -> None:
     if "admonition" in md.parser.blockprocessors:
         boxes: Any = md.parser.blockprocessors["admonition"]
         boxes.RE = re.compile(rf"(?:^|\n){schema.BOX}(?:\n|$)")
-        boxes.get_class_and_title = _kind_and_title
+        boxes.get_class_and_title = lambda box: (
+            box[1], schema.BOXES[box[1]] if box[2] is None else box[2] or None)
     if "footnote" in md.treeprocessors:
         notes: Any = md.treeprocessors["footnote"]
         notes.footnotes.setConfig("PLACE_MARKER", _NOWHERE)
@@ -129,10 +130,6 @@ def _outside_notes(run: Callable[[Element], None], root: Element) -> None:
         root.remove(note)
     run(root)
     root.extend(notes)
-
-
-def _kind_and_title(box: re.Match[str]) -> tuple[str, str | None]:
-    return box[1], schema.BOXES[box[1]] if box[2] is None else box[2] or None
 
 
 def _language(take: Callable[[re.Match[str]], bool], fence: re.Match[str]) -> bool:
@@ -220,4 +217,3 @@ class _Addresses(Treeprocessor):
 class _Comment(InlineProcessor):
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: ARG002, N802
         return "", m.start(0), m.end(0)
-

@@ -42,17 +42,14 @@ def _name_rows(heads: Sequence[HtmlElement], rows: Sequence[Sequence[HtmlElement
     """Turn the first or second column into row headers, if its cells are distinct and not empty."""
     for column in range(min(2, len(heads) - 1)):
         words = [_words(row[column]) for row in rows]
-        if all(words) and len(set(words)) == len(words) and not _counts(_words(heads[column]), words):
+        # A column that only numbers the rows, by its heading or because it contains 1, 2, 3 …, does not name them.
+        counts = _words(heads[column]).lower() in _COUNTING or [word.rstrip(".)") for word in words] == [
+            str(number) for number in range(1, len(words) + 1)]
+        if all(words) and len(set(words)) == len(words) and not counts:
             for row in rows:
                 row[column].tag = "th"
                 row[column].set("scope", "row")
             return
-
-
-def _counts(head: str, words: Sequence[str]) -> bool:
-    """Return whether a column only numbers the rows, by its heading or because it contains 1, 2, 3 …"""
-    return head.lower() in _COUNTING or [word.rstrip(".)") for word in words] == [
-        str(number) for number in range(1, len(words) + 1)]
 
 
 def _mark_long(heads: Sequence[HtmlElement], rows: Sequence[Sequence[HtmlElement]]) -> None:

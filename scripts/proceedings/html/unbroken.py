@@ -156,7 +156,8 @@ def _runs(root: HtmlElement) -> Iterator[_Run]:
     run = _Run()
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        through = _runs_through(element)
+        # Text goes on through it: emphasis, a link, a mark.
+        through = element.tag in _EMPHASIS or (element.tag == "span" and element.get("class") in _MARKS)
         if not through and (run.slots or run.starts):
             yield run
             run = _Run()
@@ -172,11 +173,6 @@ def _runs(root: HtmlElement) -> Iterator[_Run]:
                 run.starts[element] = run.letters
             run.add(element, "text")
     yield run
-
-
-def _runs_through(element: HtmlElement) -> bool:
-    """Whether text goes on through it: emphasis, a link, a mark."""
-    return element.tag in _EMPHASIS or (element.tag == "span" and element.get("class") in _MARKS)
 
 
 def _span() -> HtmlElement:

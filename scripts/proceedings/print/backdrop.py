@@ -32,6 +32,7 @@ _FULLEST = 0.68  # fraction of the backdrop's height, without the space between 
 _CLEAR = 0.03  # fraction of the backdrop's height: minimum distance of marks from other blocks and from the edge
 _FOOT = 1.15  # weight of the space below the last line
 _PITCH = 1.5  # line spacing in em, large enough for the marks of "Ẳ" below "Ậ"
+_APART = 0.02  # em; minimum distance of the marks of two lines, if these need more than the usual line spacing
 _RULE = (0.1, 0.004)  # length as a fraction of the width, thickness as a fraction of the height
 
 
@@ -237,7 +238,7 @@ class _Block:
 
     @property
     def pitch(self) -> float:
-        marks = (upper.below + lower.above for (_, upper), (_, lower) in pairwise(self.lines))
+        marks = (upper.below + lower.above + _APART for (_, upper), (_, lower) in pairwise(self.lines))
         return self.size * max((_PITCH, *marks))
 
     @property

@@ -16,7 +16,7 @@ from proceedings.html.rendering import parse, serialise
 from proceedings.html.unbroken import keep_together
 from proceedings.print import typesetting
 from proceedings.print.indexes import (
-    Folios,
+    PageNumbers,
     chapter_name,
     citation_index,
     end_of,
@@ -36,7 +36,7 @@ _STYLES = ("book.css", "official.css")
 _READING_STYLE = "reading.css"
 _PRESS_STYLE = "press.css"
 _GROUPS = ("documents", "speeches", "annexes")  # parts of the table of contents, in order
-_UNLAID = Folios()
+_UNLAID = PageNumbers()
 _UNPRINTABLE = re.compile(r"[\"\\%\s]")  # within ids
 
 
@@ -98,20 +98,20 @@ class Book:
         """Render all documents of the volume."""
         return tuple(map(self.chapter, self._conference.printed))
 
-    def volume(self, chapters: Sequence[Chapter], folios: Folios = _UNLAID) -> str:
-        """Return the volume as one HTML document; its indexes contain the page numbers of `folios`."""
+    def volume(self, chapters: Sequence[Chapter], page_numbers: PageNumbers = _UNLAID) -> str:
+        """Return the volume as one HTML document; its indexes contain the page numbers of `page_numbers`."""
         kinds = {"speech": "speeches", "register": "annexes"}
         groups = [(group, [chapter for chapter in chapters if kinds.get(chapter.kind, "documents") == group])
                   for group in _GROUPS]
         return self._page(
             "volume.html", draft=not self._edition.final, chapters=chapters,
             groups=[(group, members) for group, members in groups if members],
-            units=unit_index(self._conference, folios), citations=citation_index(self._conference, folios))
+            units=unit_index(self._conference, page_numbers), citations=citation_index(self._conference, page_numbers))
 
-    def offprint(self, path: str, folios: Folios = _UNLAID) -> str:
+    def offprint(self, path: str, page_numbers: PageNumbers = _UNLAID) -> str:
         """Return one document as a separate HTML document, with the page numbers of the volume."""
         chapter = self._chapter(path, (path,))
-        first, last = (folios.numbers.get(name, 1) for name in (chapter.name, chapter.end))
+        first, last = (page_numbers.numbers.get(name, 1) for name in (chapter.name, chapter.end))
         return self._page("offprint.html", draft=chapter.draft and not self._edition.final, chapter=chapter,
                           first=first, pages=last - first + 1)
 

@@ -152,18 +152,13 @@ def impose(source: Path, target: Path, *, signature: int | None = None) -> Bookl
 def _add_side(imposed: Pdf, halves: list[Object | None]) -> None:
     imposed.add_blank_page(page_size=(_WIDTH, _HEIGHT))
     page = imposed.pages[-1]
-    drawn = []
+    drawn = []  # operators that draw each page centred in its slot and clipped to it
     for name, slot, form in zip(_NAMES, _SLOTS, halves, strict=True):
         if form is not None:
             page.add_resource(form, Name.XObject, name)
-            drawn.append(_drawn(name, form, slot))
+            clip = f"{slot.llx:.4f} {slot.lly:.4f} {slot.width:.4f} {slot.height:.4f} re W n"
+            drawn.append(b"q %b %b cm %b Do Q" % (clip.encode(), _placed(form, slot).encode(), bytes(name)))
     page.Contents = imposed.make_stream(b"\n".join(drawn))
-
-
-def _drawn(name: Name, form: Object, slot: Rectangle) -> bytes:
-    """Return the operators that draw a page centred in its slot and clipped to it."""
-    clip = f"{slot.llx:.4f} {slot.lly:.4f} {slot.width:.4f} {slot.height:.4f} re W n"
-    return b"q %b %b cm %b Do Q" % (clip.encode(), _placed(form, slot).encode(), bytes(name))
 
 
 def _placed(form: Object, slot: Rectangle) -> Matrix:

@@ -17,13 +17,13 @@ _CITATION = "citation"
 
 
 @dataclass(frozen=True)
-class Folios:
+class PageNumbers:
     """Page numbers by id of the volume, in page order; empty before the first layout."""
 
     numbers: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, places: Mapping[str, int], start: str, end: str) -> "Folios":
+    def of(cls, places: Mapping[str, int], start: str, end: str) -> "PageNumbers":
         """Convert page indices (from 0) to page numbers: `start` is on number 1; from `end` on there are none."""
         first, after = places[start], places[end]
         return cls({name: page - first + 1 for name, page in places.items() if first <= page < after})
@@ -79,31 +79,31 @@ def mark_mentions(root: HtmlElement, units: Sequence[Speech], own: str) -> None:
 
 
 # --- Listing -----------------------------------------------------------------------
-def unit_index(conference: Conference, folios: Folios) -> tuple[Entry, ...]:
+def unit_index(conference: Conference, page_numbers: PageNumbers) -> tuple[Entry, ...]:
     """Return all units in alphabetical order: first the pages of their speech, then mentions elsewhere."""
     units = sorted(conference.speeches.values(), key=lambda unit: collation(unit.unit))
-    return tuple(Entry(unit.unit, (*_main(unit, folios), *_locators(f"dv--{unit.number}--", folios)))
+    return tuple(Entry(unit.unit, (*_main(unit, page_numbers), *_locators(f"dv--{unit.number}--", page_numbers)))
                  for unit in units)
 
 
-def citation_index(conference: Conference, folios: Folios) -> tuple[Entry, ...]:
+def citation_index(conference: Conference, page_numbers: PageNumbers) -> tuple[Entry, ...]:
     """Return the registered documents that the volume cites, in the order of the register."""
-    entries = (Entry(f"{document.kind} số {document.number}", tuple(_locators(f"vb--{index}--", folios)))
+    entries = (Entry(f"{document.kind} số {document.number}", tuple(_locators(f"vb--{index}--", page_numbers)))
                for index, document in enumerate(conference.cited_documents, 1))
     return tuple(entry for entry in entries if entry.locators)
 
 
-def _main(unit: Speech, folios: Folios) -> Iterator[Locator]:
+def _main(unit: Speech, page_numbers: PageNumbers) -> Iterator[Locator]:
     name = chapter_name(unit.path)
-    first, last = folios.numbers.get(name), folios.numbers.get(end_of(name))
+    first, last = page_numbers.numbers.get(name), page_numbers.numbers.get(end_of(name))
     if first and last:
         yield Locator(first, last, name, end_of(name), main=True)
 
 
-def _locators(mark: str, folios: Folios) -> Iterator[Locator]:
+def _locators(mark: str, page_numbers: PageNumbers) -> Iterator[Locator]:
     """Yield the distinct pages of ids that begin with `mark`; three or more in a row form a range."""
     first_on: dict[int, str] = {}
-    for name, number in folios.numbers.items():
+    for name, number in page_numbers.numbers.items():
         if name.partition("--")[2].startswith(mark):
             first_on.setdefault(number, name)
     for _, run in groupby(enumerate(sorted(first_on)), lambda pair: pair[1] - pair[0]):

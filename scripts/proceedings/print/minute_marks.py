@@ -146,7 +146,8 @@ def _runs(root: HtmlElement) -> Iterator[_Run]:
     """
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        ends, silent = event == "end", _is_silent(element)
+        ends, classes = event == "end", str(element.get("class") or "").split()
+        silent = element.tag in _SILENT_TAGS or not _SILENT_CLASSES.isdisjoint(classes)
         if element.tag not in _INLINE:
             yield _Run(element, "", _GAP)
         elif silent and not ends:
@@ -155,11 +156,3 @@ def _runs(root: HtmlElement) -> Iterator[_Run]:
             walk.skip_subtree()
         elif text := element.tail if ends else element.text:
             yield _Run(element, "tail" if ends else "text", text)
-
-
-def _is_silent(element: HtmlElement) -> bool:
-    return element.tag in _SILENT_TAGS or not _SILENT_CLASSES.isdisjoint(_classes(element))
-
-
-def _classes(element: HtmlElement) -> list[str]:
-    return str(element.get("class") or "").split()

@@ -12,14 +12,14 @@ from proceedings.print import backdrop, pdf, time_limit
 from proceedings.print.attachment import attached
 from proceedings.print.book import Book, Chapter, Edition
 from proceedings.print.imposition import impose
-from proceedings.print.indexes import Folios
+from proceedings.print.indexes import PageNumbers
 from proceedings.print.pdf import Labels, SourceFile
 from proceedings.project import Project
 from proceedings.system import outputs
 
 # Ids in the volume's template: start of Arabic page numbers, start of the indexes.
-_TEXT = "than-sach"
-_INDEXES = "bang-tra"
+# Ids of volume.html between which the pages are numbered; both must be there.
+_NUMBERED_FROM, _NUMBERED_TO = "than-sach", "bang-tra"
 _LAYOUTS = 3
 _DRAWINGS = ((products.backdrop_drawing, backdrop.WIDE), (products.backdrop_screen, backdrop.SCREEN))
 
@@ -29,13 +29,13 @@ class Volume:
     """A layout of the volume with its page numbers and chapters."""
 
     layout: pdf.Layout
-    folios: Folios
+    page_numbers: PageNumbers
     chapters: tuple[Chapter, ...]
 
     def pages_of(self, path: str) -> tuple[int, int]:
         """Return the first and last page number of a document, by its path."""
         chapter = next(chapter for chapter in self.chapters if chapter.path == path)
-        return self.folios.numbers[chapter.name], self.folios.numbers[chapter.end]
+        return self.page_numbers.numbers[chapter.name], self.page_numbers.numbers[chapter.end]
 
 
 @dataclass(frozen=True)
@@ -102,44 +102,44 @@ class Printer:
         settle.
         """
         chapters = tuple(map(self._chapter, self._conference.printed))
-        folios = Folios()
+        page_numbers = PageNumbers()
         for _ in range(_LAYOUTS):
-            layout = self._layout(chapters, folios)
-            found = Folios.of(layout.places, _TEXT, _INDEXES)
-            if found == folios:
-                return Volume(layout, folios, chapters)
-            folios = found
+            layout = self._layout(chapters, page_numbers)
+            found = PageNumbers.of(layout.places, _NUMBERED_FROM, _NUMBERED_TO)
+            if found == page_numbers:
+                return Volume(layout, page_numbers, chapters)
+            page_numbers = found
         raise pdf.PrintError("the page numbers do not settle")
 
     def _chapter(self, path: str) -> Chapter:
         with _about(path), pdf.stopped_after(time_limit.allowed(len(self._conference.documents[path].text))):
             return self._book.chapter(path)
 
-    def _layout(self, chapters: Sequence[Chapter], folios: Folios) -> pdf.Layout:
+    def _layout(self, chapters: Sequence[Chapter], page_numbers: PageNumbers) -> pdf.Layout:
         """Lay out the volume.
 
         If it takes too long, raise SlowError for a document that takes too long alone, if there is one.
         """
         try:
-            return pdf.lay_out(self._book.volume(chapters, folios), self._folders)
+            return pdf.lay_out(self._book.volume(chapters, page_numbers), self._folders)
         except pdf.SlowError:
             for chapter in chapters:
-                self._offprint(chapter.path, folios)
+                self._offprint(chapter.path, page_numbers)
             raise
 
-    def _offprint(self, path: str, folios: Folios) -> pdf.Layout:
+    def _offprint(self, path: str, page_numbers: PageNumbers) -> pdf.Layout:
         with _about(path):
-            return pdf.lay_out(self._book.offprint(path, folios), self._folders)
+            return pdf.lay_out(self._book.offprint(path, page_numbers), self._folders)
 
     def volume(self, volume: Volume, name: str = products.volume) -> Printed:
         """Write the volume with the Markdown of its documents attached."""
-        front = volume.layout.places[_TEXT]
+        front = volume.layout.places[_NUMBERED_FROM]
         labels = [Labels(0, 1, roman=True), Labels(front, 1)]
         return self._write(volume.layout, name, [chapter.path for chapter in volume.chapters], labels)
 
     def offprint(self, path: str, volume: Volume) -> Printed:
         """Write one document, with the page numbers of the volume and its Markdown attached."""
-        layout = self._offprint(path, volume.folios)
+        layout = self._offprint(path, volume.page_numbers)
         first, last = volume.pages_of(path)
         if layout.pages != last - first + 1:
             raise pdf.PrintError(f"{path} takes {layout.pages} pages on its own, but {first} to {last} in the volume")

@@ -68,7 +68,9 @@ def pack(site: Path, name: str) -> Archive:
     """Pack the site into a ZIP file, below one folder, with a text file of instructions."""
     paths, folder = carried(site), folder_of(name)
     contents = {f"{folder}/{path}": (site / path).read_bytes() for path in paths}
-    contents[f"{folder}/{README}"] = _readme(name)
+    # Notepad before Windows 10 recognizes UTF-8 only by its byte order mark, and line ends only as CR LF.
+    instructions = _README_TEXT.format(name=name, archive=products.archive).replace("\n", "\r\n")
+    contents[f"{folder}/{README}"] = instructions.encode("utf-8-sig")
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as file:
         for path in sorted(contents):
@@ -89,12 +91,6 @@ def _goes_along(path: str) -> bool:
     hidden = any(part.startswith(".") for part in PurePosixPath(path).parts)
     served = path.startswith(f"{products.server_folder}/") or path in _LEFT_OUT
     return not (hidden or served or path.endswith(".map"))
-
-
-def _readme(name: str) -> bytes:
-    # Notepad before Windows 10 recognizes UTF-8 only by its byte order mark, and line ends only as CR LF.
-    text = _README_TEXT.format(name=name, archive=products.archive)
-    return text.replace("\n", "\r\n").encode("utf-8-sig")
 
 
 def _entry(path: str) -> zipfile.ZipInfo:

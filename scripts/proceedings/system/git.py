@@ -48,7 +48,7 @@ def _reason(root: Path, said: str) -> str:
     return f"git không đọc được kho ở {root} (git báo: {first}); hãy sửa theo lời báo, hoặc lấy lại kho bằng git clone."
 
 
-def ask(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+def run(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     """Return git's output for a folder, with `given` as its input; raises GitError."""
     return _run(root, arguments, given).stdout
 
@@ -61,7 +61,7 @@ def warned(root: Path, *arguments: str) -> tuple[bytes, str]:
 
 def line(root: Path, *arguments: str) -> str:
     """Return git's output if it is a single line without file names."""
-    return ask(root, *arguments).decode("utf-8", "surrogateescape").strip()
+    return run(root, *arguments).decode("utf-8", "surrogateescape").strip()
 
 
 def names(listing: bytes) -> list[str]:
@@ -71,7 +71,7 @@ def names(listing: bytes) -> list[str]:
 
 def sizes(root: Path, hashes: Sequence[str]) -> list[int]:
     """Return the size of each object in bytes; raises GitError if one is missing."""
-    told = ask(root, "cat-file", "--batch-check", given="".join(f"{name}\n" for name in hashes).encode()).decode()
+    told = run(root, "cat-file", "--batch-check", given="".join(f"{name}\n" for name in hashes).encode()).decode()
     found = [line.split()[-1] for line in told.splitlines()]
     for name, size in zip(hashes, found, strict=True):
         if not size.isdecimal():
@@ -84,7 +84,7 @@ def objects(root: Path, hashes: Iterable[str]) -> Iterator[bytes]:
     hashes = list(hashes)
     if not hashes:
         return
-    ask(root, "rev-parse", "--git-dir")  # reports why, if the repository cannot be read
+    run(root, "rev-parse", "--git-dir")  # reports why, if the repository cannot be read
     with subprocess.Popen(_command(root, ("cat-file", "--batch")), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           stderr=subprocess.DEVNULL, env=_environment()) as process:
         if not process.stdin or not process.stdout:

@@ -19,8 +19,8 @@ def last_changes(root: Path, folder: str) -> dict[str, date]:
     The history is read in one pass for all files. Renames count as changes, merges do not. A file is left out if that
     commit has no valid date, or if it is the oldest commit of a shallow clone, which appears to create every file.
     """
-    commits = git.ask(root, "rev-list", commit(root, "HEAD"), "--", folder)
-    listing = git.ask(root, "diff-tree", "--stdin", "-r", "-z", "--root", "--no-renames", "--relative",
+    commits = git.run(root, "rev-list", commit(root, "HEAD"), "--", folder)
+    listing = git.run(root, "diff-tree", "--stdin", "-r", "-z", "--root", "--no-renames", "--relative",
                       "--format=%H %cs", "--", folder, given=commits)
     cut_at, found = ends(root), dict[str, date | None]()
     for about, files in _walk(listing):
@@ -54,7 +54,7 @@ def messages(root: Path, base: str) -> tuple[tuple[str, str], ...]:
 def _recoded(root: Path, commits: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the hash and message of each commit, converted to UTF-8 by git."""
     if commits:
-        listing = git.ask(root, "log", "--no-walk=unsorted", "--stdin", "-z", "--encoding=UTF-8", "--format=%H%n%B",
+        listing = git.run(root, "log", "--no-walk=unsorted", "--stdin", "-z", "--encoding=UTF-8", "--format=%H%n%B",
                           given="".join(f"{name}\n" for name in commits).encode())
         for entry in git.names(listing):
             name, _, text = entry.partition("\n")
@@ -66,7 +66,7 @@ def contents(root: Path, base: str, paths: Sequence[str]) -> list[tuple[str, lis
 
     Oldest first. For a merge, these are the files that differ from all of its parents.
     """
-    listing = git.ask(root, "diff-tree", "--stdin", "-r", "-z", "-c", "--root", "--no-renames", "--relative",
+    listing = git.run(root, "diff-tree", "--stdin", "-r", "-z", "-c", "--root", "--no-renames", "--relative",
                       "--format=%H", "--", *paths, given="".join(f"{name}\n" for name in _commits(root, base)).encode())
     return [(name, [(blob, path) for blob, path in files if blob]) for name, files in _walk(listing)][::-1]
 

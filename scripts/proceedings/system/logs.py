@@ -15,7 +15,7 @@ class _Ear(logging.Handler):
 
 
 @contextmanager
-def heard(level: int, *names: str) -> Iterator[list[str]]:
+def captured(level: int, *names: str) -> Iterator[list[str]]:
     """Collect messages of the named loggers at or above a level.
 
     The yielded list grows while the context is active.

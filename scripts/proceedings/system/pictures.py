@@ -67,7 +67,7 @@ class Picture:
     appended: bool = False
 
 
-def look(file: BinaryIO) -> Picture | None:
+def inspect(file: BinaryIO) -> Picture | None:
     """Inspect a file if it begins as a PNG, JPEG, GIF or WebP picture; else return None."""
     start = file.read(12)
     form = picture_parts.form_of(start)

@@ -74,7 +74,7 @@ def commit(root: Path, name: str) -> str:
     The name is untrusted and never interpreted as an option. Raises GitError if it refers to no commit or is
     ambiguous.
     """
-    cut = is_cut(root)
+    cut = is_shallow(root)
     if _SET_OF_COMMITS.search(name):
         raise GitError(f"\"{name}\" chỉ một khoảng hoặc một nhóm lần gửi; hãy ghi một lần gửi thôi: tên nhánh hoặc mã.")
     try:
@@ -117,19 +117,19 @@ def _kind(root: Path, name: str) -> str:
 
 def _answers(root: Path, name: str) -> bool:
     try:
-        return bool(git.ask(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"))
+        return bool(git.run(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"))
     except GitError:
         return False
 
 
-def is_cut(root: Path) -> bool:
+def is_shallow(root: Path) -> bool:
     """Return whether the repository is a shallow clone."""
     return git.line(root, "rev-parse", "--is-shallow-repository") == "true"
 
 
 def ends(root: Path) -> frozenset[str]:
     """Return the commits whose parents were not fetched."""
-    if not is_cut(root):
+    if not is_shallow(root):
         return frozenset()
     file = root / git.line(root, "rev-parse", "--git-path", "shallow")
     return frozenset(file.read_text("ascii").split())
@@ -144,13 +144,13 @@ def changes(root: Path, since: str) -> Changes:
         lines[path] = frozenset()
         if old:
             former[path] = old
-    patch = git.ask(root, *_DIFF, *_PATCH, base, "--", ".")
+    patch = git.run(root, *_DIFF, *_PATCH, base, "--", ".")
     lines |= dict(map(_touched, re.split(rb"^diff --git ", patch, flags=re.MULTILINE)[1:]))
-    for path in git.names(git.ask(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")):
+    for path in git.names(git.run(root, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")):
         file = root / path
         lines[path] = frozenset(range(1, file.read_bytes().count(b"\n") + 2)) if file.is_file() else frozenset()
     lines.pop("", None)  # deleted files
-    gone = frozenset(git.names(git.ask(root, *_DIFF, "--name-only", "--diff-filter=D", "-z", base, "--", ".")))
+    gone = frozenset(git.names(git.run(root, *_DIFF, "--name-only", "--diff-filter=D", "-z", base, "--", ".")))
     return Changes(base, lines, former, gone)
 
 
@@ -162,14 +162,14 @@ def _start(root: Path, since: str) -> str:
     except RefusedError as error:
         if error.status != 1:
             raise
-    if is_cut(root):
+    if is_shallow(root):
         raise GitError(f"Không tìm thấy chỗ thay đổi này bắt đầu: {CUT}")
     return since
 
 
 def _changed_paths(root: Path, base: str) -> Iterator[tuple[str, str]]:
     """Yield each path that differs from the commit, with its previous path if renamed."""
-    fields = iter(git.names(git.ask(root, *_DIFF, "--name-status", "-z", base, "--", ".")))
+    fields = iter(git.names(git.run(root, *_DIFF, "--name-status", "-z", base, "--", ".")))
     for status in fields:
         path = next(fields)
         if status.startswith(("R", "C")):
@@ -223,7 +223,7 @@ def write(file: Path, content: bytes) -> bool:
 
 
 @contextmanager
-def scratch() -> Iterator[Path]:
+def temporary_folder() -> Iterator[Path]:
     """Context manager for a temporary folder; raises WriteError if none can be created."""
     try:
         folder = tempfile.TemporaryDirectory()
@@ -236,7 +236,7 @@ def scratch() -> Iterator[Path]:
 
 def held(root: Path, commit: str, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield hash and path of each file of a commit below these paths."""
-    for entry in git.names(git.ask(root, "ls-tree", "-r", "-z", commit, "--", *paths)):
+    for entry in git.names(git.run(root, "ls-tree", "-r", "-z", commit, "--", *paths)):
         about, _, path = entry.partition("\t")
         if about.startswith("100"):
             yield about.split()[2], path
@@ -246,7 +246,7 @@ def current(root: Path) -> Revision:
     """Return the revision of the work tree."""
     name, _, day = git.line(root, "rev-list", "-1", "--no-commit-header", "--format=%h %cs", commit(root, "HEAD"),
                             "--").partition(" ")
-    edits = git.ask(root, "status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=none", "--", ".")
+    edits = git.run(root, "status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=none", "--", ".")
     return Revision(name, valid_day(day), bool(edits))
 
 

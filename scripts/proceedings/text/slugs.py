@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: in dictionary order
 _TONELESS = str.maketrans("", "", TONES)
@@ -14,6 +15,18 @@ def fold(text: str) -> str:
     """Return the text in lower case without diacritics: "Sở Mẫu" becomes "so mau"."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=20_000)  # words repeat often
+def fold_word(word: str) -> str:
+    """Return a word in lower case without diacritics."""
+    return fold(word)
+
+
+@lru_cache(maxsize=20_000)
+def small(word: str) -> str:
+    """Return a word in lower case, so that words that are equal for `re.IGNORECASE` become the same."""
+    return word.casefold().replace("i\u0307", "i").replace("ı", "i")
 
 
 def slug(text: str, separator: str = "-") -> str:
@@ -36,13 +49,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def collation(text: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Return a sort key for Vietnamese dictionary order: letters first (a ă â … d đ), then tones."""
+    """Return a sort key for Vietnamese dictionary order: letters first (a ă â … d đ), then tones.
+
+    A tone is the index of the letter's mark in TONES, or -1 if it has none.
+    """
     apart = unicodedata.normalize("NFD", text.lower())
     letters = unicodedata.normalize("NFC", apart.translate(_TONELESS))
     return (tuple(_ALPHABET.index(letter) for letter in letters if letter in _ALPHABET),
-            tuple(map(_tone, unicodedata.normalize("NFC", text.lower()))))
-
-
-def _tone(letter: str) -> int:
-    """Return the index of a letter's tone in TONES, or -1 if it has none."""
-    return max(TONES.find(mark) for mark in unicodedata.normalize("NFD", letter))
+            tuple(max(map(TONES.find, unicodedata.normalize("NFD", letter)))
+                  for letter in unicodedata.normalize("NFC", text.lower())))

@@ -123,7 +123,7 @@ def test_many_folders_in_each_other_are_gone_through(docs: Path, monkeypatch: py
 @pytest.mark.parametrize(("kind", "name"), [("PNG", "PNG"), ("JPEG", "JPEG"), ("GIF", "GIF"), ("WEBP", "WebP")])
 @pytest.mark.parametrize("size", [(1, 1), (301, 207), (5, 1200)])
 def test_format_and_size_are_read(kind: str, name: str, size: tuple[int, int]) -> None:
-    found = pictures.look(io.BytesIO(picture(kind, *size)))
+    found = pictures.inspect(io.BytesIO(picture(kind, *size)))
     assert found
     assert (found.format, found.width, found.height, found.moves) == (name, *size, False)
 
@@ -133,14 +133,14 @@ def test_format_and_size_are_read(kind: str, name: str, size: tuple[int, int]) -
     ("WEBP", {"exif": b"Exif\0\0MM\0*"}),
 ])
 def test_other_ways_to_write_them_are_read(kind: str, options: dict[str, Any]) -> None:
-    found = pictures.look(io.BytesIO(picture(kind, 30, 20, **options)))
+    found = pictures.inspect(io.BytesIO(picture(kind, 30, 20, **options)))
     assert found
     assert (found.width, found.height) == (30, 20)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP"])
 def test_moving_pictures_are_known(kind: str) -> None:
-    found = pictures.look(io.BytesIO(picture(kind, frames=3)))
+    found = pictures.inspect(io.BytesIO(picture(kind, frames=3)))
     assert found
     assert found.moves
 
@@ -152,19 +152,19 @@ def test_a_gif_moves_though_its_second_frame_is_far_behind_the_first() -> None:
         options = {"save_all": True, "append_images": noise[1:], "loop": 0} if frames > 1 else {}
         noise[0].save(made, "GIF", **options)
         assert made.tell() > 600_000
-        found = pictures.look(io.BytesIO(made.getvalue()))
+        found = pictures.inspect(io.BytesIO(made.getvalue()))
         assert found
         assert found.moves is (frames > 1)
 
 
 def test_a_header_that_is_cut_short_tells_no_size() -> None:
-    found = pictures.look(io.BytesIO(header(300, 200)[:21]))
+    found = pictures.inspect(io.BytesIO(header(300, 200)[:21]))
     assert found
     assert (found.width, found.height) == (0, 0)
 
 
 def test_no_pixel_is_decoded() -> None:
-    found = pictures.look(io.BytesIO(header(2**31 - 1, 2**31 - 1) + chunk(b"IDAT", b"x") + chunk(b"IEND", b"")))
+    found = pictures.inspect(io.BytesIO(header(2**31 - 1, 2**31 - 1) + chunk(b"IDAT", b"x") + chunk(b"IEND", b"")))
     assert found
     assert found.width * found.height == (2**31 - 1) ** 2
 
@@ -173,7 +173,7 @@ def test_a_text_that_would_unpack_to_gigabytes_is_cut() -> None:
     packed = zlib.compress(b"M" * 50_000_000, 9)
     text = b"".join(chunk(b"zTXt", b"a\0\0" + packed) for _ in range(50))
     tracemalloc.start()
-    found = pictures.look(io.BytesIO(header(1, 1) + text))
+    found = pictures.inspect(io.BytesIO(header(1, 1) + text))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert found
@@ -185,7 +185,7 @@ def test_values_that_overlap_do_not_grow_without_end() -> None:
     entry = struct.pack(">HHII", 0x010E, 2, 60_000, 0)
     exif = b"Exif\0\0MM\0*" + struct.pack(">IH", 8, 5000) + entry * 5000
     start = time.process_time()
-    found = pictures.look(io.BytesIO(b"\xff\xd8\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + b"\xff\xd9"))
+    found = pictures.inspect(io.BytesIO(b"\xff\xd8\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + b"\xff\xd9"))
     assert found
     assert time.process_time() - start < 1
 
@@ -197,7 +197,7 @@ def test_values_that_overlap_do_not_grow_without_end() -> None:
 ], ids=["PNG", "GIF", "JPEG fill", "JPEG", "WebP", "GIF comment"])
 def test_a_file_of_countless_pieces_is_left_soon(data: bytes) -> None:
     start = time.process_time()
-    assert pictures.look(io.BytesIO(data))
+    assert pictures.inspect(io.BytesIO(data))
     assert time.process_time() - start < 2
 
 
@@ -206,13 +206,13 @@ def test_broken_pictures_are_read_without_a_fault(kind: str, data: st.DataObject
     whole = bytearray(picture(kind, frames=1 if kind == "JPEG" else 2))
     for place, byte in data.draw(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)), max_size=8)):
         whole[place] = byte
-    pictures.look(io.BytesIO(bytes(whole[: data.draw(st.integers(0, len(whole)))])))
+    pictures.inspect(io.BytesIO(bytes(whole[: data.draw(st.integers(0, len(whole)))])))
 
 
 @given(st.binary(max_size=200), st.sampled_from([PNG, b"\xff\xd8\xff\xe1\x00\x80Exif\0\0II*\0", b"GIF89a",
                                                 b"RIFFxxxxWEBP", b"\xff\xd8\xff\xe1\x00\x80Exif\0\0MM\0*", b""]))
 def test_any_bytes_are_read_without_a_fault(data: bytes, start: bytes) -> None:
-    pictures.look(io.BytesIO(start + data))
+    pictures.inspect(io.BytesIO(start + data))
 
 
 # --- Rules: cases that fixtures cannot contain -------------------------------------------------

@@ -14,7 +14,7 @@ from proceedings.checks.words import glyphs
 from proceedings.conference.settings import Settings
 from proceedings.print import backdrop, pdf
 from proceedings.schema import PLAN
-from proceedings.system.logs import heard
+from proceedings.system.logs import captured
 from proceedings.text import source
 from telling import fabricated_conference, problems, told, with_plan, with_text
 from typeset import typeset
@@ -140,7 +140,7 @@ def test_print_sets_what_it_is_said_to_set_and_nothing_else(style: str, tmp_path
     chars = [char for char in _edges("text") if char not in UNSURE]
     style = f"<style>html {{ {style} }} span {{ text-transform: uppercase }}</style>"
     lines = "".join(f"<p>a{char}b <span>c{char}d</span></p>" for char in chars)
-    with heard(logging.WARNING, "weasyprint") as complaints, pytest.raises(pdf.PrintError):
+    with captured(logging.WARNING, "weasyprint") as complaints, pytest.raises(pdf.PrintError):
         typeset(style + lines, tmp_path / "a.pdf", ())
     lacking = {chr(int(code, 16)) for code in re.findall(r"\(U\+([0-9A-F]+)\)", " ".join(complaints))}
     wanted = {char for char in chars if glyphs.cannot_be_printed(char)}

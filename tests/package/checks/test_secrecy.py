@@ -197,7 +197,7 @@ def _attached(text: str) -> dict[str, io.BytesIO]:
 @pytest.mark.parametrize(("text", "marked"), [("MẬT", True), ("Tối mật", True), ("Bảo mật", False), ("Mật độ", False)])
 @pytest.mark.parametrize("kind", list(_attached("")))
 def test_what_is_attached_to_a_picture_is_read(kind: str, text: str, marked: bool) -> None:
-    picture = pictures.look(_attached(text)[kind])
+    picture = pictures.inspect(_attached(text)[kind])
     assert picture
     assert text in picture.words
     assert any(map(is_secrecy_mark, picture.words.split("\n"))) == marked

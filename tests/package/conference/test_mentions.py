@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from proceedings.conference import mentions
-from proceedings.conference.mentions import Mention, Mentions, Spot, absent_themes, any_of, numbers, plain, whole
+from proceedings.conference.mentions import Mention, Mentions, Spot, absent_themes, alternatives, numbers, plain, whole
 from proceedings.conference.model import Conference, Theme
 from proceedings.conference.reading import Reading
 from proceedings.problems import Place
@@ -37,7 +37,7 @@ def in_speech(found: tuple[Mention, ...]) -> list[tuple[str, tuple[Spot, ...]]]:
 def test_branches_find_what_a_list_of_names_finds(names: list[str], text: str) -> None:
     known = sorted({plain(name) for name in names} - {""}, key=len, reverse=True)
     listed = "|".join(r"\s+".join(map(re.escape, name.split())) for name in known) or r"(?!)"
-    assert re.findall(any_of(names), text) == re.findall(listed, text)
+    assert re.findall(alternatives(names), text) == re.findall(listed, text)
 
 
 @pytest.mark.parametrize("text", ["Sở Y tế", "Sở\nY  tế", "(Sở Y tế)"])

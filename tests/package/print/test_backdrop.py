@@ -15,7 +15,7 @@ from fontTools.pens.recordingPen import DecomposingRecordingPen, RecordingPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.svgLib.path import parse_path
 from fontTools.ttLib import TTFont
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image, ImageChops, ImageColor
@@ -218,6 +218,7 @@ LINES = st.lists(LETTERS, max_size=6).map(tuple)
 
 @given(st.builds(Backdrop, bodies=LINES, kind=LETTERS, name=LINES, footer=LETTERS | st.just(BLANK_DAY)),
        st.sampled_from(FORMATS))
+@example(Backdrop((), "", ("/", "Ỗ\u0301"), ""), WIDE)
 def test_nothing_touches_and_nothing_leaves_the_ground(words: Backdrop, format: Format) -> None:
     sheet = _sheet(words, format)
     _assert_in_order(sheet)

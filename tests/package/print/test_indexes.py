@@ -13,7 +13,7 @@ from proceedings.conference.model import Conference
 from proceedings.conference.reading import Reading
 from proceedings.html import rendering
 from proceedings.html.unbroken import keep_together
-from proceedings.print.indexes import Folios, Locator, chapter_name, mark_citations, mark_mentions, unit_index
+from proceedings.print.indexes import Locator, PageNumbers, chapter_name, mark_citations, mark_mentions, unit_index
 from proceedings.text.slugs import collation
 
 PAGES = r"(\d+(?:–\d+)?(?:, \d+(?:–\d+)?)*)"
@@ -126,8 +126,8 @@ def test_a_name_with_a_number_is_found_though_the_number_is_kept_on_its_line(fab
 
 # --- Page numbers ------------------------------------------------------------------------
 def test_folios_count_from_the_texts_first_page() -> None:
-    folios = Folios.of({"bia": 0, "than": 4, "bai": 6, "tra": 9, "cuoi": 10}, "than", "tra")
-    assert folios.numbers == {"than": 1, "bai": 3}
+    page_numbers = PageNumbers.of({"bia": 0, "than": 4, "bai": 6, "tra": 9, "cuoi": 10}, "than", "tra")
+    assert page_numbers.numbers == {"than": 1, "bai": 3}
 
 
 @pytest.mark.parametrize(("pages", "expected"), [
@@ -139,7 +139,7 @@ def test_pages_are_told_once_and_runs_as_runs(
     fabricated: Reading, pages: list[int], expected: list[tuple[int, int]],
 ) -> None:
     unit = next(iter(fabricated.conference.speeches.values()))
-    folios = Folios({f"bai--dv--{unit.number}--{index}": page for index, page in enumerate(pages)})
-    entry = next(entry for entry in unit_index(fabricated.conference, folios) if entry.term == unit.unit)
+    page_numbers = PageNumbers({f"bai--dv--{unit.number}--{index}": page for index, page in enumerate(pages)})
+    entry = next(entry for entry in unit_index(fabricated.conference, page_numbers) if entry.term == unit.unit)
     assert [(place.first, place.last) for place in entry.locators] == expected
     assert all(isinstance(place, Locator) and not place.main for place in entry.locators)

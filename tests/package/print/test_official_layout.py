@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT, finished_html, lay_out_project
+from conftest import PROJECT, lay_out_project
 from paper import MM, Run, Sheet, sheets
 from proceedings.conference import settings
 from proceedings.conference.model import Plan
 from proceedings.conference.reading import Reading
+from proceedings.html import rendering
+from proceedings.html.unbroken import keep_together
 from proceedings.print.book import Book, Edition
 from proceedings.print.measures import VOLUME
 from proceedings.project import Project
@@ -340,11 +342,12 @@ def galley(tmp_path_factory: pytest.TempPathFactory) -> list[Sheet]:
     """Print every phrase at each position in the line, in paragraphs, headings, cells and items."""
     shelves = [SHELVES[0]] * STEPS + [shelf for shelf in SHELVES[1:] for _ in range(STEPS)][::3]
     phrases = (*WHOLE, *EMPHASISED.values(), CONTROL)
-    content = finished_html("".join(shelf.format(f"{'là ' * (2 + number % STEPS)}{phrase} của")
+    root = rendering.finish("".join(shelf.format(f"{'là ' * (2 + number % STEPS)}{phrase} của")
                                     for phrase in phrases for number, shelf in enumerate(shelves)))
+    keep_together(root)
     target = tmp_path_factory.mktemp("galley") / "thu.pdf"
     typeset(f'<html lang="vi"><head><title>Thử</title>{styles("book.css")}<style>main {{ width: 62mm }}</style></head>'
-            f"<body><main>{content}</main></body></html>", target, (PROJECT / "overrides",))
+            f"<body><main>{rendering.serialise(root)}</main></body></html>", target, (PROJECT / "overrides",))
     return sheets(target)
 
 

@@ -67,9 +67,9 @@ def test_an_offprint_that_would_break_otherwise_than_the_volume_is_refused(
 ) -> None:
     _, volume, _ = live
     path = volume.chapters[-1].path
-    numbers = dict(volume.folios.numbers)
+    numbers = dict(volume.page_numbers.numbers)
     numbers[f"{chapter_name(path)}--het--"] += 1
-    other = replace(volume, folios=replace(volume.folios, numbers=numbers))
+    other = replace(volume, page_numbers=replace(volume.page_numbers, numbers=numbers))
     with pytest.raises(pdf.PrintError, match=r"takes \d+ pages"):
         printer_of(PROJECT, tmp_path).offprint(path, other)
     assert not (tmp_path / products.of(path)).exists()

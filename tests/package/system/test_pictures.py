@@ -352,9 +352,9 @@ def test_broken_pictures_are_looked_at_and_published_or_refused(name: str, data:
     for place, byte in data.draw(st.lists(st.tuples(st.integers(0, len(whole) - 1), st.integers(0, 255)), max_size=8)):
         whole[place] = byte
     cut = bytes(whole[: data.draw(st.integers(12, len(whole)))])
-    found = pictures.look(io.BytesIO(cut))
+    found = pictures.inspect(io.BytesIO(cut))
     if found and not found.fault:
-        assert pictures.look(io.BytesIO(picture_parts.published(cut)))
+        assert pictures.inspect(io.BytesIO(picture_parts.published(cut)))
 
 
 def rules(folder: Path, data: bytes) -> set[str]:

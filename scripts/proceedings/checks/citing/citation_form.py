@@ -16,7 +16,7 @@ from proceedings.checks.citing.citation_register import (
 from proceedings.checks.citing.cited_subjects import Agreement, Following, following
 from proceedings.checks.engine.advice import write_instead
 from proceedings.checks.engine.registry import rule
-from proceedings.checks.engine.walk import BUT_REGISTERS, FINISHED, Passage, Text
+from proceedings.checks.engine.walk import BUT_REGISTERS, DELIVERED, Passage, Text
 from proceedings.conference.citations import (
     LAWS,
     SHORT_KINDS,
@@ -54,7 +54,7 @@ def citation_in_wrong_form(conference: Conference, texts: Iterable[Text]) -> Ite
                 yield passage.place.problem(
                     f"\"{typed}\" chưa đúng cách viện dẫn; {write_instead(text, right)}", typed, proposed=right,
                     edits=passage.edits(start, start + len(typed), right) if text.markdown.count(typed) == 1 else ())
-        for blank in blank_numbers(passage.words) if text.finished else ():
+        for blank in blank_numbers(passage.words) if text.delivered else ():
             if not blank.endswith(f"/{conference.plan.letterhead.symbol}"):
                 yield passage.place.problem(f"\"{blank}\" còn để trống số văn bản; hãy điền số.", blank, kind="blank")
 
@@ -85,7 +85,7 @@ def _by_serial(conference: Conference) -> Register:
 
 
 # --- First and later mentions ---------------------------------------------------------------------
-@rule("vien-dan-lan-dau", Severity.ADVISORY, FINISHED)
+@rule("vien-dan-lan-dau", Severity.ADVISORY, DELIVERED)
 def first_mention_not_full(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Lần đầu viện dẫn một văn bản trong bài chưa ghi đủ ngày, cơ quan ban hành và trích yếu.
 
@@ -96,8 +96,10 @@ def first_mention_not_full(conference: Conference, texts: Iterable[Text]) -> Ite
     """
     for mentions in _mentions(conference, texts).values():
         passage, cited, document, said = mentions[0]
+        # The subject of the sentence may be the issuer: "Sở đã ban hành Kế hoạch số …".
+        issues = _ISSUING.search(passage.words, max(0, cited.start - 60), cited.start)
         lacking = {"ngày": not said.dated,
-                   "cơ quan ban hành": said.issuer is Agreement.ABSENT and not _issued_by_the_subject(passage, cited),
+                   "cơ quan ban hành": said.issuer is Agreement.ABSENT and not issues,
                    "trích yếu": said.subject is Agreement.ABSENT}
         absent = [name for name, is_absent in lacking.items() if is_absent]
         if absent:
@@ -107,12 +109,7 @@ def first_mention_not_full(conference: Conference, texts: Iterable[Text]) -> Ite
                 f"{write_instead(passage.text, right)}", typed_as(passage, cited), proposed=right)
 
 
-def _issued_by_the_subject(passage: Passage, cited: Citation) -> bool:
-    """Return whether the subject of the sentence is the issuer: "Sở đã ban hành Kế hoạch số …"."""
-    return bool(_ISSUING.search(passage.words, max(0, cited.start - 60), cited.start))
-
-
-@rule("vien-dan-lan-sau", Severity.ADVISORY, FINISHED)
+@rule("vien-dan-lan-sau", Severity.ADVISORY, DELIVERED)
 def later_mention_in_full(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Văn bản đã viện dẫn đầy đủ ở trên mà các lần sau vẫn ghi đủ ngày, cơ quan ban hành, trích yếu.
 

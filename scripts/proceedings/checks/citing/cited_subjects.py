@@ -4,14 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple
 
 from proceedings.conference.citations import Citation, date_after
 from proceedings.conference.model import CitedDocument
-from proceedings.text.slugs import fold
+from proceedings.text.slugs import fold_word
 
-_fold = lru_cache(maxsize=20_000)(fold)  # words repeat often
 _NEXT = 30  # characters within which the next word must begin and end
 _SLACK = 120  # characters beyond twice the length of issuer and subject within which the text is compared
 _TOKEN = re.compile(r"[^\W_]+|[;.()\n]")
@@ -63,7 +61,7 @@ def following(text: str, cited: Citation, document: CitedDocument, full: Mapping
     """
     first = _TOKEN.search(text, cited.end, cited.end + _NEXT)
     own = _folded(document.subject, full)
-    if not first or _fold(first[0]) not in {_OF, *(lead[0] for lead in _LEADS if lead), *own[:1]}:
+    if not first or fold_word(first[0]) not in {_OF, *(lead[0] for lead in _LEADS if lead), *own[:1]}:
         # The usual case: only the number is mentioned.
         return Following(cited.dated, Agreement.ABSENT, Agreement.ABSENT)
     reach = 2 * (len(document.issuer) + len(document.subject)) + _SLACK
@@ -79,12 +77,12 @@ def following(text: str, cited: Citation, document: CitedDocument, full: Mapping
 
 def _words(text: str, start: int, full: Mapping[str, str]) -> list[_Word]:
     """Split a text into words, with `start` as its position in a longer text."""
-    return [_Word(_fold(word), word, start + match.start(), start + match.end())
+    return [_Word(fold_word(word), word, start + match.start(), start + match.end())
             for match in _TOKEN.finditer(text) for word in full.get(match[0], match[0]).split(" ")]
 
 
 def _folded(text: str, full: Mapping[str, str]) -> list[str]:
-    folded = (_fold(word) for typed in _TOKEN.findall(text) for word in full.get(typed, typed).split(" "))
+    folded = (fold_word(word) for typed in _TOKEN.findall(text) for word in full.get(typed, typed).split(" "))
     return [word for word in folded if word not in _ENDS]
 
 
@@ -137,7 +135,8 @@ def _end_of_name(words: Sequence[_Word]) -> int:
 # --- Subject -------------------------------------------------------------------------------
 def _subject(words: Sequence[_Word], wanted: list[str]) -> Agreement:
     """Compare the following words with the subject; a beginning of the subject counts as the same."""
-    own = _without_lead(wanted)
+    lead = next(len(lead) for lead in _LEADS if tuple(wanted[:len(lead)]) == lead)
+    own = wanted[lead:] or wanted
     end = next((at for at, word in enumerate(words) if word.fold in _ENDS), len(words))
     said = words[:end]
     lead = next(len(lead) for lead in _LEADS if tuple(word.fold for word in said[:len(lead)]) == lead)
@@ -146,11 +145,6 @@ def _subject(words: Sequence[_Word], wanted: list[str]) -> Agreement:
     if count and (count >= min(2, len(own)) or lead):
         return Agreement.CONTRARY if _slipped(said[count:], own[count:]) else Agreement.SAME
     return Agreement.CONTRARY if lead and _slipped(said, own) else Agreement.ABSENT
-
-
-def _without_lead(wanted: list[str]) -> list[str]:
-    lead = next(len(lead) for lead in _LEADS if tuple(wanted[:len(lead)]) == lead)
-    return wanted[lead:] or wanted
 
 
 def _slipped(said: Sequence[_Word], own: Sequence[str]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from proceedings import schema
-from proceedings.checks.citing.plan_names import Found, Index, Name, Word, Words, misspells, names_of, words_in
+from proceedings.checks.citing.plan_names import Found, Index, Name, Word, Wording, Words, misspells, names_of, words_in
 from proceedings.checks.engine.advice import write_instead
 from proceedings.checks.engine.registry import rule
 from proceedings.checks.engine.walk import BUT_REGISTERS, Passage, Text
@@ -30,7 +30,7 @@ class _Line:
     """A passage and its words; `typed` is true if it is literally in the file."""
 
     passage: Passage
-    words: Sequence[Word]
+    words: Wording
     typed: bool = True
 
     @property
@@ -61,7 +61,7 @@ def _lines(conference: Conference, texts: Iterable[Text],
     """Yield the passages whose words without diacritics pass a quick test."""
     words = words_in(conference)
     return (_Line(passage, words.of(passage.words)) for text in texts for passage in text.passages
-            if wanted(words.key(passage.words)))
+            if wanted(words.folded(passage.typed)))
 
 
 # --- Units, bodies, posts ----------------------------------------------------------------------
@@ -151,7 +151,7 @@ class _Body:
 
     def spellings(self, line: _Line) -> Iterator[str]:
         """Yield the spellings of the body in a line, except all capitals."""
-        folded, size = tuple(word.fold for word in line.words), len(self.stem)
+        folded, size = line.words.folded, len(self.stem)
         for at in range(len(folded) - size + 1):
             after = folded[at + size:at + size + 1]
             if folded[at] == self.stem[0] and folded[at:at + size] == self.stem and self._ours(after):
@@ -222,7 +222,7 @@ def person_unlike_plan(conference: Conference, texts: Iterable[Text]) -> Iterato
     """
     people = {person.name: person for person in _people(conference)}
     plain = Words({})
-    index = Index(tuple(Name(name, plain.of(name), first=True) for name in people))
+    index = Index(tuple(Name(name, plain.of(name).all(), first=True) for name in people))
     reported = set[tuple[str, str, int]]()
     for line in _lines_with(conference, texts, tuple(people.values())):
         for found in index.find(line.words):
@@ -235,8 +235,9 @@ def person_unlike_plan(conference: Conference, texts: Iterable[Text]) -> Iterato
 
 def _has_post(line: _Line, at: int, person: _Person) -> bool:
     """Return whether a post of the person stands near the name at word index `at`, in the same clause."""
-    before = list(takewhile(bool, (word.fold for word in reversed(line.words[max(0, at - _NEAR):at]))))[::-1]
-    near = [*before, *takewhile(bool, (word.fold for word in line.words[at:at + _NEAR]))]
+    folded = line.words.folded
+    before = list(takewhile(bool, reversed(folded[max(0, at - _NEAR):at])))[::-1]
+    near = [*before, *takewhile(bool, folded[at:at + _NEAR])]
     return any(tuple(near[place:place + len(post.key)]) == post.key and near[place - 1:place] != ["pho"]
                for post in person.posts for place in range(len(near)))
 

@@ -8,13 +8,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
 from proceedings.conference.model import Conference, Plan
 from proceedings.schema import COLLECTIVE
-from proceedings.text.slugs import fold
+from proceedings.text.slugs import fold_word
 
 _TOKEN = re.compile(r"[^\W_]+|[.;:()!?\n\"“”]")  # "," and " - " occur within names, these do not
 _FEWEST = 3  # words of a name; shorter names may be ordinary words
@@ -72,41 +72,60 @@ class Words:
     """Tokenizer for texts; an abbreviation with a known full form becomes the words of that form."""
 
     def __init__(self, full: Mapping[str, str]) -> None:
-        self._full = full
-        self._pairs = tuple(full.items())
+        self._folded = {short: tuple(map(fold_word, words.split())) for short, words in full.items()}
 
-    def of(self, text: str) -> tuple[Word, ...]:
+    def of(self, text: str) -> "Wording":
         """Return the words of a text."""
-        return _words(text, self._pairs)
+        return Wording(text, self._folded)
 
     def key(self, text: str) -> tuple[str, ...]:
-        """Return the folded words of a text; faster than `of`, because positions are not kept."""
-        tokens, folded = _tokens(text)
-        return folded if self._full.keys().isdisjoint(tokens) else tuple(word.fold for word in self.of(text))
+        """Return the folded words of a text."""
+        return self.of(text).folded
+
+    def folded(self, typed: Sequence[str]) -> tuple[str, ...]:
+        """Return words without diacritics and case; faster than `of`, because the ends of clauses are not known."""
+        if self._folded.keys().isdisjoint(typed):
+            return tuple(map(fold_word, typed))
+        return tuple(word for each in typed for word in self._folded.get(each) or (fold_word(each),))
 
 
-@lru_cache(maxsize=20_000)  # words repeat often
-def _fold(typed: str) -> str:
-    return fold(typed) if typed.isalnum() else ""
+class Wording:
+    """The words of a text. Only `folded` is computed at once, because few words of a text belong to names."""
+
+    def __init__(self, text: str, full: Mapping[str, tuple[str, ...]]) -> None:
+        self._text, self._full = text, full
+        self._tokens = _TOKEN.findall(text)
+        self._expanded = not full.keys().isdisjoint(self._tokens)
+        self.folded = tuple(map(_fold, self._tokens)) if not self._expanded else tuple(
+            word for typed in self._tokens for word in full.get(typed) or (_fold(typed),))
+
+    def __getitem__(self, at: int) -> Word:
+        token = self._origins[at]
+        typed = self._tokens[token]
+        return Word(self.folded[at], "" if typed in self._full else typed, *self._spans[token])
+
+    def part(self, start: int, end: int) -> tuple[Word, ...]:
+        """Return the words from one index to another."""
+        return tuple(map(self.__getitem__, range(start, end)))
+
+    def all(self) -> tuple[Word, ...]:
+        """Return all words."""
+        return self.part(0, len(self.folded))
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _TOKEN.finditer(self._text)]
+
+    @cached_property
+    def _origins(self) -> Sequence[int]:
+        """The index of each word's token; an expanded abbreviation is one token."""
+        if not self._expanded:
+            return range(len(self._tokens))
+        return [at for at, typed in enumerate(self._tokens) for _ in self._full.get(typed) or (typed,)]
 
 
-@lru_cache(maxsize=20_000)  # two rules process each line
-def _tokens(text: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the distinct words of a text as typed, and its words without diacritics and case in order."""
-    tokens = _TOKEN.findall(text)
-    return frozenset(tokens), tuple(map(_fold, tokens))
-
-
-@lru_cache(maxsize=2_000)  # three rules process each passage
-def _words(text: str, full: tuple[tuple[str, str], ...]) -> tuple[Word, ...]:
-    expanded, found = dict(full), list[Word]()
-    for match in _TOKEN.finditer(text):
-        typed, (start, end) = match[0], match.span()
-        if typed in expanded:
-            found.extend(Word(fold(word), "", start, end) for word in expanded[typed].split())
-        else:
-            found.append(Word(_fold(typed), typed, start, end))
-    return tuple(found)
+def _fold(token: str) -> str:
+    return fold_word(token) if token.isalnum() else ""
 
 
 # --- The plan's names -----------------------------------------------------------------------------
@@ -121,7 +140,7 @@ def names_of(plan: Plan, words: Words) -> Iterator[Name]:
     others = _plain((*plan.recipients, *plan.guests, *(plan.chair.posts if plan.chair else ())))
     seen = set[tuple[str, ...]]()
     for text, first in (*((unit, True) for unit in units), *((other, False) for other in others)):
-        name = Name(text, words.of(text), first)
+        name = Name(text, words.of(text).all(), first)
         if len(name.key) >= _FEWEST and "" not in name.key and name.key not in seen:
             seen.add(name.key)
             yield name
@@ -179,16 +198,18 @@ class Index:
         skipping = zip(folded, folded[2:], strict=False)
         return not (self._starts.isdisjoint(pairwise(folded)) and self._starts.isdisjoint(skipping))
 
-    def find(self, words: Sequence[Word]) -> Iterator[Found]:
+    def find(self, words: Wording) -> Iterator[Found]:
         """Yield exact and near matches from left to right, preferring exact ones, then longer ones."""
-        folded, starts, at = tuple(word.fold for word in words), self._starts, 0
-        pairs, skipping = list(pairwise(folded)), list(zip(folded, folded[2:], strict=False))
-        while at < len(skipping):  # a name has at least three words
-            found = self._at(folded, at) if pairs[at] in starts or skipping[at] in starts else None
+        folded, starts, end = words.folded, self._starts, 0
+        skipping = zip(folded, folded[2:], strict=False)  # a name has at least three words
+        likely = [at for at, (pair, skipped) in enumerate(zip(pairwise(folded), skipping, strict=False))
+                  if pair in starts or skipped in starts]
+        for at in likely:
+            found = self._at(folded, at) if at >= end else None
             if found:
                 name, length, whole = found
-                yield Found(name, tuple(words[at:at + length]), whole, at, words[at - 1].typed if at else "")
-            at += found[1] if found else 1
+                end = at + length
+                yield Found(name, words.part(at, end), whole, at, words[at - 1].typed if at else "")
 
     def _at(self, folded: tuple[str, ...], at: int) -> tuple[Name, int, bool] | None:
         parts = [folded[at:at + length] for length in self._lengths[folded[at]]]

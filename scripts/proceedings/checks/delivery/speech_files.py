@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 from proceedings import schema
 from proceedings.checks.engine.registry import InPlan, rule
-from proceedings.checks.engine.walk import FINISHED, VOLUME, Text
+from proceedings.checks.engine.walk import DELIVERED, VOLUME, Text
 from proceedings.conference.model import Conference, Delivery
 from proceedings.problems import MOST_LINES, Problem, Severity, in_lines
 from proceedings.schema import Status
@@ -65,7 +65,9 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
     misnamed = misnamed_files(conference)
     for path in _speech_files(conference) if known else ():  # a plan without units is reported by another rule
         stem = PurePosixPath(path).stem
-        if stem not in conference.speeches and path not in misnamed and not _unreadable(conference, path):
+        document = conference.documents.get(path)
+        unknown = document and (document.front_matter_error or document.unread)  # the unit can't be read
+        if stem not in conference.speeches and path not in misnamed and not unknown:
             near = nearest(stem, known)
             hint = f"có phải là {near}.md? Nếu không, " if near else ""
             yield conference.place(path).problem(
@@ -73,7 +75,7 @@ def speech_of_no_unit(conference: Conference) -> Iterator[Problem]:
                 f"\"{schema.OUTSIDE_PLAN}: {schema.YES}\", \"{schema.UNIT}\" và \"{schema.TOPIC}\" vào phần đầu tệp.")
 
 
-@rule("con-cho-trong", Severity.BLOCKING, FINISHED, plan=InPlan.LEFT_OUT)
+@rule("con-cho-trong", Severity.BLOCKING, DELIVERED, plan=InPlan.LEFT_OUT)
 def delivered_with_blanks(texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài ghi là đã nộp hoặc đã duyệt nhưng còn chỗ trống `[…]`.
 
@@ -89,7 +91,7 @@ def delivered_with_blanks(texts: Iterable[Text]) -> Iterator[Problem]:
                 f"đặt lại \"{Status.OUTLINE}\".", others=blanks[:MOST_LINES], count=len(blanks))
 
 
-@rule("thieu-thong-tin", Severity.BLOCKING, FINISHED, plan=InPlan.LEFT_OUT)
+@rule("thieu-thong-tin", Severity.BLOCKING, DELIVERED, plan=InPlan.LEFT_OUT)
 def delivered_without_facts(texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài đã nộp hoặc đã duyệt nhưng chưa ghi người trình bày hoặc ngày nộp.
 
@@ -123,12 +125,6 @@ def _deliveries(texts: Iterable[Text]) -> Iterator[tuple[Text, Delivery]]:
 
 def _speech_files(conference: Conference) -> Iterator[str]:
     return (path for path in (*conference.documents, *sorted(conference.files)) if schema.is_speech(path))
-
-
-def _unreadable(conference: Conference, path: str) -> bool:
-    """Return whether the front matter is unreadable, so that the file's unit is unknown."""
-    document = conference.documents.get(path)
-    return bool(document and (document.front_matter_error or document.unread))
 
 
 def misnamed_files(conference: Conference) -> Mapping[str, str]:

@@ -118,18 +118,14 @@ def _written(document: Document) -> Iterator[tuple[int, str]]:
     """Yield the line and text of each exemption outside code."""
     if not schema.EXEMPTION_SIGN.search(document.text):
         return
-    code = _code_lines(document)
+    code = {line for block in document.blocks if block.kind is Kind.CODE
+            for line in range(block.line, block.line + block.text.count("\n") + 2)}
     for number, line in enumerate(document.lines, 1):
         if number <= document.front_matter_lines:
             found = schema.EXEMPTION_VALUE.findall(line)
         else:
             found = schema.EXEMPTION_COMMENT.findall(_CODE_SPAN.sub("", line)) if number not in code else []
         yield from ((number, words.strip()) for words in found)
-
-
-def _code_lines(document: Document) -> frozenset[int]:
-    blocks = (block for block in document.blocks if block.kind is Kind.CODE)
-    return frozenset(line for block in blocks for line in range(block.line, block.line + block.text.count("\n") + 2))
 
 
 def _covered(document: Document) -> dict[int, tuple[int, int]]:

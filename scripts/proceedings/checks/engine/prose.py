@@ -28,16 +28,16 @@ Judge = Callable[[re.Match[str]], Correction | None]
 
 
 def corrections(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
-                hint: re.Pattern[str] | None = None) -> Iterator[Problem]:
+                hint: Callable[[Passage], object]) -> Iterator[Problem]:
     """Report each wrong wording once per text, with its places.
 
-    `judge` returns the correction of a match of `pattern`, or None. `hint` is a cheap pattern that occurs in every
-    passage that `pattern` matches.
+    `judge` returns the correction of a match of `pattern`, or None. `hint` is a cheap test that is true for every
+    passage in which it returns one.
     """
     for text in texts:
         found: dict[tuple[str, Correction], _Places] = {}
         for passage in text.passages:
-            for match in pattern.finditer(passage.words) if not hint or hint.search(passage.words) else ():
+            for match in pattern.finditer(passage.words) if hint(passage) else ():
                 verdict = judge(match)
                 if verdict and len(found) < _MOST_WORDINGS:
                     wording = (" ".join(match[0].split()), verdict)

@@ -76,7 +76,7 @@ def repaired(text: str) -> str:
 def _once(text: str) -> str:
     for step in _STEPS:
         candidate = step(text)
-        if candidate != text and _reads_alike(text, candidate):
+        if candidate != text and _reading(text) == _reading(candidate):
             text = candidate
     return text
 
@@ -156,10 +156,6 @@ _STEPS: tuple[Callable[[str], str], ...] = (
 
 
 # --- Comparison of two texts -------------------------------------------------------
-def _reads_alike(before: str, after: str) -> bool:
-    return _reading(before) == _reading(after)
-
-
 def _reading(text: str) -> tuple[object, ...]:
     """Return the parsed content of a text, without what repairs change."""
     document = source.parse("", text)

@@ -1,7 +1,6 @@
 """The guide's page of rules, generated from the rules."""
 
 import re
-from collections.abc import Iterator
 
 from proceedings.checks import all_rules
 from proceedings.checks.engine.registry import CHECKS, ELSEWHERE, InPlan
@@ -43,21 +42,19 @@ _CASE = re.compile(r"^(Sai|Đúng): ", re.MULTILINE)
 
 def rulebook() -> str:
     """Return all rules as Markdown with their ids as anchors: text, severity, wrong and right examples."""
-    return "\n".join(line for name, title in GROUPS.items() for line in (f"## {title}\n", *map(_section, _rules(name))))
-
-
-def _rules(module: str) -> Iterator[Rule]:
-    """Yield the rules of a module; "" stands for those of reading."""
-    return (rule for rule in all_rules() if _module(rule) == module)
+    return "\n".join(line for name, title in GROUPS.items() for line in (
+        f"## {title}\n", *(_section(rule) for rule in all_rules() if _module(rule) == name)))
 
 
 def _module(rule: Rule) -> str:
+    """Return the module of a rule, or "" if it belongs to reading."""
     return ELSEWHERE[rule] if rule in ELSEWHERE else CHECKS[rule.id].find.__module__.rpartition(".")[2]
 
 
 def _section(rule: Rule) -> str:
     summary, _, rest = rule.text.partition("\n")
-    return f"### {summary.removesuffix('.')} {{#{rule.id}}}\n\n`{rule.id}` · {_weight(rule)}\n{_cases(rest)}\n"
+    rest = _CASE.sub(r"\n**\1:** ", rest)  # wrong and right examples are paragraphs
+    return f"### {summary.removesuffix('.')} {{#{rule.id}}}\n\n`{rule.id}` · {_weight(rule)}\n{rest}\n"
 
 
 def _weight(rule: Rule) -> str:
@@ -65,13 +62,8 @@ def _weight(rule: Rule) -> str:
     weight = "phải sửa" if rule.severity is Severity.BLOCKING else "nên xem lại"
     if not check:
         return weight
-    asked = "chỉ xét bài đã nộp" if check.scope and check.scope.finished else ""
+    asked = "chỉ xét bài đã nộp" if check.scope and check.scope.delivered else ""
     plan = {InPlan.LEFT_OUT: "" if asked else "không xét Kế hoạch", InPlan.ADVISED: "trong Kế hoạch chỉ nhắc",
             InPlan.LIKE_OTHERS: "và Kế hoạch" if asked else ""}[check.plan]
     return ", ".join(filter(None, (
         "phải xong trước khi in chính thức" if check.final else weight, f"{asked} {plan}".strip())))
-
-
-def _cases(text: str) -> str:
-    """Separate wrong and right examples into paragraphs."""
-    return _CASE.sub(lambda found: f"\n**{found[1]}:** ", text)

@@ -12,9 +12,11 @@ from proceedings import schema
 from proceedings.conference.model import Conference, Report, Speech
 from proceedings.problems import Edit, Place
 from proceedings.text.shown import Shown, shown, shown_settings
+from proceedings.text.slugs import small
 from proceedings.text.source import Block, Document, Kind
 
 _CODE = re.compile(r"`[^`\n]*`")
+_WORD = re.compile(r"[^\W_]+")
 _SENTENCES = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})
 
 
@@ -52,7 +54,7 @@ class Text:
         return self.document.blocks
 
     @property
-    def finished(self) -> bool:
+    def delivered(self) -> bool:
         """Whether it is a speech or the report, and not an outline."""
         return self.entry is not None and self.entry.delivery.delivered
 
@@ -113,6 +115,16 @@ class Passage:
         """Its first line."""
         return self.text.at(self.line)
 
+    @cached_property
+    def typed(self) -> tuple[str, ...]:
+        """Its words and numbers as written, without the characters between them."""
+        return tuple(_WORD.findall(self.words))
+
+    @cached_property
+    def small(self) -> tuple[str, ...]:
+        """Its words and numbers in lower case."""
+        return tuple(map(small, self.typed))
+
     @property
     def has_sentences(self) -> bool:
         """Whether the passage contains sentences, i.e. is not a heading, cell or field."""
@@ -170,13 +182,13 @@ def texts_of(conference: Conference) -> Texts:
 class Scope:
     """The texts that a rule checks: all or those of the volume, optionally with or without some paths.
 
-    A `finished` scope excludes outlines: the plan and delivered texts remain. `settings` adds mkdocs.yml.
+    A `delivered` scope excludes outlines: the plan and delivered texts remain. `settings` adds mkdocs.yml.
     """
 
     volume: bool = True
     only: tuple[str, ...] = ()
     but: tuple[str, ...] = ()
-    finished: bool = False
+    delivered: bool = False
     settings: bool = False
 
     def of(self, texts: Texts) -> tuple[Text, ...]:
@@ -184,7 +196,7 @@ class Scope:
         found = {text.path: text for text in (*(texts.volume if self.volume else texts.all),
                                             *(texts.settings if self.settings else ()))}
         return tuple(found[path] for path in self.only or found if path in found and path not in self.but
-                     and (not self.finished or found[path].finished or found[path].is_plan))
+                     and (not self.delivered or found[path].delivered or found[path].is_plan))
 
 
 ALL = Scope(volume=False)
@@ -194,5 +206,5 @@ THE_PLAN = Scope(only=(schema.PLAN,))
 OWN_WORDS = Scope(but=(schema.CITED_DOCUMENTS,))  # without the names of documents, which are quoted verbatim
 USES = Scope(but=(schema.ABBREVIATIONS,))  # without the register that explains the abbreviations
 BUT_REGISTERS = Scope(but=schema.REGISTERS)
-FINISHED = Scope(but=schema.REGISTERS, finished=True)
+DELIVERED = Scope(but=schema.REGISTERS, delivered=True)
 RUNNING = Scope(but=(schema.AGENDA, *schema.REGISTERS))  # without texts that have headings and lists of their own

@@ -75,7 +75,7 @@ def _looked_at(
 ) -> Iterator[Problem]:
     small = [(blob, path) for blob, path in files if sizes[blob] <= _most(path)]
     unread = [path for blob, path in files if sizes[blob] > _most(path)]
-    with revisions.scratch() as root:
+    with revisions.temporary_folder() as root:
         paths = dict[str, str]()
         for (_, path), content in zip(small, git.objects(view.root, [blob for blob, _ in small]), strict=True):
             shown = _plain(path, view, paths)

@@ -127,10 +127,8 @@ def _secrets(text: str, fields: int) -> Iterator[tuple[int, str]]:
     """Yield the lines with keys or passwords, with each of them."""
     signs = tuple(sign for sign in _SIGNS if sign in text)
     for number, line in enumerate(text.split("\n"), 1):
-        keys = _KEY.findall(line) if any(sign in line for sign in signs) else []
-        yield from ((number, secret) for secret in keys or _password(line, _FIELD if number <= fields else _ALONE))
-
-
-def _password(line: str, pattern: re.Pattern[str]) -> list[str]:
-    found = pattern.match(line) if ":" in line or "=" in line else None
-    return [found["value"]] if found is not None and not _NO_VALUE.match(found["value"]) else []
+        found = _KEY.findall(line) if any(sign in line for sign in signs) else []
+        if not found and (":" in line or "=" in line):
+            password = (_FIELD if number <= fields else _ALONE).match(line)
+            found = [password["value"]] if password and not _NO_VALUE.match(password["value"]) else []
+        yield from ((number, secret) for secret in found)

@@ -33,7 +33,7 @@ def titles_missing_or_surplus(texts: Iterable[Text]) -> Iterator[Problem]:
     for text in texts:
         headings = [block for block in text.blocks if block.kind is Kind.HEADING]
         titles = [block for block in headings if block.level == 1]
-        if _is_untitled(text.path):
+        if schema.is_speech(text.path) or text.path == schema.SPEECH_TEMPLATE:
             for title in titles:
                 yield text.at(title.line).problem(
                     f"Tên của bài lấy từ Kế hoạch; hãy bỏ dòng \"# {title.text}\" hoặc viết thành đề mục \"##\".",
@@ -201,7 +201,3 @@ def _top_level(headings: Sequence[tuple[Block, Mark | None]]) -> int:
 def _raised(words: str) -> str:
     """Return the text in capitals, except units, document numbers and mixed-case words ("VNeID")."""
     return re.sub(r"\S+", lambda word: word[0] if _AS_TYPED.search(word[0]) else word[0].upper(), words)
-
-
-def _is_untitled(path: str) -> bool:
-    return schema.is_speech(path) or path == schema.SPEECH_TEMPLATE

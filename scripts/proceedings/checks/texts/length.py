@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 
 from proceedings import schema
 from proceedings.checks.engine.registry import InPlan, rule
-from proceedings.checks.engine.walk import FINISHED, Text
+from proceedings.checks.engine.walk import DELIVERED, Text
 from proceedings.conference.model import Conference, Speech
 from proceedings.problems import Problem, Severity
 from proceedings.text.clock import clock
 from proceedings.text.reading_time import minutes, spoken
 
 
-@rule("dai-hon-so-phut", Severity.ADVISORY, FINISHED, plan=InPlan.LEFT_OUT)
+@rule("dai-hon-so-phut", Severity.ADVISORY, DELIVERED, plan=InPlan.LEFT_OUT)
 def speech_too_long(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Bài đã nộp đọc lâu hơn số phút mà chương trình dành cho bài.
 
@@ -32,7 +32,7 @@ def speech_too_long(conference: Conference, texts: Iterable[Text]) -> Iterator[P
                 f"{needed}\" vào phần đầu tệp nếu chương trình còn chỗ.", count=needed - given)
 
 
-@rule("doc-het-qua-gio", Severity.ADVISORY, FINISHED, plan=InPlan.LEFT_OUT)
+@rule("doc-het-qua-gio", Severity.ADVISORY, DELIVERED, plan=InPlan.LEFT_OUT)
 def texts_too_long(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem]:
     """Nếu đọc hết các bài đã nộp thì Hội nghị kéo dài quá giờ kết thúc, dù chương trình vừa giờ.
 

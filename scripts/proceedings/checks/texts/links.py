@@ -36,7 +36,9 @@ def dead_link(conference: Conference, texts: Iterable[Text]) -> Iterator[Problem
         there, coded = path in conference.documents or path in conference.files, _is_coded(text.document, link)
         if link.image or (there and not coded):
             continue
-        near = path if there else _near(path, known)
+        # The intended file is one with the same name elsewhere, else the most similar.
+        namesakes = [each for each in known if basename(each) == basename(path)]
+        near = path if there else namesakes[0] if len(namesakes) == 1 else nearest(fold(path), known)
         right = relpath(near, dirname(text.path) or ".") if near else ""
         fault = f"Liên kết \"{unquote(decoded(link.target))}\""
         if there:
@@ -182,12 +184,6 @@ def _line_of(opening: str, text: Text, first: int) -> int:
         if bracket:
             return 0 if before.endswith("\\") else number
     return first
-
-
-def _near(path: str, known: tuple[str, ...]) -> str | None:
-    """Return the intended file: one with the same name elsewhere, else the most similar."""
-    namesakes = [each for each in known if basename(each) == basename(path)]
-    return namesakes[0] if len(namesakes) == 1 else nearest(fold(path), known)
 
 
 def _path(document: Document, link: Link) -> str:

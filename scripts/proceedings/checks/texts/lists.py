@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import inf
 
 from proceedings import schema
 from proceedings.checks.engine.advice import remedy_in
@@ -226,10 +225,10 @@ class _Item:
 
 def _lists(document: Document) -> Iterator[tuple[_Item, ...]]:
     """Yield the lists of a document, inner before outer, except the plan's recipients, whose form differs."""
-    end = _recipients_line(document)
+    recipients = document.at(Anchor.RECIPIENTS) if document.path == schema.PLAN else None
     open_lists: list[list[_Item]] = []
     for block in document.blocks:
-        if block.line >= end:
+        if recipients and block.line >= recipients.line:
             break
         marker = _marker(document, block)
         if block.kind is not Kind.ITEM or marker:
@@ -246,22 +245,16 @@ def _lists(document: Document) -> Iterator[tuple[_Item, ...]]:
 def _closed(open_lists: list[list[_Item]], block: Block) -> Iterator[tuple[_Item, ...]]:
     """Close and yield the lists that end before a block: deeper ones, or of another kind at its level."""
     level = block.level if block.kind is Kind.ITEM else 0
-    while open_lists and (len(open_lists) > level or _differs(open_lists[-1], block)):
-        items = open_lists.pop()
+    while open_lists:
+        items = open_lists[-1]
+        # Of another kind: bullets after numbers, or numbers after bullets.
+        differs = items and items[-1].level == block.level and (items[-1].number is None) != (block.number is None)
+        if len(open_lists) <= level and not differs:
+            return
+        open_lists.pop()
         if items:
             yield tuple(items)
 
 
-def _differs(items: Sequence[_Item], block: Block) -> bool:
-    """Return whether a list is of another kind (bullets, numbers) than an item at its level."""
-    return bool(items) and items[-1].level == block.level and (items[-1].number is None) != (block.number is None)
-
-
 def _ending(block: Block) -> str:
     return block.text.rstrip(_CLOSING) if not _BLANK_END.search(block.text) else block.text
-
-
-def _recipients_line(document: Document) -> float:
-    """Return the line of the plan's recipients; infinity if there are none."""
-    block = document.at(Anchor.RECIPIENTS) if document.path == schema.PLAN else None
-    return block.line if block else inf

@@ -107,7 +107,9 @@ class _Counting:
         """Return the expected position of a heading's number, or 0 if it is right."""
         siblings, self.paragraphs = self.paragraphs, {}
         self.former_paragraphs |= siblings
-        self._leave(_begun(block, mark))
+        begun = _begun(block, mark)
+        for key in [key for key in self.headings if key[0] > begun]:  # ranks below it are counted anew
+            self.former[key[0]] = self.headings.pop(key)
         if not mark:
             return 0
         rank, key = (block.level, mark.series), ((block.level, mark.series), mark.prefix)
@@ -133,11 +135,6 @@ class _Counting:
         self.paragraphs = {series: place for series, place in self.paragraphs.items() if series < mark.series}
         self.paragraphs[mark.series] = _counted(mark, expected)
         return expected if mark.place != expected else 0
-
-    def _leave(self, begun: tuple[int, int]) -> None:
-        """Reset the numbers of all ranks below the one that begins."""
-        for key in [key for key in self.headings if key[0] > begun]:
-            self.former[key[0]] = self.headings.pop(key)
 
 
 def _begun(block: Block, mark: Mark | None) -> tuple[int, int]:

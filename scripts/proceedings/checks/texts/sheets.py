@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from proceedings.checks.engine.registry import rule
 from proceedings.checks.engine.walk import VOLUME, Text
 from proceedings.problems import Problem, Severity
-from proceedings.text.source import Block, Document, Kind
+from proceedings.text.source import Document, Kind
 
 _LONGEST_HEAD = 300  # letters of a cell: in the narrowest column, it is as high as a page
 _LONGEST_NOTES = 2_000  # letters: about 30 lines of a reading copy's page
@@ -64,13 +64,9 @@ def _notes(document: Document) -> Iterator[tuple[int, str, str]]:
 def _lengths(document: Document) -> Mapping[str, tuple[int, int]]:
     """Map labels to the line and length of each footnote, which may have several blocks."""
     notes, label = dict[str, tuple[int, int]](), ""
-    for block in filter(_is_in_note, document.blocks):
+    for block in (block for block in document.blocks if block.kind is Kind.NOTE):
         found = _DEFINED.match(document.lines[block.line - 1])
         label = found[1] if found else label
         line, length = notes.get(label, (block.line, 0))
         notes[label] = line, length + len(block.text)
     return notes
-
-
-def _is_in_note(block: Block) -> bool:
-    return block.kind is Kind.NOTE

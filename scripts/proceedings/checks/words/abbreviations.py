@@ -70,7 +70,9 @@ def two_meanings(conference: Conference, texts: Iterable[Text]) -> Iterator[Prob
         for line, found in _explanations(text):
             where = f"ở dòng {line} của {text.path}"
             full, elsewhere = meanings.setdefault(found.short, (found.full, where)) if found.full else ("", "")
-            if full and not _alike(full, found.full):
+            # Two full forms are alike if they are equal, or if one continues the other.
+            first, second = (f" {' '.join(_PIECE.findall(form.casefold()))} " for form in (full, found.full))
+            if full and first not in second and second not in first:
                 yield text.at(line).problem(
                     f"\"{found.short}\" ở đây là \"{found.full}\" nhưng {elsewhere} là \"{full}\"; hãy dùng một nghĩa "
                     "và viết đầy đủ nghĩa kia.", f"{found.short}: {found.full}")
@@ -118,9 +120,3 @@ def _explained_lines(text: Text) -> Mapping[str, int]:
 
 def _explanations(text: Text) -> Iterator[tuple[int, Explanation]]:
     return ((block.line, found) for block in text.blocks for found in explanations(block.prose))
-
-
-def _alike(one: str, other: str) -> bool:
-    """Return whether two full forms are equal, or one continues the other."""
-    first, second = (f" {' '.join(_PIECE.findall(text.casefold()))} " for text in (one, other))
-    return first in second or second in first

@@ -72,7 +72,7 @@ def _dates(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
     def ours(found: re.Match[str]) -> Correction | None:
         return None if found.string.startswith(schema.DELIVERED_ON) else judge(found)
 
-    yield from corrections(texts, pattern, ours, hint)
+    yield from corrections(texts, pattern, ours, lambda passage: hint.search(passage.words))
 
 
 # --- How dates are written --------------------------------------------------------------
@@ -168,7 +168,10 @@ def deadline_out_of_order(conference: Conference) -> Iterator[Problem]:
     """
     tasks = [task for agency in conference.plan.agencies for task in agency.tasks if task.deadline]
     time, issued = conference.plan.time, _first_day(conference.plan.letterhead.issued_on)
-    start = _first_day(_of_time(time)) if time else None
+    start = None
+    if time:
+        day = time.day.day if time.day else 7 * min(time.week, 4) - 6 if time.week else None
+        start = _first_day(PartialDate(time.year or 0, time.month, day))
     for task in tasks:
         deadline = task.deadline or date.min
         if issued and deadline < issued:
@@ -180,11 +183,6 @@ def deadline_out_of_order(conference: Conference) -> Iterator[Problem]:
 def _advice(task: Task, kind: str, fault: str) -> Problem:
     return task.place.problem(f"{fault}. Kế hoạch giữ nguyên văn; cần báo cơ quan ban hành xem lại.", task.text,
                               kind=kind)
-
-
-def _of_time(time: ConferenceTime) -> PartialDate:
-    day = time.day.day if time.day else 7 * min(time.week, 4) - 6 if time.week else None
-    return PartialDate(time.year or 0, time.month, day)
 
 
 def _first_day(day: PartialDate) -> date | None:
@@ -215,9 +213,11 @@ def another_conference_date(conference: Conference, texts: Iterable[Text]) -> It
     known = time.day
     footer = parse_written(conference.plan.backdrop.footer)
     if footer and not _fits(time, footer):
-        place = conference.place(schema.PLAN, _backdrop_line(conference))
-        yield place.problem("Thời gian ở ma kết khác thời gian Hội nghị ở Kế hoạch. Kế hoạch giữ nguyên văn; cần báo "
-                            "cơ quan ban hành xem lại.", conference.plan.backdrop.footer)
+        lines = conference.documents[schema.PLAN].section(schema.Anchor.BACKDROP)
+        line = next((block.line for block in lines if parse_written(block.text)), 1)
+        yield conference.place(schema.PLAN, line).problem(
+            "Thời gian ở ma kết khác thời gian Hội nghị ở Kế hoạch. Kế hoạch giữ nguyên văn; cần báo cơ quan ban hành "
+            "xem lại.", conference.plan.backdrop.footer)
     for place, day in _days_named(texts):
         if not _fits(time, PartialDate(day.year, day.month, day.day)) or known not in (None, day):
             told = f"ngày {short(known)}" if known else time.text
@@ -233,11 +233,6 @@ def _fits(time: ConferenceTime, day: PartialDate) -> bool:
     if time.day and day.day:
         return day.day == time.day.day
     return not (time.week and day.day) or 7 * time.week - 13 < day.day <= 7 * time.week + 6
-
-
-def _backdrop_line(conference: Conference) -> int:
-    lines = conference.documents[schema.PLAN].section(schema.Anchor.BACKDROP)
-    return next((block.line for block in lines if parse_written(block.text)), 1)
 
 
 def _days_named(texts: Iterable[Text]) -> Iterator[tuple[Place, date]]:

@@ -16,13 +16,14 @@ _COUNTED = (r"(?:người|hộ|lượt|đồng(?!\s+(?:thời|chí|bộ|bào|đ�
             r"|hội viên|đoàn viên|đảng viên|vụ|trường hợp|bản|cuốn|thẻ|công trình|dự án|hộ dân)(?!\w)")
 _NOT_BEFORE = r"(?<![\w.,/:–-])(?<!số )(?<!Số )(?<!năm )(?<!Năm )"
 _YEAR = r"(?!(?:19|20)\d\d(?!\d))"
-_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     rf"{_NOT_BEFORE}(?P<english>\d{{1,3}}(?:,\d{{3}}){{1,6}}\.\d{{1,6}}"
     rf"|\d{{1,3}}(?:,\d{{3}}){{2,6}}(?=\s(?:{_COUNTED}|{_UNIT})))(?!\d)"
     rf"|{_NOT_BEFORE}(?P<comma>[1-9]\d{{0,2}},\d{{3}})(?=\s{_COUNTED})"
     rf"|{_NOT_BEFORE}(?P<point>\d{{1,3}}\.\d{{1,2}})(?=\s?{_UNIT})"
     rf"|{_NOT_BEFORE}{_YEAR}(?P<plain>[1-9]\d{{3,11}}(?:,\d{{1,2}})?)(?=\s(?:{_COUNTED}|{_UNIT}))")
+# Each match contains one of these. "1.250", "95,2" and "2034" are written as they should be.
+_HINT = re.compile(r"\d(?:,\d{3}|\.\d{1,2}(?!\d)|\d{3}(?<!19\d\d)(?<!20\d\d))")
 
 
 @rule("cach-viet-so", Severity.ADVISORY, VOLUME)
@@ -33,7 +34,8 @@ def misspelt_number(texts: Iterable[Text]) -> Iterator[Problem]:
     Đúng: "95,2 %", "1.234,5 tấn", "12.345 người", "1.234 hộ".
     """
     yield from corrections(texts, _NUMBER,
-                           lambda found: Correction(_vietnamese(found), "viết chưa đúng cách"), _DIGIT)
+                           lambda found: Correction(_vietnamese(found), "viết chưa đúng cách"),
+                           lambda passage: _HINT.search(passage.words))
 
 
 def _vietnamese(found: re.Match[str]) -> str:
@@ -57,4 +59,5 @@ def tight_percent(texts: Iterable[Text]) -> Iterator[Problem]:
     def judge(found: re.Match[str]) -> Correction:
         return Correction(f" {found[0]}", "viết liền sau số, thiếu dấu cách")
 
-    yield from corrections(texts, _TIGHT_PERCENT, judge)
+    yield from corrections(texts, _TIGHT_PERCENT, judge,
+                           lambda passage: "%" in passage.words or "‰" in passage.words)

@@ -36,16 +36,14 @@ def abbreviations(text: str) -> Iterator[str]:
     for place, word in enumerate(words):
         if not word.isupper() or sum(map(str.isalpha, word)) < 2 or _roman(word):
             continue
-        # A word in a heading in capitals is not an abbreviation, unless it is not a syllable ("UBND").
-        if _pronounceable(word) and (_marked(word) or _in_capitals(words, place)):
-            continue
+        if _pronounceable(word):
+            # A syllable, unlike "UBND", is not an abbreviation if it has tone or vowel marks, which abbreviations
+            # rarely have, or stands in a heading in capitals: beside a syllable or a number in capitals.
+            beside = (*words[max(place - 1, 0):place], *words[place + 1:place + 2])
+            if fold(word) != word.lower().replace("đ", "d") or any(
+                    len(each) > 1 and each.isupper() and (_pronounceable(each) or _roman(each)) for each in beside):
+                continue
         yield word
-
-
-def _in_capitals(words: Sequence[str], place: int) -> bool:
-    """Return whether an adjacent word is a syllable or a number in capitals."""
-    beside = (*words[max(place - 1, 0):place], *words[place + 1:place + 2])
-    return any(len(word) > 1 and word.isupper() and (_pronounceable(word) or _roman(word)) for word in beside)
 
 
 def _roman(word: str) -> bool:
@@ -54,11 +52,6 @@ def _roman(word: str) -> bool:
 
 def _pronounceable(word: str) -> bool:
     return all(map(is_syllable, word.split("-")))
-
-
-def _marked(word: str) -> bool:
-    """Return whether a word has tone or vowel marks, which abbreviations rarely have."""
-    return fold(word) != word.lower().replace("đ", "d")
 
 
 # --- Where they are explained -------------------------------------------------------
@@ -127,7 +120,8 @@ def _fit(clause: str, inside: str, shorts: Sequence[str]) -> list[Explanation]:
     ends: dict[str, int] = {}
     for piece, short in reversed(_pieces(inside, shorts)):
         for sign in reversed(fold(piece).replace("w", "u") if short else [fold(piece)]):
-            place = next((at for at in range(left - 1, -1, -1) if _begins(words[at][0], sign, whole=not short)), -1)
+            place = next((at for at in range(left - 1, -1, -1)
+                          if fold(words[at][0])[:1 if short else None] == sign), -1)
             if place < 0:
                 return []
             ends.setdefault(short, words[place if taken else -1].end())  # the full form ends at the bracket
@@ -136,10 +130,6 @@ def _fit(clause: str, inside: str, shorts: Sequence[str]) -> list[Explanation]:
     if passed > taken + 1:
         return []
     return [Explanation(short, clause[starts[short]:ends[short]]) for short in shorts]
-
-
-def _begins(word: str, sign: str, *, whole: bool) -> bool:
-    return fold(word) == sign if whole else fold(word).startswith(sign)
 
 
 def _pieces(inside: str, shorts: Sequence[str]) -> list[tuple[str, str]]:

@@ -4,16 +4,28 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from proceedings.checks.engine.prose import Correction, corrections
 from proceedings.checks.engine.registry import rule
-from proceedings.checks.engine.walk import OWN_WORDS, VOLUME, Text
-from proceedings.conference.mentions import any_of, plain, whole
+from proceedings.checks.engine.walk import OWN_WORDS, VOLUME, Passage, Text
+from proceedings.conference.mentions import alternatives, plain, whole
 from proceedings.problems import Problem, Severity
-from proceedings.text.slugs import TONES
+from proceedings.text.slugs import TONES, small
 
 _DATA = Path(__file__).parent
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _smalls(words: str) -> list[str]:
+    return list(map(small, _WORD.findall(words)))
+
+
+def _has_pair(passage: Passage, pairs: frozenset[tuple[str, str]]) -> bool:
+    """Return whether any of these pairs of words stands in a passage."""
+    return not pairs.isdisjoint(pairwise(passage.small))
 
 
 # --- Wrong pairs ------------------------------------------------------------------
@@ -43,6 +55,9 @@ WORD_PAIRS = tuple(map(_pair, _lines("word_pairs.txt")))
 _BY_WRONG = {pair.wrong: pair for pair in WORD_PAIRS}
 # A right phrase that contains wrong words is matched instead of them, because it is longer or begins earlier.
 _PAIR = re.compile(whole((*_BY_WRONG, *(phrase for pair in WORD_PAIRS for phrase in pair.spared))), re.IGNORECASE)
+_SINGLE = frozenset(_smalls(wrong)[0] for wrong in _BY_WRONG if len(_smalls(wrong)) == 1)
+_PAIRS_OF = tuple(pairs for wrong in _BY_WRONG if (pairs := frozenset(pairwise(_smalls(wrong)))))
+_ANY_PAIR = frozenset[tuple[str, str]]().union(*_PAIRS_OF)
 
 
 @rule("sai-chinh-ta", Severity.ADVISORY, VOLUME)
@@ -54,7 +69,12 @@ def misspelt_words(texts: Iterable[Text]) -> Iterator[Problem]:
     Sai: "thể trận", "chủ chương", "sử lý", "bổ xung".
     Đúng: "thế trận", "chủ trương", "xử lý", "bổ sung".
     """
-    yield from corrections(texts, _PAIR, _misspelt)
+    yield from corrections(texts, _PAIR, _misspelt, _may_be_misspelt)
+
+
+def _may_be_misspelt(passage: Passage) -> bool:
+    found = _ANY_PAIR.intersection(pairwise(passage.small))
+    return (bool(found) and any(map(found.issuperset, _PAIRS_OF))) or not _SINGLE.isdisjoint(passage.small)
 
 
 def _misspelt(found: re.Match[str]) -> Correction | None:
@@ -70,7 +90,9 @@ def _cased(right: str, like: str) -> str:
 
 
 # --- Doubled words ----------------------------------------------------------------
-_DOUBLED = re.compile(rf"(?<!\w)({any_of(_lines('never_doubled.txt'))})(?:\s+\1)+(?!\w)", re.IGNORECASE)
+_NEVER_DOUBLED = _lines("never_doubled.txt")
+_DOUBLED = re.compile(rf"(?<!\w)({alternatives(_NEVER_DOUBLED)})(?:\s+\1)+(?!\w)", re.IGNORECASE)
+_MEETING = frozenset((_smalls(words)[-1], _smalls(words)[0]) for words in _NEVER_DOUBLED)
 
 
 @rule("lap-chu", Severity.ADVISORY, VOLUME)
@@ -83,8 +105,8 @@ def doubled_words(texts: Iterable[Text]) -> Iterator[Problem]:
     Sai: "kết quả của của các đơn vị".
     Đúng: "kết quả của các đơn vị".
     """
-    yield from corrections(texts, _DOUBLED,
-                           lambda found: Correction(found[1], "bị lặp"))
+    yield from corrections(texts, _DOUBLED, lambda found: Correction(found[1], "bị lặp"),
+                           lambda passage: _has_pair(passage, _MEETING))
 
 
 # --- Position of tone marks -------------------------------------------------------
@@ -96,7 +118,6 @@ _OPEN = re.compile(rf"{_START}(?P<pair>{_FIRST}|{_SECOND})(?!\w)", re.IGNORECASE
 _MARKED = re.compile(rf"{_OPEN.pattern}|{_START}(?P<closed>[óòỏõọ][ae]){_LETTER}{{1,2}}(?!\w)"
                      rf"|(?<!\w)(?P<onset>q[úùủũụ][aeiyâêơă]|g[íìỉĩị][aeouâêôơưă]){_LETTER}{{0,3}}(?!\w)",
                      re.IGNORECASE)
-_ANY_MARK = re.compile(rf"{_FIRST}|{_SECOND}|[qg][úùủũụíìỉĩị]", re.IGNORECASE)
 _NAME_BEFORE = re.compile(rf"({_LETTER}+)[ ]$")
 _NAME_AFTER = re.compile(rf"[ ]({_LETTER}+)")
 _NO_NAME = {"uỷ", "ủy"}  # "UỶ BAN", "Các Uỷ viên"; other words with a capital may be names
@@ -120,7 +141,20 @@ def tone_mark_misplaced(texts: Sequence[Text]) -> Iterator[Problem]:
             return None
         return Correction(_remarked(found), "đặt dấu thanh khác Kế hoạch")
 
-    yield from corrections(texts, _MARKED, judge, _ANY_MARK)
+    def any_misplaced(passage: Passage) -> bool:
+        return any(first is not None and first != on_first for first in set(map(_marked, passage.typed)))
+
+    yield from corrections(texts, _MARKED, judge, any_misplaced)
+
+
+@lru_cache(maxsize=20_000)  # words repeat often
+def _marked(word: str) -> bool | str | None:
+    """Return whether a word marks the first of its two final vowels.
+
+    "closed" and "onset" if another letter must have its mark; None if it contains none of these.
+    """
+    found = _MARKED.search(word)
+    return None if not found else found.lastgroup if found["pair"] is None else _marks_first(found["pair"])
 
 
 def _plan_marks_first(texts: Iterable[Text]) -> bool | None:
@@ -162,6 +196,7 @@ def _is_name(found: re.Match[str]) -> bool:
 _HOUSE_FORMS = {"assured": "bảo đảm", "fought": "phòng, chống", "joined": "kinh tế - xã hội"}
 # "nền kinh tế xã hội chủ nghĩa" does not contain "kinh tế - xã hội", nor does the list "kinh tế, xã hội". "Hải Phòng"
 # is a city, and "quốc phòng", "biên phòng" and similar words are words of their own.
+_FORM_PAIRS = frozenset({("đảm", "bảo"), ("phòng", "chống"), ("tế", "xã"), ("kinh", "tếxã")})
 _OTHER_FORMS = re.compile(r"(?<!\w)(?:(?P<assured>đảm\s+bảo)"
                           r"|(?<!hải )(?<!quốc )(?<!biên )(?<!dự )(?<!văn )(?<!dân )(?<!đề )(?P<fought>phòng\s+chống)"
                           r"|(?P<joined>kinh\s+tế(?!\s-\sxã)\s{0,3}[-–—]?\s{0,3}xã\s+hội(?!\s+(?:chủ\s+nghĩa|h[oó][aá]))))(?!\w)",
@@ -180,4 +215,4 @@ def other_form(texts: Iterable[Text]) -> Iterator[Problem]:
     def judge(found: re.Match[str]) -> Correction:
         return Correction(_cased(_HOUSE_FORMS[found.lastgroup or ""], found[0]), "khác cách viết chung")
 
-    yield from corrections(texts, _OTHER_FORMS, judge)
+    yield from corrections(texts, _OTHER_FORMS, judge, lambda passage: _has_pair(passage, _FORM_PAIRS))

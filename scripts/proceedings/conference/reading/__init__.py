@@ -91,13 +91,9 @@ def _documents(docs: Path, paths: tuple[str, ...], folder: str, faults: Faults,
             yield path, Document(path, "", unread=True)
             continue
         document = _read(docs, path, folder, faults, former.get(path))
-        load += _load(document)
+        load += Load(len(document.text), len(document.blocks), sum(len(block.cells) for block in document.blocks))
         full = bool(load.reason)
         yield path, _unread(path, folder, Excess(1, load.reason), faults) if full else document
-
-
-def _load(document: Document) -> Load:
-    return Load(len(document.text), len(document.blocks), sum(len(block.cells) for block in document.blocks))
 
 
 def _read(docs: Path, path: str, folder: str, faults: Faults, former: Document | None) -> Document:

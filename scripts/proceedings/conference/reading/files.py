@@ -1,7 +1,6 @@
 """Survey of all files and links under docs/, including hidden ones, without following links."""
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,23 +19,15 @@ def survey(docs: Path) -> dict[str, StoredFile]:
     """Return all files and links under docs/ by path, sorted; links to folders are not followed."""
     found, waiting = dict[str, StoredFile](), [docs] if docs.is_dir() else []
     while waiting:
-        for entry in _entries(waiting.pop()):
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(Path(entry.path))
-            else:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))
+                    continue
                 path = Path(entry.path).relative_to(docs).as_posix()
-                found[path] = _look(entry, docs, shown=path.isprintable() and not _hidden(path))
+                hidden = path.startswith(".") or "/." in path  # the file or a folder above it
+                found[path] = _look(entry, docs, shown=path.isprintable() and not hidden)
     return dict(sorted(found.items(), key=lambda item: item[0].split("/")))
-
-
-def _hidden(path: str) -> bool:
-    """Return whether the name of the file or of any parent folder begins with a dot."""
-    return path.startswith(".") or "/." in path
-
-
-def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        yield from entries
 
 
 def _look(entry: os.DirEntry[str], docs: Path, *, shown: bool) -> StoredFile:
@@ -53,7 +44,7 @@ def _look(entry: os.DirEntry[str], docs: Path, *, shown: bool) -> StoredFile:
 
 def _content(path: Path) -> StoredFile:
     with path.open("rb") as file:
-        picture = pictures.look(file)
+        picture = pictures.inspect(file)
         if picture:
             return StoredFile(**vars(picture))
         file.seek(0)

@@ -201,7 +201,8 @@ class _PlanReader:
         block = self._block(Anchor.TASKS, "nhiệm vụ của các cơ quan")
         agencies: list[Agency] = []
         for part in self._section(Anchor.TASKS):
-            if _starts_agency(part):
+            if part.kind is Kind.HEADING or (
+                    part.kind is Kind.PARAGRAPH and _NUMBERED.match(part.text) and ":" in part.text):
                 agencies.append(self._agency(part))
             elif agencies:
                 last = agencies[-1]
@@ -342,8 +343,3 @@ def _common_words(one: str, other: str) -> int:
             break
         count += 1
     return count
-
-
-def _starts_agency(part: Block) -> bool:
-    numbered = bool(_NUMBERED.match(part.text))
-    return part.kind is Kind.HEADING or (part.kind is Kind.PARAGRAPH and numbered and ":" in part.text)

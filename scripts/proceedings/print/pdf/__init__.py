@@ -21,7 +21,7 @@ from proceedings.print.pdf.painting import MarkedPage, name_pictures, srgb, turn
 from proceedings.print.pdf.tag_tree import build
 from proceedings.print.pdf.tags import POINT, write_tags
 from proceedings.system import outputs, pictures
-from proceedings.system.logs import heard
+from proceedings.system.logs import captured
 from proceedings.system.picture_parts import published
 
 __all__ = ["Labels", "Layout", "PrintError", "SlowError", "SourceFile", "lay_out", "made_with", "stopped_after"]
@@ -82,7 +82,7 @@ class _OnlyOurFiles(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no type
 def _picture(path: Path) -> bytes:
     """Return a picture as the site publishes it; raise ValueError if it is invalid, damaged or too large."""
     with path.open("rb") as file:
-        picture = pictures.look(file)
+        picture = pictures.inspect(file)
     if picture is None:
         raise ValueError(f"{path} is no PNG, JPEG, GIF or WebP picture")
     if picture.width * picture.height > pictures.MOST_PIXELS:
@@ -140,7 +140,7 @@ def lay_out(html: str, folders: tuple[Path, ...]) -> Layout:
 
 @contextmanager
 def _complaints_are_errors() -> Iterator[None]:
-    with heard(logging.WARNING, *_LOGGERS) as complaints:
+    with captured(logging.WARNING, *_LOGGERS) as complaints:
         yield
     if complaints:
         raise PrintError("; ".join(dict.fromkeys(complaints)))

@@ -46,13 +46,9 @@ def read_syllables(text: str) -> int:
 def _syllables_of(part: re.Match[str]) -> int:
     if part["number"]:
         return 2 * len(part["number"].replace(".", "").lstrip("0") or "0") - 1
-    if part["letters"]:
-        return len(part["letters"]) if _is_spelt_out(part["letters"]) else 1
+    if letters := part["letters"]:
+        return len(letters) if letters.isupper() and not is_syllable(letters) else 1
     return 2 if part["percent"] else 1
-
-
-def _is_spelt_out(letters: str) -> bool:
-    return letters.isupper() and not is_syllable(letters)
 
 
 def looks_abbreviated(name: str) -> bool:
@@ -62,14 +58,8 @@ def looks_abbreviated(name: str) -> bool:
     words with a tone mark are not abbreviations, which have none.
     """
     words = _WORD.findall(unicodedata.normalize("NFC", name))
-    if any(len(word) > 1 and sum(map(str.isupper, word)) > 1 and not _is_toned(word) for word in words):
+    if any(len(word) > 1 and sum(map(str.isupper, word)) > 1
+           and set(TONES).isdisjoint(unicodedata.normalize("NFD", word)) for word in words):
         return True
-    return has_letters(name) and all(word in _UNITS or not _is_lower_syllable(word) for word in words)
-
-
-def _is_lower_syllable(word: str) -> bool:
-    return is_syllable(word) and not (len(word) == 1 and word.isupper())
-
-
-def _is_toned(word: str) -> bool:
-    return any(mark in TONES for mark in unicodedata.normalize("NFD", word))
+    return has_letters(name) and all(
+        word in _UNITS or not is_syllable(word) or (len(word) == 1 and word.isupper()) for word in words)
