@@ -61,9 +61,7 @@ def conference_root(code_and_looks: Path, tmp_path: Path) -> Path:
     shutil.copytree(code_and_looks / "scripts", root / "scripts", symlinks=True,
                     ignore=shutil.ignore_patterns("__pycache__", "proceedings"))
     (root / "scripts/proceedings").symlink_to(code_and_looks / "scripts/proceedings")
-    (root / "overrides").mkdir()
-    for path in (code_and_looks / "overrides").iterdir():
-        (root / "overrides" / path.name).symlink_to(path)
+    shutil.copytree(code_and_looks / "overrides", root / "overrides", copy_function=os.link)  # print refuses symlinks
     return _add_documents(root)
 
 
