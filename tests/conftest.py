@@ -61,7 +61,7 @@ def conference_root(code_and_looks: Path, tmp_path: Path) -> Path:
     shutil.copytree(code_and_looks / "scripts", root / "scripts", symlinks=True,
                     ignore=shutil.ignore_patterns("__pycache__", "proceedings"))
     (root / "scripts/proceedings").symlink_to(code_and_looks / "scripts/proceedings")
-    shutil.copytree(code_and_looks / "overrides", root / "overrides", copy_function=os.link)
+    shutil.copytree(code_and_looks / "overrides", root / "overrides", copy_function=os.link)  # print refuses symlinks
     return _add_documents(root)
 
 
@@ -154,7 +154,8 @@ def git(root: Path, *arguments: str, day: str = "2035-04-05") -> None:
     when = f"{day}T08:00:00+07:00"
     subprocess.run(["git", "-C", root, "-c", "user.name=Thử", "-c", "user.email=thu@vi-du.example", *arguments],
                    check=True, capture_output=True,
-                   env={**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "HOME": str(root)})
+                   env={**os.environ, "GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "HOME": str(root),
+                        "GIT_TEMPLATE_DIR": ""})  # no sample files in new repositories
 
 
 def commit_as(root: Path, time: str, message: bytes = b"hai", headers: str = "") -> None:
@@ -198,7 +199,6 @@ def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository of a small conference with one commit on the branch `main`, to be copied."""
     root = lay_out_texts(tmp_path_factory.mktemp("committed") / "project")
     git(root, "init", "-q", "-b", "main")
-    shutil.rmtree(root / ".git/hooks")  # samples
     git(root, "add", "-A")
     git(root, "commit", "-q", "-m", "gốc")
     git(root, "gc", "-q")

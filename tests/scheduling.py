@@ -5,6 +5,7 @@ Large units come first, so that both processes end at about the same time. Attac
 come last: they rarely fail, and most failures show in other tests as well.
 """
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -79,5 +80,6 @@ def _place(item: pytest.Item) -> str:
     return _below_tests(item.path)
 
 
+@cache
 def _below_tests(path: Path) -> str:
     return path.relative_to(TESTS).as_posix() if path.is_relative_to(TESTS) else ""

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -31,8 +32,13 @@ def _parts(path: Path) -> tuple[str, ...]:
     return path.relative_to(PACKAGE).with_suffix("").parts
 
 
-def _imports(path: Path) -> Iterator[str]:
-    """Yield the dotted name of every imported module; for `from a import b` both a and a.b."""
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
+    """Return the dotted name of every imported module; for `from a import b` both a and a.b."""
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
@@ -48,7 +54,7 @@ def _own_imports(path: Path) -> Iterator[tuple[str, ...]]:
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_a_module_imports_only_from_folders_before_its_own(path: Path) -> None:
     if path == PACKAGE / "__init__.py":
-        assert list(_imports(path)) == []
+        assert _imports(path) == ()
         return
     folder = _parts(path)[0]
     for imported in _own_imports(path):

@@ -79,6 +79,7 @@ def test_spaces_before_the_attributes_of_a_heading_take_no_time() -> None:
     assert seconds(lambda: attributes.HEADER_RE.search(f"a{' ' * 3 * LONG}{{#a}}b")) < 0.05
 
 
+@pytest.mark.prints
 @pytest.mark.parametrize("piece", ["_a*b**", "*a*", "**a**b", "`a`", "[a](b)", "*a*`b`"])
 def test_a_paragraph_full_of_pieces_is_printed_at_once(piece: str, fabricated_settings: Settings) -> None:
     signs = len(re.findall(r"\*+|_+|`+", piece * 100)) / 100

@@ -134,6 +134,7 @@ def _edges(fonts: str) -> list[str]:
     return [chr(code) for code in codes]
 
 
+@pytest.mark.prints
 @pytest.mark.parametrize("style", ["font-weight: normal", "font: bold italic 10pt 'Liberation Mono', 'DejaVu Sans'"])
 def test_print_sets_what_it_is_said_to_set_and_nothing_else(style: str, tmp_path: Path) -> None:
     chars = [char for char in _edges("text") if char not in UNSURE]

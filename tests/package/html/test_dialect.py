@@ -227,6 +227,7 @@ def test_no_heading_of_a_text_has_an_id_of_the_volume(fabricated: Reading, fabri
     assert [name for name in within if name.startswith(("dv--", "vb--"))] == ["dv--2--1", "vb--1--1"]
 
 
+@pytest.mark.prints
 def test_site_and_reading_copy_are_made_of_what_stopped_them(conference_root: Path, tmp_path: Path) -> None:
     name = "so-sach-va-thu-tich"
     file = conference_root / "docs/tham-luan" / f"{name}.md"

@@ -1,6 +1,7 @@
 """Git's output depends only on the history, not on settings, variables, attributes or names."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -70,7 +71,10 @@ SETTINGS = """
 """
 
 
-def _repository(root: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with one change: two texts with two changed lines each, and a renamed one; to be read only."""
+    root = tmp_path_factory.mktemp("git") / "kho"
     (root / "docs").mkdir(parents=True)
     for name in ("a.md", "b.md", "tên có dấu.md", 'tab\tvà "ngoặc".md', "ảnh.png"):
         (root / "docs" / name).write_text(f"{name}\n{TEXT}", "utf-8")
@@ -85,14 +89,26 @@ def _repository(root: Path) -> Path:
     return root
 
 
+@pytest.fixture
+def root(made: Path, tmp_path: Path) -> Path:
+    """A copy of that repository for one test."""
+    return shutil.copytree(made, tmp_path / "kho")
+
+
+@pytest.fixture(scope="module")
+def expected(made: Path) -> tuple[object, ...]:
+    """What is told of that repository."""
+    return _told(made)
+
+
 def _told(root: Path) -> tuple[object, ...]:
     return (revisions.changes(root, "HEAD~1"), history.messages(root, "HEAD~1"), history.last_changes(root, "docs"),
             revisions.current(root), history.contents(root, "HEAD~1", ["docs"]))
 
 
-def test_settings_of_the_user_change_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = _repository(tmp_path / "kho")
-    expected = _told(root)
+def test_settings_of_the_user_change_nothing(
+    made: Path, expected: tuple[object, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:
     changes = expected[0]
     assert isinstance(changes, Changes)
     assert changes.lines == {
@@ -102,7 +118,7 @@ def test_settings_of_the_user_change_nothing(tmp_path: Path, monkeypatch: pytest
     settings = tmp_path / "settings"
     settings.write_text(SETTINGS.format(folder=tmp_path), "utf-8")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
-    assert _told(root) == expected
+    assert _told(made) == expected
 
 
 @pytest.mark.parametrize(("name", "value"), [
@@ -113,20 +129,16 @@ def test_settings_of_the_user_change_nothing(tmp_path: Path, monkeypatch: pytest
     ("LC_ALL", "vi_VN.UTF-8"), ("LANGUAGE", "vi"), ("GIT_PAGER", "false"), ("GIT_GLOB_PATHSPECS", "1"),
 ])
 def test_variables_of_the_environment_change_nothing(
-    name: str, value: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    name: str, value: str, made: Path, expected: tuple[object, ...], monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    root = _repository(tmp_path / "kho")
-    expected = _told(root)
     monkeypatch.setenv(name, value)
-    assert _told(root) == expected
+    assert _told(made) == expected
 
 
-def test_replaced_and_grafted_commits_are_read_as_they_were_made(tmp_path: Path) -> None:
-    root = _repository(tmp_path)
-    expected = _told(root)
-    made = subprocess.run(["git", "-C", root, "-c", "user.name=a", "-c", "user.email=a@b", "commit-tree", "-m", "giả",
+def test_replaced_and_grafted_commits_are_read_as_they_were_made(root: Path, expected: tuple[object, ...]) -> None:
+    other = subprocess.run(["git", "-C", root, "-c", "user.name=a", "-c", "user.email=a@b", "commit-tree", "-m", "giả",
                            "HEAD~1^{tree}", "-p", "HEAD~1"], capture_output=True, text=True, check=True).stdout.strip()
-    git(root, "replace", "HEAD", made)
+    git(root, "replace", "HEAD", other)
     (root / ".git" / "info").mkdir(exist_ok=True)
     head = (root / ".git" / "refs" / "heads" / "main").read_text("ascii").strip()
     (root / ".git" / "info" / "grafts").write_text(f"{head}\n", "ascii")
@@ -138,8 +150,7 @@ def test_replaced_and_grafted_commits_are_read_as_they_were_made(tmp_path: Path)
     "*.md ident", "*.md text eol=lf", "* -merge -diff",
 ])
 @pytest.mark.parametrize("place", [".gitattributes", "docs/.gitattributes", ".git/info/attributes"])
-def test_attributes_hide_no_touched_line(attributes: str, place: str, tmp_path: Path) -> None:
-    root = _repository(tmp_path)
+def test_attributes_hide_no_touched_line(attributes: str, place: str, root: Path) -> None:
     git(root, "config", "diff.khac.binary", "true")
     git(root, "config", "diff.khac.textconv", "echo khác")
     (root / place).parent.mkdir(exist_ok=True)
@@ -149,8 +160,7 @@ def test_attributes_hide_no_touched_line(attributes: str, place: str, tmp_path: 
     assert lines['docs/tab\tvà "ngoặc".md'] == {6, 10}
 
 
-def test_a_nul_in_a_file_hides_no_touched_line(tmp_path: Path) -> None:
-    root = _repository(tmp_path)
+def test_a_nul_in_a_file_hides_no_touched_line(root: Path) -> None:
     (root / "docs" / "a.md").write_bytes(TEXT.encode() + b"\0\n")
     assert revisions.changes(root, "HEAD").lines["docs/a.md"] == {5, 9, 31}
 
