@@ -24,6 +24,7 @@ from progress import Step, step
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
+_AT_PAGE = re.compile("Error (?:reading|building) page ")  # MkDocs' words for an exception that it raises again
 _LAID_OUT = re.compile(r"Creating layout - Page (\d+)")  # progress messages in WeasyPrint's log
 
 
@@ -113,8 +114,9 @@ class _Told(logging.Handler):
         self._at = at
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._at.clear()
-        entry.tell(record.getMessage())
+        if not _AT_PAGE.match(record.getMessage()):
+            self._at.clear()
+            entry.tell(record.getMessage())
 
 
 @contextmanager

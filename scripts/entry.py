@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,6 +19,8 @@ from typing import Any, NoReturn
 gc.set_threshold(200_000, 50, 100)
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # suppresses the theme's notice to developers
 try:
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
     from proceedings.checks.engine.reports import visible
     from proceedings.conference.settings import SettingsError
     from proceedings.problems import Problem
@@ -30,6 +33,7 @@ except ModuleNotFoundError as missing:
 
 ROOT = Path(__file__).absolute().parent.parent
 STOPPED = 130
+_TEMPLATES = (".html", ".css", ".svg")
 # Vietnamese translations of argparse's error messages.
 _SAID = (
     (r"unrecognized arguments: (.+)", 'không có tùy chọn hay tham số "{}"'),
@@ -110,6 +114,21 @@ def refused(error: OSError, retry: str) -> str:
             f"hãy xem quyền, tên tệp và chỗ trống trên đĩa rồi {retry}.")
 
 
+def template_fault(error: Exception, retry: str, root: Path = ROOT) -> str:
+    """Return a sentence about a faulty or missing template, with its place; "" if no template caused the error."""
+    if isinstance(error, TemplateSyntaxError):
+        found = [(error.filename or error.name or "", error.lineno)]
+    else:  # Jinja puts templates into the traceback in place of their code
+        found = [(frame.filename, frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)
+                 if Path(frame.filename).suffix in _TEMPLATES]
+    file, line = found[-1] if found else ("", 0)
+    path = Path(file).relative_to(root) if Path(file).is_relative_to(root) else file
+    place = f"{path}:{line}: " if file else ""
+    if isinstance(error, TemplateNotFound):
+        return f"{place}Không có mẫu trang \"{error.name}\"; hãy đưa lại tệp đó vào overrides/ rồi {retry}."
+    return f"{place}Mẫu trang viết sai ({error}); hãy sửa rồi {retry}." if found else ""
+
+
 def run(main: Callable[[], int]) -> NoReturn:
     """Exit with the status of a command line."""
     sys.exit(status(main))
@@ -130,9 +149,14 @@ def status(main: Callable[[], int]) -> int:
     except (SettingsError, GitError, WriteError) as error:
         tell(error)
         return 1 if isinstance(error, WriteError) else 2
-    except OSError as error:
-        tell(refused(error, "chạy lại"))
-        return 1
     except KeyboardInterrupt:
         tell("Đã dừng theo yêu cầu.")
         return STOPPED
+    except Exception as error:
+        if told := template_fault(error, "chạy lại"):  # a missing template is an OSError as well
+            tell(told)
+        elif isinstance(error, OSError):
+            tell(refused(error, "chạy lại"))
+        else:
+            raise
+        return 1

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment
 from mkdocs.commands.build import _build_page, build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
@@ -119,13 +119,11 @@ class Builder:
                 build(config)
             except (Abort, BuildError) as error:
                 return tuple(warnings) or (str(error),)
-            except TemplateSyntaxError as error:
-                file, root = Path(error.filename or error.name or ""), self._config_file.parent
-                path = file.relative_to(root) if file.is_relative_to(root) else file
-                return (f"{path}:{error.lineno}: Mẫu trang viết sai ({error.message}); hãy sửa rồi lưu lại.",)
-            except OSError:
-                raise
-            except Exception as error:  # noqa: BLE001 - in a template, or refused by the system
+            except Exception as error:  # in a template, or refused by the system
+                if fault := entry.template_fault(error, "lưu lại", self._config_file.parent):
+                    return (fault,)
+                if isinstance(error, OSError):
+                    raise
                 entry.tell(traceback.format_exc())
                 return (f"Không dựng được trang ({error}); hãy xem lời báo ở cửa sổ lệnh, sửa rồi lưu lại.",)
         return tuple(warnings)

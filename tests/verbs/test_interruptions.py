@@ -169,6 +169,28 @@ def test_what_mkdocs_warns_of_stops_the_build_and_is_told(whole: Path) -> None:
     assert _site(whole) == "bản cũ\n"
 
 
+@pytest.mark.parametrize(("path", "text", "told"), [
+    ("main.html", "{% if %}", "overrides/main.html:1: Mẫu trang viết sai ("),
+    ("main.html", "{{ none.none.none }}", "overrides/main.html:1: Mẫu trang viết sai ("),
+    ("fragments/agenda.html", "{{ 1 // 0 }}", "overrides/fragments/agenda.html:1: Mẫu trang viết sai ("),
+    ("fragments/agenda.html", None, "Không có mẫu trang \"agenda.html\"; "),
+])
+def test_a_template_that_fails_stops_the_build_with_its_place(
+    whole: Path, path: str, text: str | None, told: str,
+) -> None:
+    template = whole / "overrides" / path
+    template.unlink()
+    if text is not None:
+        template.write_text(text, "utf-8")
+    done = run(whole / "scripts/build", folder=whole)
+    assert done.returncode == 1
+    before, last = done.stderr.splitlines()[-2:]
+    assert before.startswith(("Dựng trang web", "Trang sẽ"))
+    assert last.startswith(told)
+    assert last.endswith(" rồi chạy lại.")
+    assert _site(whole) == "bản cũ\n"
+
+
 @pytest.mark.parametrize("swapped", [False, True])
 def test_after_a_build_that_was_killed_the_next_one_runs(project: Path, *, swapped: bool) -> None:
     process = _begun(project)

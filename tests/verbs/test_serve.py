@@ -171,7 +171,8 @@ def test_while_something_is_wrong_the_last_good_page_stays_with_the_problem_on_t
     ("mkdocs.yml", "site_name: [", "{root}/mkdocs.yml:"),
     ("mkdocs.yml", "x: !!python/name:os.system\n", "{root}/mkdocs.yml:1: "),
     ("overrides/main.html", "{% extends", "overrides/main.html:1: "),
-    ("overrides/main.html", "{{ none.none.none }}", "Không dựng được trang ("),
+    ("overrides/main.html", "{{ none.none.none }}", "overrides/main.html:1: "),
+    ("overrides/main.html", "\n{% include 'la.html' %}", "overrides/main.html:2: Không có mẫu trang \"la.html\"; "),
     (f"{SPEECHES}/index.md", "Mật\n", f"{SPEECHES}/index.md:1: "),
 ])
 def test_whatever_stops_a_build_is_told_and_mended(preview: Preview, path: str, text: str, told: str) -> None:

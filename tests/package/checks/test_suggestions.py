@@ -58,6 +58,15 @@ def test_a_wording_is_corrected_in_each_item_and_row_that_has_it() -> None:
     assert [problem.edits for problem in problems(with_text(text), "sai-chinh-ta")] == [()]
 
 
+@pytest.mark.parametrize("unread", ["`{}`", "``` ` {} ```", "[a](#{})", "<!-- {} -->"])
+def test_equal_words_that_are_not_read_are_never_corrected(unread: str) -> None:
+    unread = unread.format("2021-2025")
+    beside, marked = (with_text(f"{FRONT}{unread} giai đoạn {years}.\n") for years in ("2021-2025", "**2021**-2025"))
+    expected = f"{FRONT}{unread} giai đoạn 2021 - 2025.\n"
+    assert _mended(beside, problems(beside, "cach-viet-ngay")) == expected
+    assert [problem.edits for problem in problems(marked, "cach-viet-ngay")] == [()]
+
+
 def test_a_heading_with_several_faults_gets_all_reasons_and_one_right_line() -> None:
     [problem] = problems(with_text(f"{FRONT}## I. Kết quả.\n"), "de-muc-sai-dang")
     assert problem.message == 'Tên mục viết chữ in hoa; cuối đề mục không có dấu; hãy viết "## I. KẾT QUẢ".'

@@ -16,6 +16,8 @@ from proceedings.text.slugs import small
 from proceedings.text.source import Block, Document, Kind
 
 _CODE = re.compile(r"`[^`\n]*`")
+# What readers do not see as words: code, targets of links, comments. Repeats are bounded, so that no line takes long.
+_UNREAD = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).{1,300}?(?<!`)(?P=ticks)(?!`)|\]\([^\s()]*|<!--.{0,300}?-->")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCES = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.NOTE})
 
@@ -141,15 +143,19 @@ class Passage:
         return self.line
 
     def edits(self, start: int, end: int, right: str) -> tuple[Edit, ...]:
-        """Return the correction that replaces a part of the passage; none if it contains markup or a line end."""
+        """Return the correction that replaces a part of the passage; none if it contains markup or a line end.
+
+        Equal words in code, targets of links and comments are left alone.
+        """
         wrong = self.words[start:end]
         if self.block is None:
             return (Edit(self.line, start, end, right),)
         lines = enumerate(takewhile(str.strip, self.text.lines[self.line - 1:self.text.end_of(self.line)]), self.line)
-        places = [(number, at.start()) for number, line in lines for at in re.finditer(re.escape(wrong), line)]
+        read = ((number, _UNREAD.sub(lambda unread: "\0" * len(unread[0]), line)) for number, line in lines)
+        places = [(number, at.start()) for number, line in read for at in re.finditer(re.escape(wrong), line)]
         before = self.words.count(wrong, 0, start)
         if len(places) != self.words.count(wrong) or before >= len(places):
-            return ()  # markup within the words, or the same words in a link's address
+            return ()  # markup within the words
         number, at = places[before]
         return (Edit(number, at, at + len(wrong), right),)
 
