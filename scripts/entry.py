@@ -5,6 +5,7 @@ Usage errors, interruptions and refusals are reported in one Vietnamese sentence
 
 import argparse
 import gc
+import io
 import os
 import re
 import signal
@@ -130,7 +131,16 @@ def template_fault(error: Exception, retry: str, root: Path = ROOT) -> str:
 
 
 def run(main: Callable[[], int]) -> NoReturn:
-    """Exit with the status of a command line."""
+    """Exit with the status of a command line.
+
+    Its output is UTF-8 whatever the locale; output that the caller has closed is discarded.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 - used to the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     sys.exit(status(main))
 
 

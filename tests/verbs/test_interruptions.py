@@ -316,3 +316,15 @@ def test_an_entry_whose_reader_goes_away_says_nothing(conference_root: Path) -> 
                           stderr=subprocess.PIPE, text=True, check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (1, "")
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_an_entry_whose_output_is_closed_ends_as_usual(conference_root: Path, closed: str) -> None:
+    command = f"'{sys.executable}' scripts/check.py {closed}"
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=conference_root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_entry_speaks_vietnamese_in_any_locale(conference_root: Path) -> None:
+    done = run(sys.executable, "scripts/check.py", folder=conference_root, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "Không có lỗi.\n", "")
