@@ -113,7 +113,8 @@ def test_wrong_weekday_is_told(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "sáng thứ Ba, ngày 19/6/2035", "thứ ba (19/6/2035)", "(thứ 3, ngày 19/6/2035)", "ngày 19/6/2035 (thứ ba)",
     "Chủ nhật, ngày 17/6/2035", "Kỳ họp thứ hai, ngày 19/6/2035", "Kỳ họp thứ Hai, ngày 19/6/2035",
-    "lần thứ Tư ngày 19/6/2035", "Ngày thứ Hai (19/6/2035): thảo luận", "Ngày làm việc thứ Hai, 19/6/2035",
+    "lần thứ Tư ngày 19/6/2035", "Phiên họp toàn thể thứ Hai, ngày 19/6/2035", "Vòng thứ Tư, ngày 19/6/2035",
+    "Ngày thứ Hai (19/6/2035): thảo luận", "Ngày làm việc thứ Hai, 19/6/2035",
     "Buổi thứ Hai, ngày 19/6/2035", "Tuần thứ Hai, ngày 19/6/2035", "Kỳ họp chuyên đề Thứ Năm, ngày 19/6/2035",
     "Thứ hai, ngày 19/6/2035, Sở đã mở điểm", "ngày 19/6/2035, thứ hai là việc này", "sáng thứ Hai hằng tuần",
     "thứ Hai, ngày 31/6/2035", "thứ Năm, năm 2035", "hạng thứ hai 19/6/2035",

@@ -122,8 +122,8 @@ _NAMED_DAYS = (re.compile(rf"(?<!\w){_WEEKDAY}{_OPEN}(?:ngày\s+)?{_DAY}{_CLOSED
                re.compile(rf"(?<![\w/]){_DAY}{_OPEN}{_WEEKDAY}{_CLOSED}", re.IGNORECASE))
 _ANY_WEEKDAY = re.compile(r"[TtNn][Hh](?:[Ứứ]|[Ậậ][Tt])")
 _TIME_OF_DAY = re.compile(r"(?:[(]|\b(?:sáng|trưa|chiều|tối|đêm|vào|hồi|giờ|phút|\d{1,2}h\d\d),?)\s*$", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?:lần|khóa|khoá|đợt|bản|buổi|tuần|ngày(?: làm việc)?|chuyên đề|(?:kỳ|phiên|cuộc)(?: họp)?"
-                      r"|hội nghị|đại hội)\s*$", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:lần|khóa|khoá|đợt|bản|buổi|tuần|ngày(?: làm việc)?|chuyên đề|chặng|vòng"
+                      r"|(?:(?:kỳ|phiên|cuộc)(?: họp)?|hội nghị|đại hội)(?: toàn thể)?)\s*$", re.IGNORECASE)
 
 
 @rule("thu-khong-khop-ngay", Severity.BLOCKING, OWN_WORDS, plan=InPlan.ADVISED)
