@@ -79,13 +79,15 @@ def _follow(config_file: Path, folder: Path, showing: Showing, address: str) -> 
     watch = Watch((*builder.sources(), str(CODE)))
     _tell("Dựng trang để xem thử", builder, builder.build)
     entry.tell(f"Xem trang ở {address} (dừng: Ctrl + C)")
+    code: set[Path] = set()  # changed since the start; a fault in any of it would end the preview
     while True:
         gc.unfreeze()  # the hook freezes objects for the garbage collector, for builds that end with their process
         gc.collect()
         changed = watch.changed()
-        code = [Path(path) for path in changed if Path(path).is_relative_to(CODE)]
-        faults = tuple(_faults(code))
-        if code and not faults:
+        newer = {Path(path) for path in changed if Path(path).is_relative_to(CODE)}
+        code |= newer
+        faults = tuple(_faults(sorted(code))) if newer else ()
+        if newer and not faults:
             entry.tell("Chương trình đã đổi, khởi động lại")
             return
         if str(config_file) in changed:

@@ -208,6 +208,19 @@ def test_after_a_build_that_was_killed_the_next_one_runs(project: Path, *, swapp
     assert list(project.glob(".site-*")) == []
 
 
+@pytest.mark.parametrize("former", ["file", "link"])
+def test_what_is_no_folder_is_replaced_by_the_site(project: Path, former: str) -> None:
+    shutil.rmtree(project / "site")
+    if former == "link":
+        (project / "site").symlink_to("khong-co")
+    else:
+        (project / "site").write_text("x", "utf-8")
+    done = run(project / "scripts/build", folder=project, BUILD="hai")
+    assert done.returncode == 0, done.stderr
+    assert _site(project) == "hai\n"
+    assert list(project.glob(".site-*")) == []
+
+
 def test_a_second_build_says_who_builds_and_stops(project: Path) -> None:
     process = _begun(project)
     second = run(project / "scripts/build", folder=project, BUILD="hai")

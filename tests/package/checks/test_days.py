@@ -16,7 +16,7 @@ NO_DATES = ("số 12/2034/NĐ-CP, 21/2019/NĐ-CP, 1/2 ngày, 45/60, 8h00 - 8h10,
 # --- Impossible dates -----------------------------------------------------------------
 @pytest.mark.parametrize("wrong", [
     "31/02/2035", "31/4/2035", "29/02/2035", "32/5/2035", "05/13/2035", "00/5/2035", "31/6", "30/02", "15/15",
-    "ngày 31 tháng 4 năm 2035", "ngày 31 tháng 9", "31-02-2035", "31.02.2035",
+    "ngày 31 tháng 4 năm 2035", "ngày 31 tháng 9", "ngày 30 tháng 02 năm 2035", "31-02-2035", "31.02.2035",
 ])
 def test_impossible_date_is_told(wrong: str) -> None:
     (message,) = told("ngay-khong-co", f"Họp {'' if wrong.startswith('ngày') else 'ngày '}{wrong}.")
@@ -32,9 +32,15 @@ def test_impossible_month_is_told(wrong: str) -> None:
 @pytest.mark.parametrize("text", [
     NO_DATES, "ngày 29/02/2036, 29/02, 31/12/2035, 28/02/2035; ngày 31 tháng 12 năm 2034", "`31/02/2035`",
     "trong 13 tháng năm 2035; ngày 01/5",
+    "Lễ hội ngày 30/02 âm lịch; ngày 30/2/2035 (âm lịch); ngày 30 tháng 02 âm lịch",
+    "Văn bia dựng ngày 30 tháng 2 năm Giáp Thìn",
 ])
 def test_real_dates_and_other_numbers_are_not_told(text: str) -> None:
     assert told("ngay-khong-co", text) == []
+
+
+def test_a_day_that_the_lunar_calendar_has_not_is_told() -> None:
+    assert told("ngay-khong-co", "Lễ hội ngày 31/02 âm lịch.")
 
 
 def test_line_of_a_date_in_a_long_paragraph_is_told() -> None:
@@ -107,7 +113,8 @@ def test_wrong_weekday_is_told(text: str) -> None:
 @pytest.mark.parametrize("text", [
     "sáng thứ Ba, ngày 19/6/2035", "thứ ba (19/6/2035)", "(thứ 3, ngày 19/6/2035)", "ngày 19/6/2035 (thứ ba)",
     "Chủ nhật, ngày 17/6/2035", "Kỳ họp thứ hai, ngày 19/6/2035", "Kỳ họp thứ Hai, ngày 19/6/2035",
-    "lần thứ Tư ngày 19/6/2035", "Ngày thứ Hai (19/6/2035): thảo luận", "Ngày làm việc thứ Hai, 19/6/2035",
+    "lần thứ Tư ngày 19/6/2035", "Phiên họp toàn thể thứ Hai, ngày 19/6/2035", "Vòng thứ Tư, ngày 19/6/2035",
+    "Ngày thứ Hai (19/6/2035): thảo luận", "Ngày làm việc thứ Hai, 19/6/2035",
     "Buổi thứ Hai, ngày 19/6/2035", "Tuần thứ Hai, ngày 19/6/2035", "Kỳ họp chuyên đề Thứ Năm, ngày 19/6/2035",
     "Thứ hai, ngày 19/6/2035, Sở đã mở điểm", "ngày 19/6/2035, thứ hai là việc này", "sáng thứ Hai hằng tuần",
     "thứ Hai, ngày 31/6/2035", "thứ Năm, năm 2035", "hạng thứ hai 19/6/2035",

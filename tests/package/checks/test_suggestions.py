@@ -192,6 +192,14 @@ def test_suggest_shows_a_difference_that_git_applies(project: Path) -> None:
     assert "Đề nghị sửa" not in _check(project)
 
 
+def test_git_applies_the_difference_to_a_file_without_a_last_line_end(project: Path) -> None:
+    file = project / "docs" / SPEECH
+    file.write_text(file.read_text("utf-8").rstrip("\n"), "utf-8")
+    patch = _check(project, "--suggest").partition("Đề nghị sửa:\n")[2].rpartition("\n")[0].rpartition("\n")[0]
+    subprocess.run(["git", "apply", "--unidiff-zero", "-p0"], cwd=project, input=f"{patch}\n", text=True, check=True)
+    assert file.read_text("utf-8").endswith("- sửa kệ.\n\nGiữ thế trận.")
+
+
 def test_suggest_changes_no_file(project: Path) -> None:
     before = (project / "docs" / SPEECH).read_bytes()
     _check(project, "--suggest")

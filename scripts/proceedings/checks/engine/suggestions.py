@@ -9,13 +9,17 @@ from proceedings.problems import Edit, Problem
 
 
 class Suggestion(NamedTuple):
-    """A line of a file, its replacement (one or more lines), and the problems that this fixes."""
+    """A line of a file, its replacement (one or more lines), and the problems that this fixes.
+
+    `open_ended` is true for the last line of a file that has no line end.
+    """
 
     path: str
     line: int
     before: str
     after: str
     problems: tuple[Problem, ...]
+    open_ended: bool = False
 
 
 def suggestions(conference: Conference, problems: Iterable[Problem]) -> tuple[Suggestion, ...]:
@@ -47,8 +51,8 @@ def difference(made: Iterable[Suggestion]) -> Iterator[tuple[str, str]]:
         size = f",{len(after)}" if len(after) > 1 else ""
         rules = ", ".join(dict.fromkeys(problem.rule for problem in each.problems))
         yield "@@ ", f"-{each.line} +{each.line + more}{size} @@ {rules}"
-        yield "-", each.before
-        yield from (("+", line) for line in after)
+        end = [("\\ ", "No newline at end of file")] if each.open_ended else []  # git's words
+        yield from (("-", each.before), *end, *(("+", line) for line in after), *end)
         more += len(after) - 1
 
 
@@ -65,4 +69,4 @@ def _merged(lines: Mapping[str, tuple[str, ...]], path: str, line: int,
     for edit in sorted(edits, reverse=True):
         after = after[:edit.start] + edit.text + after[edit.end:]
     mended = dict.fromkeys(problem for edit in sorted(edits) for problem in edits[edit])
-    return Suggestion(path, line, before, after, tuple(mended))
+    return Suggestion(path, line, before, after, tuple(mended), open_ended=line == len(lines[path]))

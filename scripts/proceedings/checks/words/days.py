@@ -28,6 +28,8 @@ _WAYS = "|".join(f"(?P<{name}>{expression(PIECES, pattern)})" for name, (pattern
 _DATE = re.compile(rf"(?=[\dn])(?:{_WAYS})", re.IGNORECASE)  # fast rejection test
 _HINT = re.compile(r"[\dTt](?:(?<=\d)[/.–-]|[Hh][Áá][Nn][Gg])")  # each match contains one of these
 _FIGURES = re.compile(r"\d+")
+# After a lunar date; the second lunar month may have 30 days: "ngày 30/2 âm lịch", "… năm Giáp Thìn".
+_LUNAR = re.compile(r"\s{0,2}[(]?(?:âm lịch|năm\s(?:Giáp|Ất|Bính|Đinh|Mậu|Kỷ|Canh|Tân|Nhâm|Quý)\s)", re.IGNORECASE)
 _LEAP_YEAR = 2000  # a day and month without a year may belong to any year
 
 
@@ -62,8 +64,12 @@ def impossible_date(texts: Iterable[Text]) -> Iterator[Problem]:
     Sai: "31/02/2024", "ngày 31 tháng 4 năm 2024", "tháng 13/2024".
     Đúng: ngày có thật, đối chiếu với văn bản gốc.
     """
-    yield from _dates(texts, _DATE, lambda found: None if _Parts.of(found).real
-                      else Correction("", "không phải ngày có thật"))
+    def judge(found: re.Match[str]) -> Correction | None:
+        parts = _Parts.of(found)
+        lunar = parts.day == "30" and int(parts.month) == 2 and _LUNAR.match(found.string, found.end())
+        return None if parts.real or lunar else Correction("", "không phải ngày có thật")
+
+    yield from _dates(texts, _DATE, judge)
 
 
 def _dates(texts: Iterable[Text], pattern: re.Pattern[str], judge: Judge,
@@ -116,8 +122,8 @@ _NAMED_DAYS = (re.compile(rf"(?<!\w){_WEEKDAY}{_OPEN}(?:ngày\s+)?{_DAY}{_CLOSED
                re.compile(rf"(?<![\w/]){_DAY}{_OPEN}{_WEEKDAY}{_CLOSED}", re.IGNORECASE))
 _ANY_WEEKDAY = re.compile(r"[TtNn][Hh](?:[Ứứ]|[Ậậ][Tt])")
 _TIME_OF_DAY = re.compile(r"(?:[(]|\b(?:sáng|trưa|chiều|tối|đêm|vào|hồi|giờ|phút|\d{1,2}h\d\d),?)\s*$", re.IGNORECASE)
-_COUNTED = re.compile(r"\b(?:lần|khóa|khoá|đợt|bản|buổi|tuần|ngày(?: làm việc)?|chuyên đề|(?:kỳ|phiên|cuộc)(?: họp)?"
-                      r"|hội nghị|đại hội)\s*$", re.IGNORECASE)
+_COUNTED = re.compile(r"\b(?:lần|khóa|khoá|đợt|bản|buổi|tuần|ngày(?: làm việc)?|chuyên đề|chặng|vòng"
+                      r"|(?:(?:kỳ|phiên|cuộc)(?: họp)?|hội nghị|đại hội)(?: toàn thể)?)\s*$", re.IGNORECASE)
 
 
 @rule("thu-khong-khop-ngay", Severity.BLOCKING, OWN_WORDS, plan=InPlan.ADVISED)
