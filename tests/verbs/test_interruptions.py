@@ -298,8 +298,8 @@ def test_the_preview_ends_with_one_sentence_and_leaves_nothing_behind(tmp_path: 
 
 def test_a_disk_that_takes_no_more_is_told_in_one_sentence(conference_root: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-B", "scripts/build.py", "--output", "ra"], cwd=conference_root, capture_output=True, text=True,
-        check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
+        [sys.executable, "-B", "scripts/build.py", "--output", "ra"], cwd=conference_root, capture_output=True,
+        text=True, check=False, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)))
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith("Máy không đọc hoặc không ghi được ")
     assert "Traceback" not in done.stderr
