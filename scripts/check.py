@@ -16,7 +16,7 @@ from proceedings.checks import Findings
 from proceedings.checks.engine import answerable, reports
 from proceedings.checks.engine.repairs import repairs
 from proceedings.checks.engine.suggestions import suggestions
-from proceedings.checks.safety import commits
+from proceedings.checks.safety import commits, credentials
 from proceedings.conference import reviewers, settings
 from proceedings.conference.reading import Reading, read_project
 from proceedings.conference.settings import Settings, SettingsError
@@ -85,7 +85,8 @@ def _fix(view: Settings) -> bool:
             continue
         try:
             outputs.write(view.docs / repair.path, repair.after.encode())
-            print(reports.difference(path, repair.before, repair.after), file=sys.stderr)
+            mask = credentials.Mask.of_words(repair.before, repair.after)
+            print(mask.hide(reports.difference(path, repair.before, repair.after)), file=sys.stderr)
         except WriteError as error:
             written = False
             entry.tell(error)

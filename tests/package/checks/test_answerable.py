@@ -474,6 +474,17 @@ def test_fix_shows_what_it_changes_and_touches_nothing_else(project: Path) -> No
     assert run(sys.executable, CHECK, "--config-file", "mkdocs.yml", "--fix", folder=project).stderr.count("\n") == 1
 
 
+def test_a_repair_does_not_repeat_a_credential(project: Path) -> None:
+    file = project / SPEECH
+    words = "\nXem https://nguoi:Bimat12345@may.example/a và\u200b nguồn\u200b khác.\n\npassword: Chuyen98765\u00a0\n"
+    file.write_bytes(file.read_bytes() + words.encode())
+    done = run(sys.executable, CHECK, "--config-file", project / "mkdocs.yml", "--fix", folder=project)
+    assert "nguồn khác." in done.stderr
+    assert "Bimat12345" not in done.stdout + done.stderr
+    assert "Chuyen98765" not in done.stdout + done.stderr
+    assert "nguoi:Bimat12345@" in file.read_text("utf-8")
+
+
 def test_the_readme_names_the_options() -> None:
     readme = (PROJECT / "README.md").read_text("utf-8")
     for option in ("--fix", "--changed-since", "--format", "--summary", "--list-exemptions", "--reviewers"):

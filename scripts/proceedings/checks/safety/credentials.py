@@ -58,6 +58,12 @@ class Mask:
         found = (secret for text in texts for _, secret in _secrets(text.markdown, _fields(text)))
         return cls(frozenset(secret for secret in found if len(secret) >= _SHORTEST))
 
+    @classmethod
+    def of_words(cls, *texts: str) -> "Mask":
+        """Create the mask for texts of which any line may assign a password."""
+        return cls(frozenset(secret for text in texts for _, secret in _secrets(text, text.count("\n") + 1)
+                             if len(secret) >= _SHORTEST))
+
     @cached_property
     def _pieces(self) -> frozenset[str]:
         return frozenset(secret[at:at + _TELLING] for secret in self.secrets
