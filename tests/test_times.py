@@ -64,8 +64,9 @@ def test_a_pattern_takes_a_time_in_proportion_to_the_text(pattern: re.Pattern[st
 
 @pytest.mark.parametrize("heading", ["## a", "# #"])
 def test_headings_of_one_name_are_numbered_at_once(heading: str) -> None:
-    one, many = (seconds(lambda each=each: parse.__wrapped__("a.md", "\n\n".join(each)))  # type: ignore[misc]
-                 for each in ([heading] * 1_000, [f"## b{number}" for number in range(1_000)]))
+    texts = ("\n\n".join(each) for each in ([heading] * 1_000, [f"## b{number}" for number in range(1_000)]))
+    one, many = (min(seconds(lambda text=text: parse.__wrapped__("a.md", text)) for _ in range(3))  # type: ignore[misc]
+                 for text in texts)
     assert one < 3 * many + 0.02
 
 

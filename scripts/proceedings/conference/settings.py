@@ -1,7 +1,7 @@
 """Typed view of mkdocs.yml. The only module that loads MkDocs' configuration."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from inspect import cleandoc
 from pathlib import Path
@@ -80,7 +80,22 @@ def configuration(config_file: Path, **options: Any) -> MkDocsConfig:
         except Exception as error:  # the YAML constructors for numbers, dates and escapes raise exceptions of any type
             reason = " ".join(("; ".join(complaints) or str(error)).split())
             raise SettingsError(config_file, f"mkdocs.yml không dùng được, hãy sửa theo lời báo: {reason}") from error
+    lines = config_file.read_text("utf-8").splitlines()
+    for key, message in _unsupported(config):
+        line = next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
+        raise SettingsError(config_file, message, line)
     return config
+
+
+def _unsupported(config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+    """Yield settings that MkDocs accepts but with which no site can be built, and why."""
+    plugins = [name for name in config.plugins if not name.endswith(".py")]  # hooks are listed with the plugins
+    if plugins:
+        yield "plugins", (f"Phần bổ trợ {', '.join(plugins)} của MkDocs thêm hoặc đổi trang mà không qua kiểm tra; "
+                          "trang đã có tìm kiếm riêng, hãy để plugins: [].")
+    if config.use_directory_urls:
+        yield "use_directory_urls", ("Trang phải mở được từ USB, mỗi trang là một tệp; hãy đặt "
+                                     "use_directory_urls: false.")
 
 
 def of(config: MkDocsConfig) -> Settings:

@@ -57,6 +57,9 @@ def test_ids_of_headings_are_made_by_the_projects_own_function(conference_root: 
     ("copies:", "copies: !!bool abc", "abc"), ("copies:", "copies: !!timestamp abc", "groupdict"),
     ("copies:", f"copies: {'[' * 1200}", "recursion"), ("site_name: ", "INHERIT: mkdocs.yml\nsite_name: ", "INHERIT"),
     ("custom_dir: overrides", "custom_dir: 5", "int"),
+    ("plugins: []", "plugins: [material/blog]", r"yml:\d\d: Phần bổ trợ material/blog .* plugins: \[\]"),
+    ("use_directory_urls: false", "use_directory_urls: true", r"yml:\d\d: .* use_directory_urls: false"),
+    ("use_directory_urls: false", "", "use_directory_urls: false"),
 ])
 def test_file_that_mkdocs_refuses_is_a_settings_error_that_says_why(
     conference_root: Path, old: str, new: str, reason: str,
