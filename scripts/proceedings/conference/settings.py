@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from proceedings.problems import Place, Rule, Severity
 from proceedings.system.logs import captured
-from proceedings.text.front_matter import CODE, running
+from proceedings.text.front_matter import CODE, code_executing
 from proceedings.text.reading_time import Rates
 from proceedings.text.source import heading_id
 
@@ -71,7 +71,7 @@ def configuration(config_file: Path, **options: Any) -> MkDocsConfig:
     Raises SettingsError if MkDocs rejects the file or if it would execute foreign code. Foreign code is detected
     before MkDocs loads the file, which would execute it.
     """
-    for line, what in running(config_file.read_bytes() if config_file.is_file() else b""):
+    for line, what in code_executing(config_file.read_bytes() if config_file.is_file() else b""):
         raise SettingsError(config_file, f"{what} cho chạy chương trình ngoài thư mục {CODE}; hãy bỏ đi.", line)
     with captured(logging.ERROR, "mkdocs.config") as complaints:
         try:

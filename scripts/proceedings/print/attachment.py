@@ -3,7 +3,7 @@
 import re
 
 from proceedings import schema
-from proceedings.text.front_matter import kept, written
+from proceedings.text.front_matter import restricted, serialised
 from proceedings.text.source import Document
 
 # Code, inside which "<!--" does not start a comment: a fenced block, or an inline span.
@@ -16,10 +16,10 @@ _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*
 def attached(document: Document) -> str:
     """Return a document's Markdown without comments and without front matter keys that are not printed.
 
-    Markers of derived tables are kept, because they show where a table of the PDF belongs.
+    Markers of derived tables are restricted, because they show where a table of the PDF belongs.
     """
-    fields = kept(document.front_matter, schema.PRINTED_KEYS, schema.PRINTED_ITEM_KEYS)
-    head = f"---\n{written(fields)}---\n" if fields.entries else ""
+    fields = restricted(document.front_matter, schema.PRINTED_KEYS, schema.PRINTED_ITEM_KEYS)
+    head = f"---\n{serialised(fields)}---\n" if fields.entries else ""
     return head + _CODE_OR_COMMENT.sub(_shown, document.body)
 
 

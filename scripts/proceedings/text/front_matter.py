@@ -83,19 +83,19 @@ class FrontMatterError(ValueError):
 
 
 # --- Writing ------------------------------------------------------------------
-def kept(fields: Fields, keys: Collection[str], inner: Collection[str]) -> Fields:
+def restricted(fields: Fields, keys: Collection[str], inner: Collection[str]) -> Fields:
     """Return only the given keys; of nested mappings, only the `inner` keys."""
-    entries = tuple((name, _kept(value, inner)) for name, value in fields.entries if name.text in keys)
+    entries = tuple((name, _restricted(value, inner)) for name, value in fields.entries if name.text in keys)
     return Fields(entries, fields.line)
 
 
-def _kept(value: Value, keys: Collection[str]) -> Value:
+def _restricted(value: Value, keys: Collection[str]) -> Value:
     if isinstance(value, Items):
-        return Items(tuple(_kept(item, keys) for item in value.items), value.line)
-    return kept(value, keys, keys) if isinstance(value, Fields) else value
+        return Items(tuple(_restricted(item, keys) for item in value.items), value.line)
+    return restricted(value, keys, keys) if isinstance(value, Fields) else value
 
 
-def written(fields: Fields) -> str:
+def serialised(fields: Fields) -> str:
     """Serialize the fields as equivalent front matter, without comments."""
     text: str = yaml.emit([yaml.StreamStartEvent(), yaml.DocumentStartEvent(), *_events(fields),
                            yaml.DocumentEndEvent(), yaml.StreamEndEvent()], allow_unicode=True, width=LONGEST_TEXT)
@@ -157,7 +157,7 @@ def scalars_of(text: str) -> Iterator[Scalar]:
         return
 
 
-def running(settings: bytes) -> Iterator[tuple[int, str]]:
+def code_executing(settings: bytes) -> Iterator[tuple[int, str]]:
     """Find settings of MkDocs that would execute code from outside the project.
 
     Yields the line and the name of each setting (Vietnamese); nothing if the settings are not valid YAML.
@@ -199,12 +199,12 @@ def _plain_events(text: str, loader: "type[yaml.SafeLoader | yaml.CSafeLoader]")
         documents += isinstance(event, yaml.DocumentStartEvent)
         if documents > 1:
             raise FrontMatterError(_line(event.start_mark), *_TWICE)
-        if reason := _cleverness(event, depth):
+        if reason := _unsupported_yaml(event, depth):
             raise FrontMatterError(_line(event.start_mark), reason)
         yield event
 
 
-def _cleverness(event: yaml.Event, depth: int) -> str:
+def _unsupported_yaml(event: yaml.Event, depth: int) -> str:
     """Return why an event is refused, or "".
 
     Anchors, aliases, tags and deep nesting are not needed in front matter and can expand a small file into a huge

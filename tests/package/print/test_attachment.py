@@ -13,7 +13,7 @@ from proceedings.conference.settings import Settings
 from proceedings.html import rendering
 from proceedings.print.attachment import attached
 from proceedings.text import source
-from proceedings.text.front_matter import Fields, Items, Scalar, fields_of, kept, written
+from proceedings.text.front_matter import Fields, Items, Scalar, fields_of, restricted, serialised
 
 HIDDEN = "lời riêng của người soạn"
 
@@ -72,7 +72,7 @@ def test_pages_are_the_same_without_what_is_left_out(fabricated: Reading, fabric
         document = fabricated.conference.documents[path]
         again = source.parse(path, attached(document))
         assert _texts(again.front_matter) == _texts(
-            kept(document.front_matter, schema.PRINTED_KEYS, schema.PRINTED_ITEM_KEYS))
+            restricted(document.front_matter, schema.PRINTED_KEYS, schema.PRINTED_ITEM_KEYS))
         shown, before = (finished_html(rendering.render(each.body, fabricated_settings)) for each in (again, document))
         assert shown == before
 
@@ -101,4 +101,4 @@ VALUES = st.recursive(TEXTS.map(lambda text: Scalar(text, 1)), lambda inner: st.
 @given(st.lists(st.tuples(st.just(Scalar("muc", 1)), VALUES), min_size=1, max_size=1))
 def test_fields_read_the_same_again(entries: list[tuple[Scalar, Fields | Items | Scalar]]) -> None:
     fields = _fields(entries)
-    assert _texts(fields_of(written(fields))) == _texts(fields)
+    assert _texts(fields_of(serialised(fields))) == _texts(fields)
