@@ -16,7 +16,7 @@ _MARKERS = re.compile(rf"<!--[ \t]*bang:[ \t]*(?:{'|'.join(schema.Table)})[ \t]*
 def attached(document: Document) -> str:
     """Return a document's Markdown without comments and without front matter keys that are not printed.
 
-    Markers of derived tables are restricted, because they show where a table of the PDF belongs.
+    Markers of derived tables are kept, because they show where a table of the PDF belongs.
     """
     fields = restricted(document.front_matter, schema.PRINTED_KEYS, schema.PRINTED_ITEM_KEYS)
     head = f"---\n{serialised(fields)}---\n" if fields.entries else ""
