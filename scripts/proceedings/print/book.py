@@ -99,7 +99,7 @@ class Book:
         return tuple(map(self.chapter, self._conference.printed))
 
     def volume(self, chapters: Sequence[Chapter], page_numbers: PageNumbers = _UNLAID) -> str:
-        """Return the volume as one HTML document; its indexes contain the page numbers of `page_numbers`."""
+        """Return the volume as one HTML document; its indexes contain the given page numbers."""
         kinds = {"speech": "speeches", "register": "annexes"}
         groups = [(group, [chapter for chapter in chapters if kinds.get(chapter.kind, "documents") == group])
                   for group in _GROUPS]
