@@ -50,7 +50,7 @@ SHORTCUTS: dict[str, tuple[tuple[Any, str, object], ...]] = {
         (glyphs, "_LIKELY", ANY), (legacy, "_STRANGE", ANY), (numbers, "_HINT", ANY), (spelling, "_has_pair", always),
         (spelling, "_may_be_misspelt", always),
         (days, "_HINT", ANY), (days, "_ANY_WEEKDAY", ANY)),
-    "rendering": ((dialect, "_SIGNS", {}), (dialect, "_BLOCK_SIGNS", {}), (dialect, "_ANY_SIGN", ANY)),
+    "rendering": ((dialect, "_BLOCK_SIGNS", {}), (dialect, "_ANY_SIGN", ANY)),
 }
 CACHES: tuple[tuple[str, Any], ...] = (
     ("checking", syllables), ("checking", citations), ("rendering", rendering))

@@ -27,9 +27,6 @@ PLACE = "place--"
 PLACES = frozenset(f"{table}" for table in Table if table not in schema.MARKDOWN_TABLES)
 _NEVER = re.compile(r"(?!)")
 _NOWHERE = "\x02\x03"  # never occurs in a text, see _Controls
-# Strings without which an inline pattern, of Python-Markdown or of this module, cannot match.
-_SIGNS = {"backtick": "`", "escape": "\\", "footnote": "[^", "link": "[", "image_link": "![", "autolink": "<",
-          "automail": "<", "hard_break": "\\\n", "linebreak": "  \n", "entity": "&", "line_break": "<", "comment": "<"}
 # Strings without which a block processor of Python-Markdown cannot match.
 _BLOCK_SIGNS = {"admonition": "!!!", "footnote": "[^", "hashheader": "#", "quote": ">", "table": "|"}
 # One of these is in each match of an inline pattern; "\x02" begins a placeholder of Python-Markdown.
@@ -62,7 +59,7 @@ class TextOnly(Extension):
         md.ESCAPED_CHARS = list(string.punctuation)  # all ASCII punctuation, as in CommonMark
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "hard_break", 179)  # after escapes
         md.inlinePatterns.register(_Comment(schema.COMMENT.pattern), "comment", 90)
-        md.preprocessors.register(_OwnPatterns(md), "own_patterns", 0)
+        md.preprocessors.register(_OwnBlocks(md), "own_blocks", 0)
 
 
 @dataclass(frozen=True)
@@ -179,30 +176,22 @@ class _BlockComments(Preprocessor):
         return without_comments("\n".join(lines)).split("\n")
 
 
-class _OwnPatterns(Preprocessor):
-    """Removes inline patterns and block processors that cannot match in the current text."""
+class _OwnBlocks(Preprocessor):
+    """Removes block processors that cannot match in the current text."""
 
     def __init__(self, md: Markdown) -> None:
         super().__init__(md)
-        self._inline, self._blocks = _registered(md.inlinePatterns), _registered(md.parser.blockprocessors)
+        registry: Any = md.parser.blockprocessors
+        self._blocks = [(registry[name], name, priority) for name, priority in registry._priority]
 
     def run(self, lines: list[str]) -> list[str]:
         text = "\n".join(lines)
-        self.md.inlinePatterns = _needed(self._inline, _SIGNS, text)
-        self.md.parser.blockprocessors = _needed(self._blocks, _BLOCK_SIGNS, text)
+        needed: Registry[Any] = Registry()
+        for block, name, priority in self._blocks:
+            if _BLOCK_SIGNS.get(name, "") in text:
+                needed.register(block, name, priority)
+        self.md.parser.blockprocessors = needed
         return lines
-
-
-def _registered(registry: Any) -> list[tuple[Any, str, float]]:
-    return [(registry[name], name, priority) for name, priority in registry._priority]
-
-
-def _needed(items: Iterable[tuple[Any, str, float]], signs: Mapping[str, str], text: str) -> Any:
-    registry: Registry[Any] = Registry()
-    for item, name, priority in items:
-        if signs.get(name, "") in text:
-            registry.register(item, name, priority)
-    return registry
 
 
 class _Unparsed(Treeprocessor):
